@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import Fastify from "fastify";
+import { authRoutes } from "./auth/routes.ts";
+import type { Config } from "./config.ts";
+import { dashboardRoutes } from "./dashboard/routes.ts";
+import { loggerOptions, RequestLog } from "./logging.ts";
+import { ordersRoutes } from "./orders/routes.ts";
+import { databasePlugin } from "./plugins/database.ts";
+import { answerClientError, envelopePlugin, sendFrameworkError } from "./plugins/envelope.ts";
+import { healthRoutes } from "./plugins/health.ts";
+import { methodNotAllowedPlugin, routeRegistryPlugin } from "./plugins/method-not-allowed.ts";
+import { docsPagePlugin, openapiPlugin } from "./plugins/openapi.ts";
+import { securityPlugin } from "./plugins/security.ts";
+import { requireSession, sessionPlugin } from "./plugins/session.ts";
+import { validationPlugin } from "./plugins/validation.ts";
+
+/** The whole server, ready to listen. Closing it closes everything that it opened. */
+export async function buildApp(config: Config & { databaseUrl: string }) {
+  const app = Fastify({
+    logger: loggerOptions(config),
+    logController: new RequestLog(),
+    genReqId: ({ headers }) => acceptedRequestId(headers["x-request-id"]) ?? randomUUID(),
+    trustProxy: config.trustProxy,
+    bodyLimit: 64 * 1024,
+    frameworkErrors: sendFrameworkError,
+    clientErrorHandler: answerClientError,
+    // what arrives while closing is still answered: a load balancer needs a moment to notice
+    return503OnClosing: false,
+    // milliseconds; idle connections outlive those of the usual proxies, slow senders do not last
+    keepAliveTimeout: 75_000,
+    requestTimeout: 30_000,
+    http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  app.decorate("shuttingDown", false);
+
+  // what every feature stands on
+  await app.register(routeRegistryPlugin);
+  await app.register(envelopePlugin);
+  await app.register(validationPlugin);
+  await app.register(securityPlugin, config);
+  await app.register(openapiPlugin, config);
+  await app.register(databasePlugin, { url: config.databaseUrl, poolMax: config.databasePoolMax });
+  await app.register(sessionPlugin, { config });
+
+  // for everybody
+  await app.register(healthRoutes, { prefix: "/health" });
+  await app.register(authRoutes, { prefix: "/api/auth", config });
+
+  // for who is signed in
+  await app.register(async (signedIn) => {
+    signedIn.addHook("onRequest", async (_request, reply) => {
+      reply.header("cache-control", "private, no-cache");
+    });
+    signedIn.addHook("onRequest", requireSession);
+    await signedIn.register(dashboardRoutes, { prefix: "/api/dashboard" });
+    await signedIn.register(ordersRoutes, { prefix: "/api/orders" });
+  });
+
+  await app.register(methodNotAllowedPlugin);
+  await app.register(docsPagePlugin);
+  return app;
+}
+
+/** A proxy's id is kept, so that its log and ours name a request alike; anything that could forge a line is not. */
+function acceptedRequestId(header: string | string[] | undefined): string | undefined {
+  return typeof header === "string" && /^[A-Za-z0-9._-]{1,64}$/.test(header) ? header : undefined;
+}

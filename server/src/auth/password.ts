@@ -1,0 +1,46 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { hash, verify } from "@node-rs/argon2";
+import pLimit from "p-limit";
+import { serviceUnavailable } from "../errors.ts";
+
+/** OWASP's Password Storage Cheat Sheet: argon2id (the library's default) with 19 MiB, two passes, one lane. */
+const ARGON2_OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** Two at a time leave the thread pool, and so every other route, responsive: docs/decisions/0004. */
+const AT_ONCE = 2;
+const MAX_WAITING = 100;
+
+const limit = pLimit(AT_ONCE);
+
+function bounded<T>(work: () => Promise<T>): Promise<T> {
+  if (limit.pendingCount >= MAX_WAITING) throw serviceUnavailable("Too many people are signing in; try again shortly");
+  return limit(work);
+}
+
+// the same characters typed on another keyboard arrive composed otherwise (NIST SP 800-63B-4, 3.1.1.2)
+const normalize = (password: string) => password.normalize("NFC");
+
+/**
+ * The argon2id hash of a password as a PHC string.
+ * @throws ApiError SERVICE_UNAVAILABLE when too many wait already
+ */
+export async function hashPassword(password: string): Promise<string> {
+  const prepared = preparedHash.getStore();
+  if (prepared?.password === password) return prepared.hash;
+  return bounded(() => hash(normalize(password), ARGON2_OPTIONS));
+}
+
+/** Whether the password is the hash's. @throws ApiError SERVICE_UNAVAILABLE when too many wait already */
+export async function verifyPassword(options: { hash: string; password: string }): Promise<boolean> {
+  return bounded(() => verify(options.hash, normalize(options.password)));
+}
+
+const preparedHash = new AsyncLocalStorage<{ password: string; hash: string }>();
+
+/**
+ * Hashes first and then runs the work, in which `hashPassword` has the answer at hand. Better Auth hashes
+ * inside its sign-up transaction: people waiting for a hash would hold every database connection.
+ */
+export async function withHashedPassword<T>(password: string, work: () => Promise<T>): Promise<T> {
+  return preparedHash.run({ password, hash: await hashPassword(password) }, work);
+}

@@ -1,0 +1,154 @@
+import { isIP } from "node:net";
+import { type Static, Type } from "@sinclair/typebox";
+import { Value } from "@sinclair/typebox/value";
+import { StringEnum } from "shared/common";
+import { findMistakes } from "shared/validation";
+
+const integer = (minimum: number, maximum: number, value: number) => Type.Integer({ minimum, maximum, default: value });
+const optionalString = (pattern: string, errorMessage: string) => Type.Optional(Type.String({ pattern, errorMessage }));
+
+/** The environment variables the server reads, with their defaults in development. */
+const EnvironmentSchema = Type.Object({
+  NODE_ENV: StringEnum(["development", "test", "production"], { default: "development" }),
+  HOST: Type.String({ default: "0.0.0.0" }),
+  PORT: integer(0, 65_535, 3000),
+  DATABASE_URL: optionalString("^postgres(ql)?://", "Must be a postgres:// address"),
+  DATABASE_POOL_MAX: integer(1, 1000, 10),
+  CLIENT_ORIGIN: Type.String({ default: "http://localhost:5173" }),
+  API_URL: Type.String({ default: "http://localhost:3000" }),
+  AUTH_SECRET: Type.Optional(Type.String()),
+  SMTP_URL: optionalString("^smtps?://", "Must be an smtp:// or smtps:// address"),
+  MAIL_FROM: Type.Optional(Type.String()),
+  EMAIL_VERIFICATION: StringEnum(["optional", "required"], { default: "optional" }),
+  SESSION_IDLE_SECONDS: integer(1, 31_536_000, 604_800),
+  SESSION_MAX_SECONDS: integer(1, 31_536_000, 2_592_000),
+  LOGIN_ATTEMPTS_PER_ACCOUNT: integer(1, 1_000_000, 10),
+  AUTH_REQUESTS_PER_ADDRESS: integer(1, 1_000_000, 60),
+  PASSWORD_MIN_LENGTH: integer(8, 64, 8),
+  TRUST_PROXY: Type.Optional(Type.String()),
+  COOKIE_DOMAIN: optionalString("^[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*$", "Must be a domain, such as example.com"),
+  COOKIE_SECURE: Type.Boolean({ default: true }),
+  METRICS_PORT: integer(0, 65_535, 9464),
+  LOG_LEVEL: StringEnum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], { default: "info" }),
+});
+type Environment = Static<typeof EnvironmentSchema>;
+
+const AUTH_SECRET_MIN_LENGTH = 32;
+
+/** Settings that are wrong, one line each. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+  readonly mistakes: string[];
+
+  constructor(mistakes: string[]) {
+    super(mistakes.join("\n"));
+    this.mistakes = mistakes;
+  }
+}
+
+export type Config = ReturnType<typeof readConfig>;
+
+/**
+ * The server's settings from environment variables; a variable that is empty counts as unset.
+ *
+ * `databaseUrl` is undefined and `authSecrets` empty only outside production: development supplies its own.
+ * @throws ConfigError naming every mistake
+ */
+export function readConfig(variables: NodeJS.ProcessEnv) {
+  const environment = parseEnvironment(variables);
+  const mistakes: string[] = [];
+  const report = (name: keyof Environment, message: string) => {
+    mistakes.push(`${name}: ${message}`);
+  };
+  const production = environment.NODE_ENV === "production";
+
+  const clientOrigins = commaSeparated(environment.CLIENT_ORIGIN);
+  if (clientOrigins.length === 0) report("CLIENT_ORIGIN", "Must name at least one origin");
+  for (const origin of clientOrigins) checkOrigin(origin, production, (message) => report("CLIENT_ORIGIN", message));
+  const apiUrl = environment.API_URL.replace(/\/$/, "");
+  checkOrigin(apiUrl, production, (message) => report("API_URL", message));
+
+  const authSecrets = commaSeparated(environment.AUTH_SECRET);
+  if (authSecrets.some((secret) => secret.length < AUTH_SECRET_MIN_LENGTH)) {
+    report("AUTH_SECRET", `Each secret must have at least ${AUTH_SECRET_MIN_LENGTH} characters`);
+  }
+
+  if (production) {
+    for (const name of ["DATABASE_URL", "CLIENT_ORIGIN", "AUTH_SECRET"] as const) {
+      if (!variables[name]) report(name, "Required in production");
+    }
+    if (!environment.COOKIE_SECURE) report("COOKIE_SECURE", "Must be true in production");
+    if (environment.EMAIL_VERIFICATION === "required" && !environment.SMTP_URL) {
+      report("EMAIL_VERIFICATION", "Needs SMTP_URL in production");
+    }
+  }
+
+  const trustProxy = parseTrustProxy(environment.TRUST_PROXY);
+  if (trustProxy === null) report("TRUST_PROXY", "Must be a number of proxies, or their addresses");
+
+  if (mistakes.length > 0) throw new ConfigError(mistakes);
+  return {
+    production,
+    host: environment.HOST,
+    port: environment.PORT,
+    databaseUrl: environment.DATABASE_URL,
+    databasePoolMax: environment.DATABASE_POOL_MAX,
+    clientOrigins,
+    apiUrl,
+    authSecrets,
+    emailVerificationRequired: environment.EMAIL_VERIFICATION === "required",
+    sessionIdleSeconds: environment.SESSION_IDLE_SECONDS,
+    sessionMaxSeconds: environment.SESSION_MAX_SECONDS,
+    passwordMinLength: environment.PASSWORD_MIN_LENGTH,
+    trustProxy: trustProxy ?? false,
+    cookieDomain: environment.COOKIE_DOMAIN,
+    cookieSecure: environment.COOKIE_SECURE,
+    logLevel: environment.LOG_LEVEL,
+    // readable lines for a person at a terminal, JSON for everything that collects logs
+    logPretty: environment.NODE_ENV === "development",
+  };
+}
+
+function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
+  const named = Object.keys(EnvironmentSchema.properties).map((name) => [name, variables[name] || undefined]);
+  const candidate = Value.Convert(EnvironmentSchema, Value.Default(EnvironmentSchema, Object.fromEntries(named)));
+  const mistakes = findMistakes(EnvironmentSchema, candidate);
+  if (mistakes.length > 0) throw new ConfigError(mistakes.map(({ path, message }) => `${path.slice(1)}: ${message}`));
+  return candidate as Environment;
+}
+
+const commaSeparated = (list = "") =>
+  list
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+
+const LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
+
+function checkOrigin(origin: string, production: boolean, report: (message: string) => void): void {
+  const url = URL.canParse(origin) ? new URL(origin) : undefined;
+  if (url?.origin !== origin || !/^https?:$/.test(url.protocol)) {
+    report(`"${origin}" is no origin: write it as https://app.example.com`);
+  } else if (production && url.protocol === "http:" && !LOCAL_HOSTS.includes(url.hostname)) {
+    report(`"${origin}" must be https in production`);
+  }
+}
+
+type TrustProxy = ((address: string, hop: number) => boolean) | string[];
+
+/** What Fastify's `trustProxy` takes, or null for a mistake. It never takes "everything": that would believe anyone. */
+function parseTrustProxy(value: string | undefined): TrustProxy | undefined | null {
+  if (value === undefined) return undefined;
+  // as a function, because Fastify 5 reads a plain number as "trust nobody"
+  if (/^\d{1,2}$/.test(value)) return (_address, hop) => hop < Number(value);
+  const addresses = commaSeparated(value);
+  const known = addresses.every((address) => {
+    const [ip = "", prefix, ...rest] = address.split("/");
+    const bits = isIP(ip) === 6 ? 128 : 32;
+    const prefixFits = prefix === undefined || (/^\d+$/.test(prefix) && Number(prefix) > 0 && Number(prefix) <= bits);
+    return (
+      rest.length === 0 && (["loopback", "linklocal", "uniquelocal"].includes(address) || (isIP(ip) > 0 && prefixFits))
+    );
+  });
+  return known && addresses.length > 0 ? addresses : null;
+}

@@ -1,0 +1,24 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { DashboardQuerySchema, DashboardSchema } from "shared/dashboard";
+import { SuccessEnvelopeSchema } from "shared/envelope";
+import { success } from "../plugins/envelope.ts";
+import { answerNotModified } from "../plugins/etag.ts";
+import { errorResponses, signedInRoute } from "../plugins/openapi.ts";
+import { createDashboard } from "./service.ts";
+
+export const dashboardRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const getDashboardData = createDashboard(app.db);
+
+  app.get(
+    "/data",
+    {
+      onSend: answerNotModified,
+      schema: {
+        ...signedInRoute("dashboard", "The café's figures, newest orders and days"),
+        querystring: DashboardQuerySchema,
+        response: { 200: SuccessEnvelopeSchema(DashboardSchema), ...errorResponses(400, 401, 503) },
+      },
+    },
+    async (request) => success(await getDashboardData(request.user.id, request.query)),
+  );
+};

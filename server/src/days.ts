@@ -1,0 +1,18 @@
+import { Temporal } from "temporal-polyfill";
+
+/**
+ * The calendar days that end today in a time zone, oldest first, with the instant at which each begins. Node's time
+ * zones decide, as in the browser, not PostgreSQL's, which reads names such as CET as fixed offsets.
+ */
+export function daysUntilToday(count: number, timezone: string, now = Temporal.Now.instant()) {
+  const today = now.toZonedDateTimeISO(timezone).toPlainDate();
+  const day = (offset: number) => today.add({ days: offset });
+  const startOf = (date: Temporal.PlainDate) => new Date(date.toZonedDateTime(timezone).epochMilliseconds);
+  const dates = Array.from({ length: count }, (_, index) => day(index + 1 - count));
+  return {
+    days: dates.map((date) => ({ date: date.toString(), start: startOf(date) })),
+    end: startOf(day(1)),
+    /** When the period of the same length before it began. */
+    previousStart: startOf(day(1 - 2 * count)),
+  };
+}

@@ -1,0 +1,59 @@
+import { DrizzleQueryError } from "drizzle-orm";
+import { type FastifyReply, type FastifyRequest, type FastifyServerOptions, LogController } from "fastify";
+import type { Config } from "./config.ts";
+
+/** The logger's options: what is written never holds a password, a token, a cookie, or a statement's values. */
+export function loggerOptions(config: Pick<Config, "logLevel" | "logPretty">): FastifyServerOptions["logger"] {
+  return {
+    level: config.logLevel,
+    serializers: { req: serializeRequest, err: serializeError },
+    ...(config.logPretty && {
+      transport: {
+        target: "pino-pretty",
+        options: {
+          ignore: "pid,hostname,req,res,reqId,responseTime",
+          messageFormat: "{msg}",
+          translateTime: "HH:MM:ss",
+          singleLine: true,
+        },
+      },
+    }),
+  };
+}
+
+/** One line for each request, when it is done. */
+export class RequestLog extends LogController {
+  constructor() {
+    super({ requestIdLogLabel: "requestId" });
+  }
+
+  override incomingRequest() {}
+
+  override requestCompleted(_error: Error | null, request: FastifyRequest, reply: FastifyReply) {
+    const { method, path } = serializeRequest(request);
+    const words = `${method} ${path} ${reply.statusCode} ${reply.elapsedTime.toFixed(1)} ms`;
+    request.log.info({ req: request, res: reply, responseTime: reply.elapsedTime }, words);
+  }
+}
+
+/** The path without its query, and no headers. */
+function serializeRequest(request: FastifyRequest) {
+  return { method: request.method, path: request.url.split("?", 1)[0], ip: request.ip };
+}
+
+/** Drizzle puts a statement's values into its message, and PostgreSQL puts them into `detail`: neither is kept. */
+export function serializeError(thrown: Error) {
+  const error = thrown instanceof DrizzleQueryError && thrown.cause ? thrown.cause : thrown;
+  const cause = error.cause instanceof Error ? error.cause : undefined;
+  return {
+    type: error.name,
+    message: error.message,
+    code: "code" in error ? error.code : undefined,
+    stack: error.stack ?? "",
+    ...(thrown instanceof DrizzleQueryError && { query: thrown.query }),
+    ...(cause && { cause: serializeCause(cause) }),
+  };
+}
+
+const serializeCause = (cause: Error): string =>
+  cause instanceof DrizzleQueryError ? `${cause.cause?.message}` : cause.message;

@@ -1,0 +1,107 @@
+import { isUtf8 } from "node:buffer";
+import { randomUUID } from "node:crypto";
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import fp from "fastify-plugin";
+import type { ErrorCode, ErrorEnvelope, SuccessEnvelope } from "shared/envelope";
+import { ApiError, serviceUnavailable } from "../errors.ts";
+import { isDatabaseUnavailable } from "./database.ts";
+import { SECURITY_HEADERS } from "./security.ts";
+
+/** The body of every answer that went well. */
+export const success = <T>(data: T): SuccessEnvelope<T> => ({ status: "success", data, error: null });
+
+const failure = ({ code, message, details }: ApiError, requestId: string): ErrorEnvelope => ({
+  status: "error",
+  data: null,
+  error: { code, message, ...(details && { details }), requestId },
+});
+
+/** Every error, whoever raised it, leaves as the envelope of `shared/envelope`. */
+export const envelopePlugin = fp(
+  async (app) => {
+    app.addHook("onRequest", async (request, reply) => {
+      reply.header("x-request-id", request.id);
+    });
+    app.setErrorHandler(sendError);
+    app.setNotFoundHandler(sendNotFound);
+
+    app.removeAllContentTypeParsers();
+    const parseJson = app.getDefaultJsonParser("error", "error");
+    app.addContentTypeParser<Buffer>("application/json", { parseAs: "buffer" }, (request, body, done) => {
+      if (body.length === 0) done(null, undefined);
+      else if (!isUtf8(body)) done(new ApiError("INVALID_JSON", "The body is not UTF-8"));
+      else parseJson(request, body.toString(), done);
+    });
+  },
+  { name: "envelope" },
+);
+
+function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const error = toApiError(thrown);
+  if (error.statusCode >= 500) {
+    const level = error.code === "INTERNAL_ERROR" ? "error" : "warn";
+    request.log[level]({ err: thrown }, error.message);
+  }
+  if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
+  return reply.code(error.statusCode).headers(error.headers).send(failure(error, request.id));
+}
+
+function sendNotFound(request: FastifyRequest, reply: FastifyReply) {
+  return sendError(new ApiError("NOT_FOUND", "There is nothing at this address"), request, reply);
+}
+
+/** Fastify's own refusals before any route or hook, such as a path that cannot be decoded. */
+export function sendFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  sendError(error, request, reply.header("x-request-id", request.id).headers(SECURITY_HEADERS));
+}
+
+/** What is no HTTP request has no reply object either: the answer is written to the socket. */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const refusal =
+    error.code === "HPE_HEADER_OVERFLOW"
+      ? new ApiError("HEADERS_TOO_LARGE", "The request's headers are too large")
+      : new ApiError("BAD_REQUEST", "This is no valid HTTP request");
+  const requestId = randomUUID();
+  const body = JSON.stringify(failure(refusal, requestId));
+  const headers = {
+    ...SECURITY_HEADERS,
+    "x-request-id": requestId,
+    "cache-control": "no-store",
+    "content-type": "application/json; charset=utf-8",
+    "content-length": Buffer.byteLength(body),
+    connection: "close",
+  };
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.end(
+    `HTTP/1.1 ${refusal.statusCode} ${STATUS_CODES[refusal.statusCode]}\r\n${head.join("\r\n")}\r\n\r\n${body}`,
+  );
+}
+
+const FRAMEWORK_ERRORS: Record<string, { code: ErrorCode; message: string }> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: { code: "INVALID_JSON", message: "The body is not valid JSON" },
+  FST_ERR_CTP_BODY_TOO_LARGE: { code: "PAYLOAD_TOO_LARGE", message: "The body is too large" },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    code: "UNSUPPORTED_MEDIA_TYPE",
+    message: "Send the body as application/json, with that Content-Type",
+  },
+};
+
+function toApiError(thrown: unknown): ApiError {
+  if (thrown instanceof ApiError) return thrown;
+  const { code = "", statusCode = 500 } = thrown as Partial<FastifyError>;
+  const known = FRAMEWORK_ERRORS[code];
+  if (known) return new ApiError(known.code, known.message);
+  if (thrown instanceof SyntaxError && statusCode === 400)
+    return new ApiError("INVALID_JSON", "The body is not valid JSON");
+  // Better Auth's errors have such a status too: one that no route expected is a mistake of ours
+  if (code.startsWith("FST_") && statusCode >= 400 && statusCode < 500) return new ApiError("BAD_REQUEST", "The request cannot be understood");
+  if (isDatabaseUnavailable(thrown))
+    return serviceUnavailable("The service is busy or starting; try again shortly", thrown);
+  return new ApiError("INTERNAL_ERROR", "Something went wrong on our side", { cause: thrown });
+}

@@ -1,0 +1,45 @@
+import type { HTTPMethods } from "fastify";
+import fp from "fastify-plugin";
+import { ApiError } from "../errors.ts";
+
+declare module "fastify" {
+  interface FastifyInstance {
+    methodsByUrl: Map<string, Set<string>>;
+  }
+}
+
+/** Notes every route that is registered after it. */
+export const routeRegistryPlugin = fp(
+  async (app) => {
+    const methodsByUrl = new Map<string, Set<string>>();
+    app.decorate("methodsByUrl", methodsByUrl);
+    app.addHook("onRoute", ({ url, method }) => {
+      if (url.includes("*")) return;
+      methodsByUrl.set(url, new Set([...(methodsByUrl.get(url) ?? []), ...[method].flat()]));
+    });
+  },
+  { name: "route-registry" },
+);
+
+/** Answers a known path with another method by 405 and `Allow`, where Fastify alone says 404. Registered last. */
+export const methodNotAllowedPlugin = fp(
+  async (app) => {
+    for (const [url, methods] of [...app.methodsByUrl]) {
+      const allow = [...methods, "OPTIONS"].join(", ");
+      const others = app.supportedMethods.filter((method) => !methods.has(method) && method !== "OPTIONS");
+      const schema = { hide: true };
+      app.options(url, { schema }, (_request, reply) => reply.code(204).header("allow", allow).send());
+      app.route({
+        url,
+        method: others as HTTPMethods[],
+        schema,
+        // before the body is looked at
+        onRequest: async () => {
+          throw new ApiError("METHOD_NOT_ALLOWED", `This address takes ${allow}`, { headers: { allow } });
+        },
+        handler: () => undefined,
+      });
+    }
+  },
+  { name: "method-not-allowed", dependencies: ["route-registry"] },
+);

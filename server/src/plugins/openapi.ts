@@ -1,0 +1,59 @@
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import fp from "fastify-plugin";
+import { ErrorEnvelopeSchema } from "shared/envelope";
+import { sessionCookie } from "./session-cookie.ts";
+
+/** The OpenAPI document, made from the routes' schemas. */
+export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieDomain: string | undefined }>(
+  async (app, options) => {
+    await app.register(swagger, {
+      openapi: {
+        openapi: "3.1.0",
+        info: {
+          title: "cafe-app-ai",
+          version: "1",
+          description: "Every answer is an envelope: `{ status, data, error }`.",
+        },
+        servers: [{ url: options.apiUrl }],
+        components: {
+          securitySchemes: {
+            bearer: { type: "http", scheme: "bearer", description: "The `sessionToken` of sign-in or sign-up" },
+            cookie: { type: "apiKey", in: "cookie", name: sessionCookie(options).name },
+          },
+        },
+      },
+    });
+    app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+  },
+  { name: "openapi" },
+);
+
+/** The page that shows the document, with a policy that allows what it needs. */
+export const docsPagePlugin = fp(
+  async (app) => {
+    await app.register(swaggerUi, {
+      routePrefix: "/api/docs",
+      staticCSP: true,
+      uiConfig: { url: "/api/openapi.json" },
+    });
+  },
+  { name: "docs-page", dependencies: ["openapi"] },
+);
+
+/** How the document files a route. */
+export const publicRoute = (tag: string, summary: string, description?: string) => ({
+  tags: [tag],
+  summary,
+  ...(description && { description }),
+});
+
+/** The same for a route that reads the caller's credential. */
+export const signedInRoute = (...words: Parameters<typeof publicRoute>) => ({
+  ...publicRoute(...words),
+  security: [{ bearer: [] }, { cookie: [] }] as Record<string, string[]>[],
+});
+
+/** The error envelope for each status, so that the document names what can go wrong. */
+export const errorResponses = <S extends number>(...statuses: S[]) =>
+  Object.fromEntries(statuses.map((status) => [status, ErrorEnvelopeSchema])) as Record<S, typeof ErrorEnvelopeSchema>;

@@ -1,0 +1,191 @@
+import cookie from "@fastify/cookie";
+import DataLoader from "dataloader";
+import { and, eq, gt, lt, sql } from "drizzle-orm";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import fp from "fastify-plugin";
+import type { User } from "shared/auth";
+import type { Config } from "../config.ts";
+import { sessions, users } from "../database/schema.ts";
+import { ApiError } from "../errors.ts";
+import type { Database } from "./database.ts";
+import { sessionCookie } from "./session-cookie.ts";
+import { signSessionToken, verifySessionToken } from "./session-token.ts";
+
+export type ActiveSession = { id: string; token: string; expiresAt: Date; renewedAt: Date; user: User };
+
+declare module "fastify" {
+  interface FastifyInstance {
+    sessions: Sessions;
+  }
+  interface FastifyRequest {
+    /** In the signed-in scope only. */
+    user: User;
+    /** In the signed-in scope only. */
+    session: ActiveSession;
+  }
+}
+
+export const sessionPlugin = fp<{ config: Config }>(
+  async (app, { config }) => {
+    await app.register(cookie);
+    app.decorate("sessions", new Sessions(app.db, config));
+    // null until the signed-in scope's hook has run
+    app.decorateRequest("user", null as unknown as User);
+    app.decorateRequest("session", null as unknown as ActiveSession);
+  },
+  { name: "session", dependencies: ["database"] },
+);
+
+/** The signed-in scope's hook: sets `request.user` and `request.session`, or answers 401. */
+export async function requireSession(this: { sessions: Sessions }, request: FastifyRequest, reply: FastifyReply) {
+  const session = await this.sessions.find(request, reply);
+  if (!session) {
+    throw new ApiError("UNAUTHENTICATED", "Sign in first", { headers: { "www-authenticate": "Bearer" } });
+  }
+  request.session = session;
+  request.user = session.user;
+}
+
+const DAY_SECONDS = 86_400;
+
+/** Who a request is from: one credential in two carriers, `Authorization: Bearer` before the cookie. */
+export class Sessions {
+  readonly #config: Config;
+  readonly #cookie: ReturnType<typeof sessionCookie>;
+  readonly #statements: ReturnType<typeof prepareStatements>;
+  readonly #lookup: DataLoader<string, Omit<ActiveSession, "token"> | null>;
+
+  constructor(db: Database, config: Config) {
+    this.#config = config;
+    this.#cookie = sessionCookie(config);
+    this.#statements = prepareStatements(db, config);
+    // requests that arrive in one turn of the event loop share a statement: docs/decisions/0003
+    this.#lookup = new DataLoader((tokens) => this.#findAll(tokens), {
+      cache: false,
+      maxBatchSize: 500,
+      batchScheduleFn: setImmediate,
+    });
+  }
+
+  /** The request's valid session, or null. Renews it when it is due, and the cookie with it. */
+  async find(request: FastifyRequest, reply: FastifyReply): Promise<ActiveSession | null> {
+    const token = this.presentedToken(request);
+    const found = token && (await this.#lookup.load(token));
+    if (!found) return null;
+    const session = { ...found, token };
+    const renewAfter = Math.min(DAY_SECONDS, this.#config.sessionIdleSeconds / 7);
+    if (Date.now() - session.renewedAt.getTime() > renewAfter * 1000) await this.#renew(session, request, reply);
+    return session;
+  }
+
+  /** The token that the request carries, if one of our secrets signed it. The session may have ended. */
+  presentedToken({ headers }: FastifyRequest): string | null {
+    const bearer = bearerCredential(headers.authorization);
+    const credential = bearer ?? cookieValue(headers.cookie, this.#cookie.name);
+    return credential ? verifySessionToken(credential, this.#config.authSecrets) : null;
+  }
+
+  /** Ends a session at once, on every replica. Ending an unknown one is no error. */
+  async end(token: string): Promise<void> {
+    await this.#statements.end.execute({ token });
+  }
+
+  /** The session of a token that Better Auth has just issued. */
+  async open(token: string): Promise<ActiveSession> {
+    const found = await this.#lookup.load(token);
+    if (!found) throw new Error("a session is missing right after it was created");
+    return { ...found, token };
+  }
+
+  /** The signed token, for the client to present. */
+  credential(token: string): string {
+    return signSessionToken(token, this.#config.authSecrets);
+  }
+
+  setCookie(reply: FastifyReply, token: string, expiresAt: Date): void {
+    const maxAge = Math.max(0, Math.round((expiresAt.getTime() - Date.now()) / 1000));
+    reply.setCookie(this.#cookie.name, this.credential(token), { ...this.#cookie.options, maxAge });
+  }
+
+  clearCookie(reply: FastifyReply): void {
+    reply.clearCookie(this.#cookie.name, this.#cookie.options);
+  }
+
+  async #renew(session: ActiveSession, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    // one of several requests at once wins; the others find nothing left to renew
+    const [renewed] = await this.#statements.renew.execute({ id: session.id, renewedAt: session.renewedAt });
+    if (!renewed) return;
+    session.expiresAt = renewed.expiresAt;
+    if (bearerCredential(request.headers.authorization) === undefined)
+      this.setCookie(reply, session.token, renewed.expiresAt);
+  }
+
+  async #findAll(tokens: readonly string[]) {
+    const rows = await this.#statements.find.execute({ tokens });
+    const byToken = new Map(rows.map((row) => [row.token, row]));
+    return tokens.map((token) => {
+      const row = byToken.get(token);
+      return row ? { id: row.id, expiresAt: row.expiresAt, renewedAt: row.updatedAt, user: toUser(row.user) } : null;
+    });
+  }
+}
+
+type UserRow = typeof users.$inferSelect;
+
+/** What the API tells of a user, and nothing else. */
+function toUser({ id, email, name, emailVerified, image, createdAt, updatedAt }: UserRow): User {
+  const times = { createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
+  return { id, email, name, emailVerified, image, ...times };
+}
+
+/** Named statements: PostgreSQL plans them once for each connection. Its clock decides, the same for every replica. */
+function prepareStatements(db: Database, { sessionIdleSeconds, sessionMaxSeconds }: Config) {
+  const idle = sql`make_interval(secs => ${sessionIdleSeconds}::int)`;
+  const max = sql`make_interval(secs => ${sessionMaxSeconds}::int)`;
+  const { id, token, expiresAt, updatedAt, createdAt, userId } = sessions;
+  return {
+    find: db
+      .select({ id, token, expiresAt, updatedAt, user: users })
+      .from(sessions)
+      .innerJoin(users, eq(users.id, userId))
+      .where(
+        and(
+          sql`${token} = any(${sql.placeholder("tokens")})`,
+          gt(expiresAt, sql`now()`),
+          gt(createdAt, sql`now() - ${max}`),
+        ),
+      )
+      .prepare("find_sessions"),
+    renew: db
+      .update(sessions)
+      .set({ expiresAt: sql`least(now() + ${idle}, ${createdAt} + ${max})`, updatedAt: sql`now()` })
+      .where(
+        and(
+          eq(id, sql.placeholder("id")),
+          lt(updatedAt, sql`${sql.placeholder("renewedAt")}::timestamptz + interval '1 ms'`),
+        ),
+      )
+      .returning({ expiresAt })
+      .prepare("renew_session"),
+    end: db
+      .delete(sessions)
+      .where(eq(token, sql.placeholder("token")))
+      .prepare("end_session"),
+  };
+}
+
+/** What follows the scheme, empty if nothing does; undefined where the header is of another scheme or missing. */
+function bearerCredential(header = ""): string | undefined {
+  const [scheme = "", ...rest] = header.split(" ");
+  return scheme.toLowerCase() === "bearer" ? rest.join(" ").trim() : undefined;
+}
+
+/** The cookie's value, unless it is sent twice: whose it would be is anybody's guess. */
+function cookieValue(header: string | undefined, name: string): string | undefined {
+  const values = (header ?? "")
+    .split(";")
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1));
+  return values.length === 1 ? values[0] : undefined;
+}

@@ -1,0 +1,42 @@
+import { OptionalKind, type TSchema } from "@sinclair/typebox";
+import { TypeCompiler } from "@sinclair/typebox/compiler";
+import { Value } from "@sinclair/typebox/value";
+import fp from "fastify-plugin";
+import type { ErrorDetail } from "shared/envelope";
+import { describeErrors } from "shared/validation";
+import { ApiError } from "../errors.ts";
+
+const PLACES: Record<string, ErrorDetail["in"]> = {
+  body: "body",
+  querystring: "query",
+  params: "params",
+  headers: "headers",
+};
+
+/** Validates requests with the schemas and the sentences that the browser uses. Only text inputs are converted. */
+export const validationPlugin = fp(
+  async (app) => {
+    app.setValidatorCompiler<TSchema>(({ schema, httpPart = "body" }) => {
+      const compiled = TypeCompiler.Compile(schema);
+      const isBody = httpPart === "body";
+      const optional = isBody && OptionalKind in schema;
+      return (input) => {
+        // Fastify hands over null where there is no body
+        if (optional && input === null) return { value: undefined };
+        const value = isBody ? input : Value.Convert(schema, Value.Default(schema, input));
+        if (compiled.Check(value)) return { value };
+        const place = PLACES[httpPart] ?? "body";
+        const details = describeErrors(compiled.Errors(value)).map((mistake) => ({ in: place, ...mistake }));
+        return { error: new ApiError("VALIDATION_ERROR", summary(details), { details }) };
+      };
+    });
+  },
+  { name: "validation" },
+);
+
+function summary(details: ErrorDetail[]): string {
+  const [first] = details;
+  if (!first) return "The request is not valid";
+  if (first.path === "") return "A JSON object is needed in the body";
+  return `${first.path.slice(1)}: ${first.message}`;
+}

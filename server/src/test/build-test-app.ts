@@ -1,0 +1,44 @@
+import type { AddressInfo } from "node:net";
+import supertest from "supertest";
+import { inject } from "vitest";
+import { buildApp } from "../app.ts";
+import { readConfig } from "../config.ts";
+import { createTestDatabase } from "./database.ts";
+
+export const CLIENT_ORIGIN = "http://localhost:5173";
+
+export type TestApp = Awaited<ReturnType<typeof buildTestApp>>;
+
+/**
+ * The real app, listening, on a database of its own unless `DATABASE_URL` names one. `settings` are environment
+ * variables. Close it in `afterAll`.
+ */
+export async function buildTestApp({ DATABASE_URL, ...settings }: Record<string, string> = {}) {
+  const database = DATABASE_URL
+    ? { url: DATABASE_URL, drop: async () => {} }
+    : await createTestDatabase(inject("postgresUrl"));
+  const config = readConfig({
+    NODE_ENV: "test",
+    LOG_LEVEL: "silent",
+    AUTH_SECRET: "only-for-tests-only-for-tests-only-for-tests",
+    CLIENT_ORIGIN,
+    ...settings,
+  });
+  const app = await buildApp({ ...config, databaseUrl: database.url });
+  await app.listen({ host: "127.0.0.1", port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    app,
+    config,
+    url,
+    db: app.db,
+    databaseUrl: database.url,
+    /** One request by supertest. */
+    request: supertest(url),
+    close: async () => {
+      await app.close();
+      await database.drop();
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "shared", include: ["shared/src/**/*.test.ts"] } },
+      {
+        test: {
+          name: "server",
+          include: ["server/**/*.test.ts"],
+          globalSetup: "server/src/test/global-setup.ts",
+          hookTimeout: 30_000,
+          testTimeout: 20_000,
+        },
+      },
+      { test: { name: "client", include: ["client/src/**/*.test.{ts,tsx}"] } },
+    ],
+  },
+});

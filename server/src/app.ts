@@ -18,7 +18,7 @@ import { validationPlugin } from "./plugins/validation.ts";
 /** The whole server, ready to listen. Closing it closes everything that it opened. */
 export async function buildApp(config: Config & { databaseUrl: string }) {
   const app = Fastify({
-    logger: loggerOptions(config),
+    logger: await loggerOptions(config),
     logController: new RequestLog(),
     genReqId: ({ headers }) => acceptedRequestId(headers["x-request-id"]) ?? randomUUID(),
     trustProxy: config.trustProxy,
@@ -30,9 +30,17 @@ export async function buildApp(config: Config & { databaseUrl: string }) {
     // milliseconds; idle connections outlive those of the usual proxies, slow senders do not last
     keepAliveTimeout: 75_000,
     requestTimeout: 30_000,
-    http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
+    http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000, requireHostHeader: false },
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.decorate("shuttingDown", false);
+  app.addHook("preClose", async () => {
+    app.shuttingDown = true;
+  });
+  // a connection that stays open would hold up the end until it times out
+  app.addHook("onSend", (_request, reply, _payload, done) => {
+    if (app.shuttingDown) reply.header("connection", "close");
+    done();
+  });
 
   // what every feature stands on
   await app.register(routeRegistryPlugin);

@@ -1,24 +1,21 @@
 import { DrizzleQueryError } from "drizzle-orm";
-import { type FastifyReply, type FastifyRequest, type FastifyServerOptions, LogController } from "fastify";
+import { type FastifyReply, type FastifyRequest, LogController } from "fastify";
 import type { Config } from "./config.ts";
 
 /** The logger's options: what is written never holds a password, a token, a cookie, or a statement's values. */
-export function loggerOptions(config: Pick<Config, "logLevel" | "logPretty">): FastifyServerOptions["logger"] {
+export async function loggerOptions({ logLevel, logPretty }: Pick<Config, "logLevel" | "logPretty">) {
   return {
-    level: config.logLevel,
+    level: logLevel,
     serializers: { req: serializeRequest, err: serializeError },
-    ...(config.logPretty && {
-      transport: {
-        target: "pino-pretty",
-        options: {
-          ignore: "pid,hostname,req,res,reqId,responseTime",
-          messageFormat: "{msg}",
-          translateTime: "HH:MM:ss",
-          singleLine: true,
-        },
-      },
-    }),
+    ...(logPretty && { stream: await prettyStream() }),
   };
+}
+
+/** Readable lines, in this process: a worker thread takes two seconds to end, at every reload. */
+async function prettyStream() {
+  const { default: pretty } = await import("pino-pretty");
+  const ignore = "pid,hostname,req,res,requestId,responseTime";
+  return pretty({ ignore, translateTime: "HH:MM:ss", singleLine: true, sync: true });
 }
 
 /** One line for each request, when it is done. */

@@ -27,6 +27,14 @@ function describe({ type, schema, value, message }: ValueError): string {
       return "Required";
     case ValueErrorType.ObjectAdditionalProperties:
       return "Unknown property";
+    case ValueErrorType.Object:
+      return "Must be an object";
+    case ValueErrorType.String:
+      return "Must be text";
+    case ValueErrorType.Integer:
+      return "Must be a whole number";
+    case ValueErrorType.Boolean:
+      return "Must be true or false";
     case ValueErrorType.StringMinLength:
       if (value === "") return "Required";
       return schema.minLengthMessage ?? `Must have at least ${schema.minLength} characters`;

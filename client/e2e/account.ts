@@ -1,0 +1,50 @@
+import { expect, type Page } from "@playwright/test";
+import type { App } from "./app.ts";
+
+export type Account = { email: string; password: string; name?: string };
+
+export const newAccount = (account: Partial<Account> = {}): Account => ({
+  email: `ada.${crypto.randomUUID()}@example.com`,
+  password: "correct horse battery staple",
+  ...account,
+});
+
+/** Signs up through the page, to the empty dashboard. */
+export async function signUp(page: Page, account: Account = newAccount()): Promise<Account> {
+  await page.goto("/sign-up");
+  if (account.name) await page.getByLabel("Name").fill(account.name);
+  await page.getByLabel("Email").fill(account.email);
+  await page.getByLabel("Password", { exact: true }).fill(account.password);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByRole("heading", { name: "Dashboard", level: 1 })).toBeVisible();
+  return account;
+}
+
+/** For tests that begin on the dashboard: an account straight from the API, with sample orders if they need any. */
+export async function openDashboard(page: Page, { url, api }: App, options: { orders?: boolean; name?: string } = {}) {
+  const account = newAccount({ name: options.name });
+  const headers = { origin: url };
+  const answers = [await page.request.post(`${api.url}/api/auth/signup`, { data: account, headers })];
+  if (options.orders) answers.push(await page.request.post(`${api.url}/api/orders/sample`, { headers }));
+  for (const answer of answers) expect(answer.status()).toBe(201);
+  await page.goto("/");
+  await expect(page.getByRole("heading", { name: options.orders ? "Newest orders" : "No orders yet" })).toBeVisible();
+  return account;
+}
+
+export async function signIn(page: Page, { email, password }: Account): Promise<void> {
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Account/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in to Cafe" })).toBeVisible();
+}
+
+export async function addSampleOrders(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Add sample orders" }).click();
+  await expect(page.getByText(/sample orders added/)).toBeVisible();
+}

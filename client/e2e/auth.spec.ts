@@ -1,0 +1,129 @@
+import { newAccount, openDashboard, signIn, signOut, signUp } from "./account.ts";
+import { expect, test } from "./fixtures.ts";
+
+test("wrong fields are told beside them, the first gets the focus, and what was typed stays", async ({ page }) => {
+  await page.goto("/sign-up");
+  const email = page.getByLabel("Email");
+  const password = page.getByLabel("Password", { exact: true });
+
+  await email.fill("ada@example");
+  await password.focus();
+  await expect(email).toHaveAccessibleDescription("Enter an email address, such as ada@example.com");
+  await password.fill("short");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(password).toHaveAccessibleDescription("Use at least 8 characters");
+  await expect(email).toBeFocused();
+  await expect(email).toHaveValue("ada@example");
+
+  await email.pressSequentially(".com");
+  await expect(email).toHaveAccessibleDescription("");
+});
+
+test("an address that has an account leads to signing in with it", async ({ page, app, allow }) => {
+  const account = await openDashboard(page, app);
+  await signOut(page);
+
+  allow(/409/);
+  await page.goto("/sign-up");
+  await page.getByLabel("Email").fill(account.email);
+  await page.getByLabel("Password", { exact: true }).fill(account.password);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByRole("link", { name: "Sign in" }).first().click();
+  await expect(page.getByRole("heading", { name: "Sign in to Cafe" })).toBeFocused();
+  await expect(page.getByLabel("Email")).toHaveValue(account.email);
+});
+
+test("signing in and up lead to each other and keep the address and the way back", async ({ page }) => {
+  await page.goto("/?range=90d");
+  await page.getByLabel("Email").fill("ada@example.com");
+  await page.getByRole("link", { name: "Create one" }).click();
+  await expect(page.getByRole("heading", { name: "Create your Cafe account" })).toBeVisible();
+  await expect(page.getByLabel("Email")).toHaveValue("ada@example.com");
+  await page.getByLabel("Email").fill(newAccount().email);
+  await page.getByLabel("Password", { exact: true }).fill("correct horse battery staple");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page).toHaveURL("/?range=90d");
+});
+
+test("an address that leads elsewhere is not followed after signing in", async ({ page, app }) => {
+  const account = await openDashboard(page, app);
+  await signOut(page);
+  await page.goto("/sign-in?next=//evil.example/");
+  await signIn(page, account);
+  await expect(page).toHaveURL("/");
+});
+
+test("whoever is signed in is led past the sign-in page", async ({ page, app }) => {
+  await openDashboard(page, app);
+  await page.goto("/sign-in?next=/?range=7d");
+  await expect(page).toHaveURL("/?range=7d");
+  await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
+});
+
+test("script never holds the session", async ({ page, context }) => {
+  await signUp(page);
+  const stored = await page.evaluate(() => [
+    document.cookie,
+    ...Object.values(localStorage),
+    ...Object.values(sessionStorage),
+  ]);
+  const cookie = (await context.cookies()).find(({ name }) => name === "__Host-session");
+  expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: "Strict", path: "/" });
+  expect(stored.join(" ")).not.toContain(cookie?.value ?? "");
+  expect(stored[0]).toBe("");
+});
+
+test("a browser that refuses the cookie is told how to mend it", async ({ page, app }) => {
+  const account = await openDashboard(page, app);
+  await signOut(page);
+  await page.route(`${app.api.url}/api/auth/signin`, async (route) => {
+    const response = await route.fetch();
+    const { "set-cookie": _, ...headers } = response.headers();
+    await page.context().clearCookies();
+    await route.fulfill({ response, headers });
+  });
+  await signIn(page, account);
+  await expect(page.getByRole("alert")).toContainText("Your browser refused the sign-in cookie");
+  await expect(page.getByRole("alert")).toContainText("COOKIE_SECURE=false");
+  await expect(page.getByRole("alert")).toBeFocused();
+});
+
+test("a session that ended leads to signing in again and back", async ({ page, app, context, allow }) => {
+  const account = await openDashboard(page, app, { orders: true });
+  await context.clearCookies();
+
+  allow(/401/);
+  await page.getByText("90 days", { exact: true }).click();
+  await expect(page.getByText("Your session has ended")).toBeVisible();
+  await signIn(page, account);
+  await expect(page).toHaveURL("/?range=90d");
+  await expect(page.getByRole("article").first()).toContainText("No earlier period");
+});
+
+test("another tab notices that one has signed out", async ({ page, app, context }) => {
+  await openDashboard(page, app);
+  const other = await context.newPage();
+  await other.goto("/");
+  await signOut(other);
+  await page.bringToFront();
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
+  await expect(page.getByRole("heading", { name: "Sign in to Cafe" })).toBeVisible();
+});
+
+test("where addresses are verified first, one is sent to the mail", async ({ page, app }) => {
+  const pending = { status: "success", data: { user: null, sessionToken: null, expiresAt: null }, error: null };
+  await page.route(`${app.api.url}/api/auth/signup`, (route) =>
+    route.fulfill({
+      status: 202,
+      json: pending,
+      headers: { "access-control-allow-origin": app.url, "access-control-allow-credentials": "true" },
+    }),
+  );
+  await page.goto("/sign-up");
+  await page.getByLabel("Email").fill("ada@example.com");
+  await page.getByLabel("Password", { exact: true }).fill("correct horse battery staple");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeFocused();
+  await page.getByRole("link", { name: "Back to sign in" }).click();
+  await expect(page.getByLabel("Email")).toHaveValue("ada@example.com");
+});

@@ -1,0 +1,26 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chromium } from "@playwright/test";
+
+const SYSTEM_BROWSERS = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+/** A Chromium that starts: Playwright's own, else the system's. */
+export function findBrowser(): string | undefined {
+  return [chromium.executablePath(), ...SYSTEM_BROWSERS].find((path) => existsSync(path) && starts(path));
+}
+
+export const isRoot = process.getuid?.() === 0;
+
+/** Chromium's sandbox refuses to run as root; its background requests would be noise on a machine without internet. */
+export const launchArguments = ["--disable-background-networking", ...(isRoot ? ["--no-sandbox"] : [])];
+
+/** A downloaded Chromium may lack its system libraries. On Windows it has none, and `--version` would open a window. */
+function starts(path: string): boolean {
+  return process.platform === "win32" || spawnSync(path, ["--version"], { timeout: 20_000 }).status === 0;
+}

@@ -1,0 +1,68 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+import { type App, startApp } from "./app.ts";
+
+type Fixtures = {
+  /** Names what a test provokes; any other complaint of the browser fails it. */
+  allow: (...complaints: RegExp[]) => void;
+  expectAccessible: (page: Page) => Promise<void>;
+};
+
+export const test = base.extend<Fixtures, { app: App }>({
+  app: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its first parameter
+    async ({}, use) => {
+      const app = await startApp();
+      await use(app);
+      await app.close();
+    },
+    { scope: "worker" },
+  ],
+
+  baseURL: ({ app }, use) => use(app.url),
+
+  allow: [
+    async ({ page }, use) => {
+      // The machine's network may change, when a container starts for example: none of the app's doing.
+      const allowed = [/ERR_NETWORK_CHANGED/];
+      const complaints: string[] = [];
+      page.on("console", (message) => {
+        if (message.type() === "error" || message.type() === "warning") {
+          complaints.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+        }
+      });
+      page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+      page.on("response", (response) => {
+        if (response.status() >= 400) complaints.push(`answer ${response.status()}: ${response.url()}`);
+      });
+      page.on("requestfailed", (request) => {
+        const reason = request.failure()?.errorText ?? "";
+        // A page that one leaves cancels what it was waiting for.
+        if (reason !== "net::ERR_ABORTED") complaints.push(`request failed: ${reason} ${request.url()}`);
+      });
+      await use((...patterns) => void allowed.push(...patterns));
+      expect(complaints.filter((complaint) => !allowed.some((pattern) => pattern.test(complaint)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  expectAccessible: async ({}, use) => {
+    await use(async (page) => {
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(
+          violations.map(({ id, nodes }) => ({
+            id,
+            theme: colorScheme,
+            where: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`),
+          })),
+        ).toEqual([]);
+      }
+    });
+  },
+});
+
+export { expect };

@@ -1,0 +1,34 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { chromium } from "@playwright/test";
+import { addSampleOrders, newAccount, signUp } from "./account.ts";
+import { startApp } from "./app.ts";
+import { findBrowser, launchArguments } from "./browser.ts";
+import globalSetup from "./global-setup.ts";
+
+/** `npm run screenshot`: takes the README's picture of the dashboard from the built app. */
+const docs = join(import.meta.dirname, "../../docs");
+const tearDown = await globalSetup();
+const app = await startApp();
+const browser = await chromium.launch({ executablePath: findBrowser(), args: launchArguments });
+const page = await browser.newPage({
+  baseURL: app.url,
+  viewport: { width: 1280, height: 900 },
+  colorScheme: "light",
+  reducedMotion: "reduce",
+  locale: "en-GB",
+  timezoneId: "Europe/Berlin",
+});
+
+await signUp(page, newAccount({ name: "Ada Lovelace", email: `ada.${Date.now()}@example.com` }));
+await addSampleOrders(page);
+await page.getByRole("button", { name: "Close" }).click();
+await page.getByRole("application").waitFor();
+await page.evaluate(() => document.fonts.ready);
+await mkdir(docs, { recursive: true });
+await page.screenshot({ path: join(docs, "dashboard.png") });
+
+await browser.close();
+await app.close();
+await tearDown();
+console.log("docs/dashboard.png is new.");

@@ -1,0 +1,33 @@
+import { defineConfig, devices } from "@playwright/test";
+import { findBrowser, launchArguments } from "./e2e/browser.ts";
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  globalSetup: "./e2e/global-setup.ts",
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: "list",
+  use: {
+    trace: { mode: "retain-on-failure", screenshots: false, sources: false },
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    launchOptions: { executablePath: findBrowser(), args: launchArguments },
+  },
+  projects: [
+    {
+      name: "desktop",
+      testIgnore: "phone.spec.ts",
+      use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 } },
+    },
+    {
+      name: "phone",
+      testMatch: "phone.spec.ts",
+      use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } },
+    },
+  ],
+});

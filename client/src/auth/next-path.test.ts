@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { safeNextPath, signInPath } from "./next-path.ts";
+
+test("a path of this app is kept with its query and hash", () => {
+  expect(safeNextPath("/?range=7d#orders")).toBe("/?range=7d#orders");
+});
+
+test.each([
+  null,
+  "",
+  "dashboard",
+  "https://evil.example",
+  "//evil.example",
+  "/\\evil.example",
+  "/\t/evil.example",
+  "/.//evil.example",
+  "/%2e//evil.example",
+  "javascript:alert(1)",
+  "/sign-in?next=/",
+])("%j leads to the start page", (next) => {
+  expect(safeNextPath(next)).toBe("/");
+});
+
+test("the way to the sign-in page remembers where one was going", () => {
+  const path = signInPath({ pathname: "/", search: "?range=7d", hash: "" });
+  expect(path).toBe("/sign-in?next=%2F%3Frange%3D7d");
+  expect(safeNextPath(new URL(path, "https://app.example").searchParams.get("next"))).toBe("/?range=7d");
+});

@@ -1,0 +1,18 @@
+export const messages = {
+  loading: "Loading",
+  retry: "Try again",
+  reload: "Reload the page",
+  reference: "Reference",
+  notFoundTitle: "Page not found",
+  notFoundText: "There is nothing at this address. It may have moved, or the link may be mistyped.",
+  goHome: "Go to the dashboard",
+  crashTitle: "Something went wrong",
+  crashText: "This page ran into a problem. Your data is safe. Reload the page to go on.",
+  updatedTitle: "A new version is available",
+  updatedText: "This page was updated while you had it open, or your connection was lost. Reload it to go on.",
+  awayTitle: "The server cannot be reached",
+  awayText: "Check your connection. This page tries again every few seconds and goes on by itself.",
+  configTitle: "This page is not set up correctly",
+  configText: "Its settings cannot be read. If you run this app, check /config.json on the web server.",
+  stale: (time: string) => `The server cannot be reached. Showing data from ${time}; trying again.`,
+};

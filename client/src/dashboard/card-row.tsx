@@ -1,0 +1,70 @@
+import { Skeleton, Text } from "@mantine/core";
+import { IconArrowDownRight, IconArrowRight, IconArrowUpRight } from "@tabler/icons-react";
+import { type Card, type Dashboard, RANGE_DAYS } from "shared/dashboard";
+import { formatChange, formatCount, formatMoney } from "../lib/format.ts";
+import classes from "./card-row.module.css";
+import { messages } from "./messages.ts";
+
+const PLACEHOLDERS = ["revenue", "orders", "averageOrder", "itemsSold"];
+
+/** The four figures of the range, each against the period before. */
+export function CardRow({ data }: { data: Dashboard | undefined }) {
+  return (
+    <section aria-label={messages.summary} className={classes.row}>
+      {data
+        ? data.cards.map((card) => <FigureCard key={card.id} card={card} days={RANGE_DAYS[data.range]} />)
+        : PLACEHOLDERS.map((id) => <FigureCardSkeleton key={id} />)}
+    </section>
+  );
+}
+
+function FigureCard({ card, days }: { card: Card; days: number }) {
+  const money = card.unit === "money" && card.currency !== null;
+  return (
+    <article className={classes.card}>
+      <Text component="h2" size="sm" lh="20px" c="dimmed" fw={500} truncate>
+        {card.label}
+      </Text>
+      <p className={classes.figure}>{money ? formatMoney(card.value, card.currency ?? "") : formatCount(card.value)}</p>
+      <Change change={card.change} days={days} />
+    </article>
+  );
+}
+
+function Change({ change, days }: { change: number | null; days: number }) {
+  if (change === null) {
+    return (
+      <p className={classes.change}>
+        {messages.noEarlierPeriod} <span className={classes.against}>{messages.toCompareWith}</span>
+      </p>
+    );
+  }
+  const direction = change > 0 ? "up" : change < 0 ? "down" : "unchanged";
+  const Arrow = { up: IconArrowUpRight, down: IconArrowDownRight, unchanged: IconArrowRight }[direction];
+  return (
+    <p className={classes.change}>
+      <span className={classes.percentage} data-direction={direction}>
+        <Arrow size={16} stroke={2} aria-hidden />
+        {formatChange(change)} {messages[direction]}
+      </span>{" "}
+      <span className={classes.against}>{messages.against(days)}</span>
+    </p>
+  );
+}
+
+function FigureCardSkeleton() {
+  return (
+    <div className={classes.card} aria-hidden>
+      <div className={classes.line}>
+        <Skeleton height={14} width="40%" my={3} />
+      </div>
+      <div className={`${classes.line} ${classes.figure}`}>
+        <Skeleton height={24} width="65%" my={6} />
+      </div>
+      <div className={`${classes.line} ${classes.change}`}>
+        <Skeleton height={12} width="45%" my={4} />
+        <Skeleton height={12} width="75%" mt={8} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { Loader, VisuallyHidden } from "@mantine/core";
+import type { Dashboard } from "shared/dashboard";
+import { PageHeader } from "../components/page-header.tsx";
+import { StaleNotice } from "../components/stale-notice.tsx";
+import { isAway } from "../lib/api.ts";
+import { CardRow } from "./card-row.tsx";
+import { ChartPanel } from "./chart-panel.tsx";
+import classes from "./dashboard-page.module.css";
+import { DashboardProblem } from "./dashboard-problem.tsx";
+import { EmptyDashboard } from "./empty-dashboard.tsx";
+import { messages } from "./messages.ts";
+import { OrdersPanel } from "./orders-panel.tsx";
+import { useDashboard } from "./queries.ts";
+import { RangeSwitch, useRange } from "./range-switch.tsx";
+
+export function DashboardPage() {
+  const [range] = useRange();
+  const { shown, error, switching, refetch, isFetching } = useDashboard(range);
+  const data = shown?.data;
+  const empty = data !== undefined && isEmpty(data);
+
+  const actions = !empty && (
+    <div className={classes.actions}>
+      {data && switching && <Loader size={16} className="appear-late" aria-hidden />}
+      <RangeSwitch />
+    </div>
+  );
+
+  return (
+    <>
+      <PageHeader title={messages.title} actions={actions} />
+      {shown && error && isAway(error) && <StaleNotice since={shown.updatedAt} />}
+      <VisuallyHidden role="status">{data && switching ? messages.updating : ""}</VisuallyHidden>
+      {empty ? (
+        <EmptyDashboard />
+      ) : error && (!data || !isAway(error)) ? (
+        <DashboardProblem error={error} retrying={isFetching} onRetry={refetch} />
+      ) : (
+        <div className={classes.body} aria-busy={switching} data-switching={(data && switching) || undefined}>
+          <CardRow data={data} />
+          <ChartPanel data={data} />
+          <OrdersPanel orders={data?.tableRows} />
+        </div>
+      )}
+    </>
+  );
+}
+
+const isEmpty = ({ tableRows, cards }: Dashboard) => tableRows.length === 0 && cards.every(({ value }) => value === 0);

@@ -1,0 +1,30 @@
+import { Button, Title } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconChartAreaLine } from "@tabler/icons-react";
+import { Problem } from "../components/problem.tsx";
+import classes from "./empty-dashboard.module.css";
+import { messages } from "./messages.ts";
+import { useAddSampleOrders } from "./queries.ts";
+
+/** A new account: what will be here, and the one thing to do. */
+export function EmptyDashboard() {
+  const addSample = useAddSampleOrders();
+
+  const add = () =>
+    addSample.mutate(undefined, {
+      onSuccess: ({ created }) => notifications.show({ message: messages.sampleAdded(created) }),
+      onError: (error) =>
+        notifications.show({ color: "red", title: messages.sampleFailed, message: error.message, autoClose: false }),
+    });
+
+  return (
+    <div className={classes.box}>
+      <IconChartAreaLine size={32} stroke={1.4} aria-hidden className={classes.icon} />
+      <Problem heading={<Title order={2}>{messages.emptyTitle}</Title>} text={messages.emptyText}>
+        <Button mt="xs" onClick={add} loading={addSample.isPending}>
+          {messages.addSample}
+        </Button>
+      </Problem>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Order } from "shared/orders";
+import { Moment } from "../components/moment.tsx";
+import { formatCount, formatMoney } from "../lib/format.ts";
+import classes from "./orders-panel.module.css";
+import { StatusBadge } from "./status-badge.tsx";
+
+/** The orders table's rows on a phone. */
+export function OrderCards({ orders }: { orders: Order[] }) {
+  return (
+    <ul className={classes.cards}>
+      {orders.map((order) => (
+        <li key={order.id} className={classes.card}>
+          <span className={classes.item}>
+            {formatCount(order.quantity)} × {order.item}
+          </span>
+          <span>{formatMoney(order.totalCents, order.currency)}</span>
+          <span className={classes.details}>
+            {order.category} · <Moment at={order.placedAt} />
+          </span>
+          <StatusBadge status={order.status} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,23 @@
+import { Skeleton } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import type { Order } from "shared/orders";
+import { Panel } from "../components/panel.tsx";
+import { messages } from "./messages.ts";
+import { OrderCards } from "./order-cards.tsx";
+import classes from "./orders-panel.module.css";
+import { OrdersTable } from "./orders-table.tsx";
+
+export function OrdersPanel({ orders }: { orders: Order[] | undefined }) {
+  const onPhone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
+  return (
+    <Panel title={messages.ordersTitle}>
+      {!orders ? (
+        <Skeleton className={classes.waiting} />
+      ) : onPhone ? (
+        <OrderCards orders={orders} />
+      ) : (
+        <OrdersTable orders={orders} />
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,83 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ApiError, api, isAway, UnreachableError } from "./api.ts";
+import { loadConfig } from "./config.ts";
+
+const error = { code: "RATE_LIMITED", message: "Too many attempts", requestId: "request-1" };
+const away = { code: "SERVICE_UNAVAILABLE", message: "The database is away", requestId: "request-2" };
+
+/** Every path answers in one way, as the API or what stands before it may. */
+const answers: Record<string, (request: IncomingMessage, response: ServerResponse) => void> = {
+  "/config.json": (_, response) => json(response, 200, { apiUrl: `${url}/` }),
+  "/echo": async (request, response) => {
+    const body = (await request.toArray()).join("");
+    json(response, 200, { status: "success", data: { type: request.headers["content-type"], body }, error: null });
+  },
+  "/refused": (_, response) => {
+    response.setHeader("Retry-After", "7");
+    json(response, 429, { status: "error", data: null, error });
+  },
+  "/unavailable": (_, response) => json(response, 503, { status: "error", data: null, error: away }),
+  "/proxy": (_, response) => void response.writeHead(502, { "Content-Type": "text/html" }).end("<h1>Bad gateway</h1>"),
+  "/page": (_, response) => void response.writeHead(200, { "Content-Type": "text/html" }).end("<h1>Not the API</h1>"),
+  "/cut": (request) => void request.socket.destroy(),
+  "/silent": () => {},
+};
+const server = createServer((request, response) => answers[request.url ?? ""]?.(request, response));
+let url: string;
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await loadConfig(`${url}/config.json`);
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+test("the data comes out of its envelope", async () => {
+  expect(await api.post("/echo", { email: "ada@example.com" })).toEqual({
+    type: "application/json",
+    body: '{"email":"ada@example.com"}',
+  });
+});
+
+test("a request without a body declares none", async () => {
+  expect(await api.post("/echo")).toEqual({ body: "" });
+});
+
+test("a refusal keeps its code, its words and its reference", async () => {
+  const refusal = await api.get("/refused").catch((reason: unknown) => reason);
+  expect(refusal).toBeInstanceOf(ApiError);
+  expect(refusal).toMatchObject({ ...error, status: 429, details: [], retryAfterSeconds: 7 });
+  expect(isAway(refusal)).toBe(false);
+});
+
+test.each(["/cut", "/proxy"])("%s counts as an API that cannot be reached", async (path) => {
+  const reason = await api.get(path).catch((reason: unknown) => reason);
+  expect(reason).toBeInstanceOf(UnreachableError);
+  expect(isAway(reason)).toBe(true);
+});
+
+test("an API without its database is away, with a reference", async () => {
+  const reason = await api.get("/unavailable").catch((reason: unknown) => reason);
+  expect(reason).toMatchObject({ requestId: "request-2" });
+  expect(isAway(reason)).toBe(true);
+});
+
+test("an answer that is not the API's is no success", async () => {
+  await expect(api.get("/page")).rejects.toMatchObject({ code: "INTERNAL_ERROR" });
+});
+
+test("a request that was called off is not taken for an API that is away", async () => {
+  const calledOff = new AbortController();
+  const answer = api.get("/silent", calledOff.signal).catch((reason: unknown) => reason);
+  calledOff.abort();
+  expect(isAway(await answer)).toBe(false);
+});
+
+function json(response: ServerResponse, status: number, body: unknown) {
+  response.writeHead(status, { "Content-Type": "application/json; charset=utf-8" }).end(JSON.stringify(body));
+}

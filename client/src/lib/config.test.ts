@@ -1,0 +1,29 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { loadConfig } from "./config.ts";
+
+let answer = { status: 200, body: "{}" };
+const server = createServer((_, response) => response.writeHead(answer.status).end(answer.body));
+let address: string;
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/config.json`;
+});
+afterAll(() => void server.close());
+
+test("the API's address loses its last slash", async () => {
+  answer = { status: 200, body: '{"apiUrl":"https://api.example.com/"}' };
+  expect(await loadConfig(address)).toEqual({ apiUrl: "https://api.example.com" });
+});
+
+test.each([
+  [404, "", /answers 404/],
+  [200, "<html>", /is not JSON/],
+  [200, "{}", /apiUrl: Required/],
+  [200, '{"apiUrl":"localhost:3000"}', /apiUrl: Must be an http or https address/],
+])("settings that answer %i %j are refused by name", async (status, body, message) => {
+  answer = { status, body };
+  await expect(loadConfig(address)).rejects.toThrow(message);
+});

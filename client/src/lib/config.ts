@@ -1,0 +1,38 @@
+import { type Static, Type } from "@sinclair/typebox";
+import { findMistakes } from "shared/validation";
+
+const ConfigSchema = Type.Object({
+  apiUrl: Type.String({ pattern: "^https?://[^\\s]+$", errorMessage: "Must be an http or https address" }),
+});
+export type Config = Static<typeof ConfigSchema>;
+
+let config: Config | undefined;
+
+class ConfigError extends Error {
+  override name = "ConfigError";
+}
+
+/** Reads the settings of this deployment; one build serves every one of them. */
+export async function loadConfig(address = "/config.json"): Promise<Config> {
+  const settings = await fetchSettings(address);
+  const [mistake] = findMistakes(ConfigSchema, settings);
+  if (mistake) throw new ConfigError(`${address}${mistake.path}: ${mistake.message}`);
+  const { apiUrl } = settings as Config;
+  config = { apiUrl: apiUrl.replace(/\/+$/, "") };
+  return config;
+}
+
+export function getConfig(): Config {
+  if (!config) throw new ConfigError("The settings are read before anything else runs");
+  return config;
+}
+
+async function fetchSettings(address: string): Promise<unknown> {
+  const response = await fetch(address, { signal: AbortSignal.timeout(10_000) }).catch(() => {
+    throw new ConfigError(`${address} cannot be reached`);
+  });
+  if (!response.ok) throw new ConfigError(`${address} answers ${response.status}`);
+  return response.json().catch(() => {
+    throw new ConfigError(`${address} is not JSON`);
+  });
+}

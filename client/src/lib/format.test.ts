@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { formatChange, formatDay, formatMoney, formatMoneyShort } from "./format.ts";
+
+test("money is told in whole units, by the currency's own number of decimals", () => {
+  expect(formatMoney(123_456, "EUR")).toMatch(/1.?234[.,]56/);
+  expect(formatMoney(1_234, "JPY")).toMatch(/1.?234$/);
+});
+
+test("money on an axis is short", () => {
+  expect(formatMoneyShort(120_000, "EUR")).toMatch(/^.?1[.,]2.?K/i);
+  expect(formatMoneyShort(5_000, "EUR")).not.toMatch(/[.,]/);
+});
+
+test("a change has its sign, and none has none", () => {
+  expect(formatChange(0.254)).toMatch(/^\+25[.,]4/);
+  expect(formatChange(-0.1)).toMatch(/^[-−]10/);
+  expect(formatChange(0)).toMatch(/^0/);
+});
+
+test("a calendar day is the same day in every time zone", () => {
+  const zone = process.env.TZ;
+  for (const timezone of ["Pacific/Honolulu", "Pacific/Kiritimati"]) {
+    process.env.TZ = timezone;
+    expect(formatDay("2026-03-01")).toMatch(/\b1\b/);
+  }
+  if (zone === undefined) delete process.env.TZ;
+  else process.env.TZ = zone;
+});

@@ -1,0 +1,55 @@
+/** Everything here is in the reader's own locale and time zone. */
+const locale = undefined;
+
+export const timezone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+export function formatMoney(cents: number, currency: string): string {
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency });
+  return format.format(cents / minorUnits(format));
+}
+
+/** For an axis: as short as it can be, such as €1.2K. */
+export function formatMoneyShort(cents: number, currency: string): string {
+  const format = new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency,
+    notation: "compact",
+    minimumFractionDigits: 0,
+    maximumFractionDigits: 1,
+  });
+  return format.format(cents / minorUnits(new Intl.NumberFormat(locale, { style: "currency", currency })));
+}
+
+export const formatCount = (count: number) => new Intl.NumberFormat(locale).format(count);
+
+/** A ratio as a signed percentage: 0.25 is +25%. */
+export const formatChange = (ratio: number) =>
+  new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" }).format(
+    ratio,
+  );
+
+/** A calendar day, such as 2026-11-23: it has no time zone, so none must shift it. */
+export function formatDay(day: string, style: keyof typeof DAY_STYLES = "short"): string {
+  const format = new Intl.DateTimeFormat(locale, { ...DAY_STYLES[style], timeZone: "UTC" });
+  return format.format(new Date(`${day}T00:00:00Z`));
+}
+
+const DAY_STYLES = {
+  short: { day: "numeric", month: "short" },
+  medium: { weekday: "short", day: "numeric", month: "short" },
+  full: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+export const formatMoment = (moment: string | number) =>
+  new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }).format(
+    new Date(moment),
+  );
+
+export const formatMomentFull = (moment: string | number) =>
+  new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" }).format(new Date(moment));
+
+export const formatTime = (moment: number) =>
+  new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(new Date(moment));
+
+/** Cents to a euro, but one yen to a yen. */
+const minorUnits = (format: Intl.NumberFormat) => 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);

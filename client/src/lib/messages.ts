@@ -1,0 +1,6 @@
+export const messages = {
+  unreachable: "The server cannot be reached. Check your connection and try again.",
+  tooSlow: "The server takes too long to answer. Try again in a moment.",
+  unavailable: "The server is not available at the moment. Try again soon.",
+  unexpectedAnswer: "The server gave an answer that this page does not understand.",
+};

@@ -1,0 +1,35 @@
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { ApiError, isAway } from "./api.ts";
+
+/** How often a query whose API is away tries again. */
+export const AWAY_INTERVAL = 4_000;
+
+export function createQueryClient(onUnauthenticated: (client: QueryClient) => void): QueryClient {
+  const onError = (error: Error) => {
+    if (error instanceof ApiError && error.code === "UNAUTHENTICATED") onUnauthenticated(client);
+  };
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: {
+        // Offline, a request fails and says so, rather than waiting in silence.
+        networkMode: "always",
+        staleTime: 30_000,
+        retry: (failures, error) => isAway(error) && failures < 2,
+        retryDelay: (failures, error) => retryAfter(error) ?? 500 * 2 ** failures,
+        refetchInterval: (query) =>
+          isAway(query.state.error) ? (retryAfter(query.state.error) ?? AWAY_INTERVAL) : false,
+      },
+      // What a form sent, passwords too, is forgotten with the form.
+      mutations: { networkMode: "always", gcTime: 0 },
+    },
+  });
+  return client;
+}
+
+/** In milliseconds, at most half a minute: a person is waiting. */
+function retryAfter(error: unknown): number | undefined {
+  if (!(error instanceof ApiError) || error.retryAfterSeconds === undefined) return undefined;
+  return Math.min(error.retryAfterSeconds, 30) * 1_000;
+}

@@ -1,0 +1,71 @@
+import { useForm } from "@mantine/form";
+import type { TSchema } from "@sinclair/typebox";
+import type { ReactNode } from "react";
+import { findMistakes } from "shared/validation";
+import { ApiError } from "./api.ts";
+
+type Fields = Record<string, string>;
+type FieldErrors = Record<string, ReactNode>;
+
+/** The mistakes of a form's values, by field. */
+export function findFieldErrors(schema: TSchema, values: unknown): Record<string, string> {
+  return Object.fromEntries(findMistakes(schema, values).map(({ path, message }) => [fieldOf(path), message]));
+}
+
+/** What the server found wrong with the fields of a form; the rest of its answer belongs above the form. */
+export function findServerFieldErrors(error: unknown, fields: readonly string[]): Record<string, string> {
+  if (!(error instanceof ApiError)) return {};
+  const inBody = error.details.filter((detail) => detail.in === "body" && fields.includes(fieldOf(detail.path)));
+  return Object.fromEntries(inBody.map(({ path, message }) => [fieldOf(path), message]));
+}
+
+/**
+ * A form that the shared schema validates: a field when it is left, every field on submit, and a field that is wrong
+ * with each key, so that its message goes as soon as it is right. `prepare` turns what was typed into what is sent.
+ */
+export function useSchemaForm<Values extends Fields, Prepared>(options: {
+  schema: TSchema;
+  initialValues: Values;
+  prepare: (values: Values) => Prepared;
+}) {
+  const { schema, initialValues, prepare } = options;
+  const validate = (values: Values) => findFieldErrors(schema, prepare(values));
+
+  const form = useForm<Values, Prepared>({
+    mode: "controlled",
+    initialValues,
+    transformValues: prepare,
+    validate,
+    clearInputErrorOnChange: false,
+    onValuesChange: (values, previous) => {
+      const changed = Object.keys(values).filter((field) => values[field] !== previous[field] && form.errors[field]);
+      if (changed.length > 0) {
+        const mistakes = validate(values);
+        for (const field of changed) form.setFieldError(field, mistakes[field] ?? null);
+      }
+    },
+    enhanceGetInputProps: ({ field }) => ({
+      onBlur: () => {
+        const mistake = validate(form.values)[field];
+        // An empty field that is left is not wrong yet: one may be on the way to a link.
+        if (form.values[field] && mistake) form.setFieldError(field, mistake);
+      },
+    }),
+  });
+
+  const focusFirst = (errors: FieldErrors) => {
+    const first = Object.keys(initialValues).find((field) => errors[field]);
+    if (first) (form.getInputNode(first as never) as HTMLInputElement | null)?.focus();
+  };
+
+  /** Puts errors beside their fields and goes to the first. */
+  const showErrors = (errors: FieldErrors) => {
+    form.setErrors(errors);
+    focusFirst(errors);
+  };
+
+  return { form, focusFirst, showErrors };
+}
+
+/** Both are flat: `/email` is the field `email`. */
+const fieldOf = (path: string) => path.slice(1).replaceAll("/", ".");

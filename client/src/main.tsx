@@ -1,0 +1,47 @@
+import "@fontsource-variable/inter/wght.css";
+import "./mantine.css";
+import "./styles.css";
+import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { RouterProvider } from "react-router/dom";
+import { forgetSession, sessionQuery } from "./auth/queries.ts";
+import { ConfigProblemPage } from "./components/config-problem-page.tsx";
+import { loadConfig } from "./lib/config.ts";
+import { createQueryClient } from "./lib/query-client.ts";
+import { createRouter } from "./router.tsx";
+import { cssVariables, theme } from "./theme.ts";
+
+const queryClient = createQueryClient((client) => forgetSession(client, "ended"));
+
+/** public/color-scheme.js reads the same key before the first paint. */
+const colorSchemeManager = localStorageColorSchemeManager({ key: "color-scheme" });
+
+async function start() {
+  await loadConfig();
+  // Asked for at once, while the page's own code is still on its way.
+  void queryClient.prefetchQuery(sessionQuery);
+  const router = createRouter();
+  return (
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  );
+}
+
+const root = createRoot(document.getElementById("root") as HTMLElement);
+const app = await start().catch((error: Error) => <ConfigProblemPage problem={error.message} />);
+
+root.render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={colorSchemeManager}
+      defaultColorScheme="auto"
+    >
+      {app}
+    </MantineProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,47 @@
+import { createBrowserRouter, type RouteObject } from "react-router";
+import { GuestOnly } from "./auth/guest-only.tsx";
+import { RequireSession } from "./auth/require-session.tsx";
+import { CrashPage, PageCrash } from "./components/crash-page.tsx";
+import { PageLoader } from "./components/page-loader.tsx";
+
+/** Every address of the app. */
+const routes: RouteObject[] = [
+  {
+    errorElement: <CrashPage />,
+    HydrateFallback: PageLoader,
+    children: [
+      {
+        Component: GuestOnly,
+        children: [
+          { path: "/sign-in", lazy: async () => ({ Component: (await import("./auth/sign-in-page.tsx")).SignInPage }) },
+          { path: "/sign-up", lazy: async () => ({ Component: (await import("./auth/sign-up-page.tsx")).SignUpPage }) },
+        ],
+      },
+      {
+        Component: RequireSession,
+        children: [
+          {
+            lazy: async () => ({ Component: (await import("./shell/shell.tsx")).Shell }),
+            children: [
+              {
+                errorElement: <PageCrash />,
+                children: [
+                  {
+                    path: "/",
+                    lazy: async () => ({ Component: (await import("./dashboard/dashboard-page.tsx")).DashboardPage }),
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+      {
+        path: "*",
+        lazy: async () => ({ Component: (await import("./components/not-found-page.tsx")).NotFoundPage }),
+      },
+    ],
+  },
+];
+
+export const createRouter = () => createBrowserRouter(routes);

@@ -1,0 +1,69 @@
+import { Avatar, Menu, Text, useMantineColorScheme } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconLogout, IconSelector } from "@tabler/icons-react";
+import type { User } from "shared/auth";
+import { useSignOut } from "../auth/queries.ts";
+import classes from "./account-menu.module.css";
+import { messages } from "./messages.ts";
+import navigation from "./navigation.module.css";
+
+/** Who is signed in, the theme, and the way out. */
+export function AccountMenu({ user }: { user: User }) {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const signOut = useSignOut();
+  const shownName = user.name || user.email;
+
+  const leave = () =>
+    signOut.mutate(undefined, {
+      onError: (error) =>
+        notifications.show({ color: "red", title: messages.signOutFailed, message: error.message, autoClose: false }),
+    });
+
+  return (
+    <Menu
+      position="top-start"
+      width={260}
+      alignItemsLabels="with-indicators"
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
+      <Menu.Target>
+        <button type="button" className={`${navigation.link} ${classes.target}`}>
+          <Avatar size={24} radius="xl" color="accent" aria-hidden>
+            {shownName.slice(0, 1).toUpperCase()}
+          </Avatar>
+          <span className={classes.account}>{messages.account}</span>
+          <span className={classes.name}>{shownName}</span>
+          <IconSelector size={16} aria-hidden className={classes.chevron} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes.who}>
+          {user.name && (
+            <Text size="sm" fw={500} truncate title={user.name}>
+              {user.name}
+            </Text>
+          )}
+          <Text size="xs" c="dimmed" truncate title={user.email}>
+            {user.email}
+          </Text>
+        </div>
+        <Menu.Divider />
+        <Menu.Label id="theme-label">{messages.theme}</Menu.Label>
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(scheme) => setColorScheme(scheme as typeof colorScheme)}
+          aria-labelledby="theme-label"
+        >
+          <Menu.RadioItem value="light">{messages.light}</Menu.RadioItem>
+          <Menu.RadioItem value="dark">{messages.dark}</Menu.RadioItem>
+          <Menu.RadioItem value="auto">{messages.system}</Menu.RadioItem>
+        </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave} disabled={signOut.isPending}>
+          {messages.signOut}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,34 @@
+import "@mantine/notifications/styles.css";
+import { Notifications } from "@mantine/notifications";
+import { Outlet, useOutletContext } from "react-router";
+import type { User } from "shared/auth";
+import { Brand } from "../components/brand.tsx";
+import { AccountMenu } from "./account-menu.tsx";
+import { messages } from "./messages.ts";
+import { Navigation } from "./navigation.tsx";
+import classes from "./shell.module.css";
+
+/** The frame around every signed-in page: a column on the left, a bar at the bottom of a phone. */
+export function Shell() {
+  const user = useOutletContext<User>();
+  return (
+    <div className={classes.shell}>
+      <a href="#content" className={classes.skip}>
+        {messages.skip}
+      </a>
+      <header className={classes.side}>
+        <div className={classes.brand}>
+          <Brand />
+        </div>
+        <Navigation />
+        <AccountMenu user={user} />
+      </header>
+      <main id="content" tabIndex={-1} className={classes.main}>
+        <div className={classes.content}>
+          <Outlet />
+        </div>
+      </main>
+      <Notifications position="bottom-right" transitionDuration={150} containerWidth={380} className={classes.toasts} />
+    </div>
+  );
+}

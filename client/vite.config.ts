@@ -1,0 +1,33 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { apiUrl, runtimeConfig } from "./runtime-config.ts";
+
+/** What the web server in front of a deployment sends too. Styles are inline because Mantine sets its variables so. */
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  `connect-src 'self' ${apiUrl()}`,
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "object-src 'none'",
+].join("; ");
+
+export default defineConfig({
+  plugins: [react(), runtimeConfig()],
+  server: { port: 5173, strictPort: true },
+  preview: {
+    port: 4173,
+    strictPort: true,
+    headers: {
+      "Content-Security-Policy": contentSecurityPolicy,
+      "X-Content-Type-Options": "nosniff",
+      "Referrer-Policy": "strict-origin-when-cross-origin",
+    },
+  },
+  // Inlined fonts would be data: addresses, which the content security policy forbids.
+  build: { assetsInlineLimit: 0 },
+});

@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // the default leaves a core idle, half of a small machine
+    maxWorkers: "100%",
     projects: [
       { test: { name: "shared", include: ["shared/src/**/*.test.ts"] } },
       {

@@ -25,7 +25,7 @@ export default defineConfig({
     headers: {
       "Content-Security-Policy": contentSecurityPolicy,
       "X-Content-Type-Options": "nosniff",
-      "Referrer-Policy": "strict-origin-when-cross-origin",
+      "Referrer-Policy": "no-referrer",
     },
   },
   // Inlined fonts would be data: addresses, which the content security policy forbids.

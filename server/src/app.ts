@@ -6,6 +6,7 @@ import type { Config } from "./config.ts";
 import { dashboardRoutes } from "./dashboard/routes.ts";
 import { loggerOptions, RequestLog } from "./logging.ts";
 import { ordersRoutes } from "./orders/routes.ts";
+import { credentialLimitsPlugin } from "./plugins/credential-limits.ts";
 import { databasePlugin } from "./plugins/database.ts";
 import { answerClientError, envelopePlugin, sendFrameworkError } from "./plugins/envelope.ts";
 import { healthRoutes } from "./plugins/health.ts";
@@ -13,6 +14,7 @@ import { methodNotAllowedPlugin, routeRegistryPlugin } from "./plugins/method-no
 import { docsPagePlugin, openapiPlugin } from "./plugins/openapi.ts";
 import { securityPlugin } from "./plugins/security.ts";
 import { requireSession, sessionPlugin } from "./plugins/session.ts";
+import { shutdownPlugin } from "./plugins/shutdown.ts";
 import { validationPlugin } from "./plugins/validation.ts";
 
 /** The whole server, ready to listen. Closing it closes everything that it opened. */
@@ -32,24 +34,17 @@ export async function buildApp(config: Config & { databaseUrl: string }) {
     requestTimeout: 30_000,
     http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000, requireHostHeader: false },
   }).withTypeProvider<TypeBoxTypeProvider>();
-  app.decorate("shuttingDown", false);
-  app.addHook("preClose", async () => {
-    app.shuttingDown = true;
-  });
-  // a connection that stays open would hold up the end until it times out
-  app.addHook("onSend", (_request, reply, _payload, done) => {
-    if (app.shuttingDown) reply.header("connection", "close");
-    done();
-  });
 
   // what every feature stands on
   await app.register(routeRegistryPlugin);
+  await app.register(shutdownPlugin);
   await app.register(envelopePlugin);
   await app.register(validationPlugin);
   await app.register(securityPlugin, config);
   await app.register(openapiPlugin, config);
   await app.register(databasePlugin, { url: config.databaseUrl, poolMax: config.databasePoolMax });
   await app.register(sessionPlugin, { config });
+  await app.register(credentialLimitsPlugin, { config });
 
   // for everybody
   await app.register(healthRoutes, { prefix: "/health" });

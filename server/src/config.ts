@@ -32,6 +32,7 @@ const EnvironmentSchema = Type.Object({
   LOG_LEVEL: StringEnum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], { default: "info" }),
 });
 type Environment = Static<typeof EnvironmentSchema>;
+type Report = (name: keyof Environment, message: string) => void;
 
 const AUTH_SECRET_MIN_LENGTH = 32;
 
@@ -55,11 +56,9 @@ export type Config = ReturnType<typeof readConfig>;
  * @throws ConfigError naming every mistake
  */
 export function readConfig(variables: NodeJS.ProcessEnv) {
-  const environment = parseEnvironment(variables);
   const mistakes: string[] = [];
-  const report = (name: keyof Environment, message: string) => {
-    mistakes.push(`${name}: ${message}`);
-  };
+  const report: Report = (name, message) => mistakes.push(`${name}: ${message}`);
+  const environment = parseEnvironment(variables, report);
   const production = environment.NODE_ENV === "production";
 
   const clientOrigins = commaSeparated(environment.CLIENT_ORIGIN);
@@ -99,6 +98,8 @@ export function readConfig(variables: NodeJS.ProcessEnv) {
     emailVerificationRequired: environment.EMAIL_VERIFICATION === "required",
     sessionIdleSeconds: environment.SESSION_IDLE_SECONDS,
     sessionMaxSeconds: environment.SESSION_MAX_SECONDS,
+    loginAttemptsPerAccount: environment.LOGIN_ATTEMPTS_PER_ACCOUNT,
+    authRequestsPerAddress: environment.AUTH_REQUESTS_PER_ADDRESS,
     passwordMinLength: environment.PASSWORD_MIN_LENGTH,
     trustProxy: trustProxy ?? false,
     cookieDomain: environment.COOKIE_DOMAIN,
@@ -109,12 +110,23 @@ export function readConfig(variables: NodeJS.ProcessEnv) {
   };
 }
 
-function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
-  const named = Object.keys(EnvironmentSchema.properties).map((name) => [name, variables[name] || undefined]);
-  const candidate = Value.Convert(EnvironmentSchema, Value.Default(EnvironmentSchema, Object.fromEntries(named)));
-  const mistakes = findMistakes(EnvironmentSchema, candidate);
-  if (mistakes.length > 0) throw new ConfigError(mistakes.map(({ path, message }) => `${path.slice(1)}: ${message}`));
-  return candidate as Environment;
+function parseEnvironment(variables: NodeJS.ProcessEnv, report: Report): Environment {
+  const settings = Object.entries(EnvironmentSchema.properties);
+  const given = Object.fromEntries(settings.map(([name, { type }]) => [name, convert(type, variables[name])]));
+  const environment = Value.Default(EnvironmentSchema, given);
+  for (const { path, message } of findMistakes(EnvironmentSchema, environment)) {
+    report(path.slice(1) as keyof Environment, message);
+  }
+  // what is wrong in it has been reported, and is read only to report the rest
+  return environment as Environment;
+}
+
+/** The text as its setting's type. What does not fit stays text, and is refused; `Value.Convert` reads 1.5 as 1. */
+function convert(type: string, text: string | undefined) {
+  if (!text) return undefined;
+  if (type === "integer" && /^-?\d+$/.test(text)) return Number(text);
+  if (type === "boolean" && /^(true|false)$/.test(text)) return text === "true";
+  return text;
 }
 
 const commaSeparated = (list = "") =>
@@ -127,7 +139,8 @@ const LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
 
 function checkOrigin(origin: string, production: boolean, report: (message: string) => void): void {
   const url = URL.canParse(origin) ? new URL(origin) : undefined;
-  if (url?.origin !== origin || !/^https?:$/.test(url.protocol)) {
+  // a pattern would pass for a host name, and match nothing
+  if (url?.origin !== origin || !/^https?:$/.test(url.protocol) || origin.includes("*")) {
     report(`"${origin}" is no origin: write it as https://app.example.com`);
   } else if (production && url.protocol === "http:" && !LOCAL_HOSTS.includes(url.hostname)) {
     report(`"${origin}" must be https in production`);

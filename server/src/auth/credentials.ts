@@ -1,10 +1,10 @@
-import { isIP } from "node:net";
 import { isAPIError } from "better-auth/api";
 import { eq, sql } from "drizzle-orm";
 import type { FastifyRequest } from "fastify";
 import type { SignIn, SignUp } from "shared/auth";
 import { users } from "../database/schema.ts";
 import { ApiError } from "../errors.ts";
+import { clientAddress } from "../plugins/client-address.ts";
 import type { Database } from "../plugins/database.ts";
 import { type Auth, CLIENT_ADDRESS_HEADER } from "./better-auth.ts";
 import { withHashedPassword } from "./password.ts";
@@ -57,10 +57,8 @@ export async function signIn(auth: Auth, { email, password }: SignIn, headers: H
 
 /** What Better Auth may know of a request: never its cookies, credentials or forwarding headers. */
 export function betterAuthHeaders(request: FastifyRequest): Headers {
-  // a trusted proxy may still pass on what is no address
-  const address = isIP(request.ip) > 0 ? request.ip : request.socket.remoteAddress;
   return new Headers({
-    [CLIENT_ADDRESS_HEADER]: address ?? "",
+    [CLIENT_ADDRESS_HEADER]: clientAddress(request),
     "user-agent": (request.headers["user-agent"] ?? "").slice(0, 512),
   });
 }

@@ -13,15 +13,17 @@ import {
 import { Nullable } from "shared/common";
 import { SuccessEnvelopeSchema } from "shared/envelope";
 import type { Config } from "../config.ts";
+import { ApiError } from "../errors.ts";
 import { success } from "../plugins/envelope.ts";
 import { errorResponses, publicRoute, signedInRoute } from "../plugins/openapi.ts";
 import { verifySessionToken } from "../plugins/session-token.ts";
 import { createBetterAuth } from "./better-auth.ts";
 import { betterAuthHeaders, signIn, signUp } from "./credentials.ts";
+import { refuseWeakPassword } from "./weak-password.ts";
 
 /** Sign-up, sign-in, sign-out and the session. Every answer is for its caller alone. */
 export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
-  const { db, sessions } = app;
+  const { credentialLimits, db, sessions } = app;
   const auth = createBetterAuth(config, db, app.log);
 
   app.addHook("onRequest", async (_request, reply) => {
@@ -31,6 +33,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
   app.post(
     "/signup",
     {
+      onRequest: credentialLimits.countRequest,
       schema: {
         ...publicRoute("auth", "Sign up"),
         body: signUpSchema(config.passwordMinLength),
@@ -42,6 +45,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
       },
     },
     async (request, reply) => {
+      await refuseWeakPassword(request.body.password, request.body.email);
       const token = await signUp({ auth, db }, request.body, betterAuthHeaders(request));
       if (token === null) {
         return reply.code(202).send(success({ user: null, sessionToken: null, expiresAt: null }));
@@ -53,6 +57,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
   app.post(
     "/signin",
     {
+      onRequest: credentialLimits.countRequest,
       schema: {
         ...publicRoute("auth", "Sign in"),
         body: SignInSchema,
@@ -63,7 +68,14 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
       },
     },
     async (request, reply) => {
-      const token = await signIn(auth, request.body, betterAuthHeaders(request));
+      const { body } = request;
+      const token = await credentialLimits
+        .attempt(body.email, () => signIn(auth, body, betterAuthHeaders(request)))
+        .catch((error) => {
+          const code = error instanceof ApiError ? error.code : undefined;
+          if (code) request.log.info({ event: "sign-in refused", code }, "sign-in refused");
+          throw error;
+        });
       return success(await startSession("signed in", token, request, reply));
     },
   );
@@ -74,7 +86,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
       schema: {
         ...signedInRoute("auth", "Sign out", "Ends the session named in the body, else the one the request carries."),
         body: SignOutSchema,
-        response: { 200: SuccessEnvelopeSchema(SignedOutSchema), ...errorResponses(400, 403, 415, 503) },
+        response: { 200: SuccessEnvelopeSchema(SignedOutSchema), ...errorResponses(400, 403, 413, 415, 503) },
       },
     },
     async (request, reply) => {

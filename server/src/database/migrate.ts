@@ -1,11 +1,32 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { openResources, readConfigOrExit } from "../environment.ts";
+import { isDatabaseUnavailable } from "../plugins/database.ts";
 import { migrateDatabase } from "./migrations.ts";
 
-/** `npm run db:migrate` */
+/** `npm run db:migrate`; with `--wait`, a database that is still starting gets half a minute. */
+const WAIT_LIMIT = 30_000;
+
+const deadline = Date.now() + (process.argv.includes("--wait") ? WAIT_LIMIT : 0);
 const { config, release } = await openResources(readConfigOrExit());
 try {
-  await migrateDatabase(config.databaseUrl);
+  await migrateWhenReachable(config.databaseUrl);
   console.log("The database is up to date.");
+} catch (error) {
+  // where a name has several addresses, the error has no message of its own
+  const { message, code, cause } = error as Error & { code?: string };
+  console.error(`The database could not be migrated: ${cause instanceof Error ? cause.message : message || code}`);
+  process.exitCode = 1;
 } finally {
   await release();
+}
+
+async function migrateWhenReachable(url: string): Promise<void> {
+  for (;;) {
+    try {
+      return await migrateDatabase(url);
+    } catch (error) {
+      if (!isDatabaseUnavailable(error) || Date.now() > deadline) throw error;
+      await sleep(500);
+    }
+  }
 }

@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, pgTable, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { CURRENCY, ORDER_STATUSES } from "shared/orders";
 
 const id = () => uuid("id").primaryKey().defaultRandom();
@@ -80,6 +91,13 @@ export const verifications = pgTable(
     index("idx_verifications_expires").on(table.expiresAt),
   ],
 );
+
+/** `rate-limiter-flexible`'s own layout, by position: a key, its points, and when they expire, milliseconds since 1970. */
+export const rateLimits = pgTable("rate_limits", {
+  key: text("key").primaryKey(),
+  points: integer("points").notNull(),
+  expire: bigint("expire", { mode: "number" }),
+});
 
 export const orders = pgTable(
   "orders",

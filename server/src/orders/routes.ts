@@ -14,7 +14,7 @@ export const ordersRoutes: FastifyPluginAsyncTypebox = async (app) => {
         body: SampleOrdersSchema,
         response: {
           201: SuccessEnvelopeSchema(SampleOrdersAddedSchema),
-          ...errorResponses(400, 401, 403, 409, 415, 503),
+          ...errorResponses(400, 401, 403, 409, 413, 415, 503),
         },
       },
     },

@@ -24,6 +24,8 @@ export const envelopePlugin = fp(
     app.addHook("onRequest", async (request, reply) => {
       reply.header("x-request-id", request.id);
     });
+    // Node's own 417 would have no envelope; an unknown expectation may be ignored (RFC 9110, 10.1.1)
+    app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
     app.setErrorHandler(sendError);
     app.setNotFoundHandler(sendNotFound);
 
@@ -48,7 +50,7 @@ function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply
   return reply.code(error.statusCode).headers(error.headers).send(failure(error, request.id));
 }
 
-function sendNotFound(request: FastifyRequest, reply: FastifyReply) {
+export function sendNotFound(request: FastifyRequest, reply: FastifyReply) {
   return sendError(new ApiError("NOT_FOUND", "There is nothing at this address"), request, reply);
 }
 
@@ -100,7 +102,8 @@ function toApiError(thrown: unknown): ApiError {
   if (thrown instanceof SyntaxError && statusCode === 400)
     return new ApiError("INVALID_JSON", "The body is not valid JSON");
   // Better Auth's errors have such a status too: one that no route expected is a mistake of ours
-  if (code.startsWith("FST_") && statusCode >= 400 && statusCode < 500) return new ApiError("BAD_REQUEST", "The request cannot be understood");
+  if (code.startsWith("FST_") && statusCode >= 400 && statusCode < 500)
+    return new ApiError("BAD_REQUEST", "The request cannot be understood");
   if (isDatabaseUnavailable(thrown))
     return serviceUnavailable("The service is busy or starting; try again shortly", thrown);
   return new ApiError("INTERNAL_ERROR", "Something went wrong on our side", { cause: thrown });

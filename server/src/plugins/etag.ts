@@ -9,5 +9,6 @@ export async function answerNotModified(request: FastifyRequest, reply: FastifyR
   reply.header("etag", etag);
   if (!fresh(request.headers, { etag })) return payload;
   reply.code(304).removeHeader("content-type");
-  return null;
+  // for HEAD, Fastify's own hook counts the body and drops it; none is an error to it
+  return request.method === "HEAD" ? payload : null;
 }

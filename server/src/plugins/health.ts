@@ -6,13 +6,6 @@ import { serviceUnavailable } from "../errors.ts";
 import { success } from "./envelope.ts";
 import { errorResponses } from "./openapi.ts";
 
-declare module "fastify" {
-  interface FastifyInstance {
-    /** Set when shutdown begins: no new traffic should come, what comes is still served. */
-    shuttingDown: boolean;
-  }
-}
-
 /** For whoever runs the process: is it alive, and should traffic be sent to it? */
 export const healthRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(

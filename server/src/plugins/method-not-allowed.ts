@@ -1,6 +1,8 @@
+import { METHODS } from "node:http";
 import type { HTTPMethods } from "fastify";
 import fp from "fastify-plugin";
 import { ApiError } from "../errors.ts";
+import { sendNotFound } from "./envelope.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -24,11 +26,19 @@ export const routeRegistryPlugin = fp(
 /** Answers a known path with another method by 405 and `Allow`, where Fastify alone says 404. Registered last. */
 export const methodNotAllowedPlugin = fp(
   async (app) => {
+    // an unknown path is 404 before the body is looked at
+    app.addHook("onRequest", async (request, reply) => {
+      if (request.is404) return sendNotFound(request, reply);
+    });
+
+    for (const method of METHODS) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
     for (const [url, methods] of [...app.methodsByUrl]) {
       const allow = [...methods, "OPTIONS"].join(", ");
       const others = app.supportedMethods.filter((method) => !methods.has(method) && method !== "OPTIONS");
       const schema = { hide: true };
-      app.options(url, { schema }, (_request, reply) => reply.code(204).header("allow", allow).send());
+      app.options(url, { schema }, (_request, reply) =>
+        reply.code(204).headers({ allow, "cache-control": "no-store" }).send(),
+      );
       app.route({
         url,
         method: others as HTTPMethods[],

@@ -1,5 +1,7 @@
+import { STATUS_CODES } from "node:http";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
+import { OptionalKind, type TSchema } from "@sinclair/typebox";
 import fp from "fastify-plugin";
 import { ErrorEnvelopeSchema } from "shared/envelope";
 import { sessionCookie } from "./session-cookie.ts";
@@ -7,7 +9,24 @@ import { sessionCookie } from "./session-cookie.ts";
 /** The OpenAPI document, made from the routes' schemas. */
 export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieDomain: string | undefined }>(
   async (app, options) => {
+    const optionalBodies: string[] = [];
     await app.register(swagger, {
+      transform: ({ schema, url, route: { method } }) => {
+        if (schema?.body && OptionalKind in (schema.body as TSchema))
+          optionalBodies.push(`${url} ${method}`.toLowerCase());
+        return { schema, url };
+      },
+      // the generator takes every body for required
+      transformObject: (document) => {
+        if (!("openapiObject" in document)) return document.swaggerObject;
+        for (const [path, methods] of Object.entries(document.openapiObject.paths ?? {})) {
+          const { post } = methods ?? {};
+          if (post?.requestBody && "content" in post.requestBody && optionalBodies.includes(`${path} post`)) {
+            post.requestBody.required = false;
+          }
+        }
+        return document.openapiObject;
+      },
       openapi: {
         openapi: "3.1.0",
         info: {
@@ -29,12 +48,15 @@ export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieD
   { name: "openapi" },
 );
 
+const PAGE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
 /** The page that shows the document, with a policy that allows what it needs. */
 export const docsPagePlugin = fp(
   async (app) => {
     await app.register(swaggerUi, {
       routePrefix: "/api/docs",
-      staticCSP: true,
+      staticCSP: PAGE_POLICY,
       uiConfig: { url: "/api/openapi.json" },
     });
   },
@@ -56,4 +78,6 @@ export const signedInRoute = (...words: Parameters<typeof publicRoute>) => ({
 
 /** The error envelope for each status, so that the document names what can go wrong. */
 export const errorResponses = <S extends number>(...statuses: S[]) =>
-  Object.fromEntries(statuses.map((status) => [status, ErrorEnvelopeSchema])) as Record<S, typeof ErrorEnvelopeSchema>;
+  Object.fromEntries(
+    statuses.map((status) => [status, { ...ErrorEnvelopeSchema, description: STATUS_CODES[status] }]),
+  ) as Record<S, typeof ErrorEnvelopeSchema>;

@@ -26,6 +26,11 @@ export const securityPlugin = fp<{ clientOrigins: string[]; apiUrl: string }>(
       reply.headers(SECURITY_HEADERS);
     });
 
+    // Node's own refusal would have no envelope
+    app.addHook("onRequest", async ({ raw: { httpVersion, headers } }) => {
+      if (httpVersion === "1.1" && headers.host === undefined) throw new ApiError("BAD_REQUEST", "Send a Host header");
+    });
+
     await app.register(cors, {
       // another origin gets no CORS header at all
       origin: (origin, done) => done(null, origin !== undefined && readers.has(origin) ? origin : false),
@@ -34,6 +39,7 @@ export const securityPlugin = fp<{ clientOrigins: string[]; apiUrl: string }>(
       allowedHeaders: ["Content-Type", "Authorization", "Idempotency-Key", "X-Request-Id"],
       exposedHeaders: ["X-Request-Id", "Retry-After", "Location", "ETag"],
       maxAge: 7200,
+      cacheControl: "no-store",
     });
 
     app.addHook("onRequest", async ({ method, headers: { origin } }) => {

@@ -1,0 +1,232 @@
+import { describe, expect, it } from "vitest";
+import { ConfigError, readConfig } from "./config.ts";
+
+const SECRET = "a-secret-of-thirty-two-characters";
+const production = {
+  NODE_ENV: "production",
+  DATABASE_URL: "postgres://cafe@database/cafe",
+  CLIENT_ORIGIN: "https://app.example.com",
+  API_URL: "https://api.example.com",
+  AUTH_SECRET: SECRET,
+};
+
+function mistakesIn(variables: NodeJS.ProcessEnv): string[] {
+  try {
+    readConfig(variables);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.mistakes;
+  }
+}
+
+it("needs nothing in development", () => {
+  expect(readConfig({})).toMatchObject({
+    production: false,
+    host: "0.0.0.0",
+    port: 3000,
+    databaseUrl: undefined,
+    databasePoolMax: 10,
+    clientOrigins: ["http://localhost:5173"],
+    apiUrl: "http://localhost:3000",
+    authSecrets: [],
+    emailVerificationRequired: false,
+    sessionIdleSeconds: 604_800,
+    sessionMaxSeconds: 2_592_000,
+    passwordMinLength: 8,
+    trustProxy: false,
+    cookieDomain: undefined,
+    cookieSecure: true,
+    logLevel: "info",
+  });
+});
+
+it("reads every variable", () => {
+  const config = readConfig({
+    ...production,
+    HOST: "127.0.0.1",
+    PORT: "8080",
+    DATABASE_POOL_MAX: "25",
+    SMTP_URL: "smtp://mail.example.com",
+    MAIL_FROM: "cafe@example.com",
+    EMAIL_VERIFICATION: "required",
+    SESSION_IDLE_SECONDS: "3600",
+    SESSION_MAX_SECONDS: "7200",
+    LOGIN_ATTEMPTS_PER_ACCOUNT: "5",
+    AUTH_REQUESTS_PER_ADDRESS: "30",
+    PASSWORD_MIN_LENGTH: "15",
+    COOKIE_DOMAIN: "example.com",
+    COOKIE_SECURE: "true",
+    METRICS_PORT: "0",
+    LOG_LEVEL: "warn",
+  });
+  expect(config).toMatchObject({
+    production: true,
+    host: "127.0.0.1",
+    port: 8080,
+    databaseUrl: production.DATABASE_URL,
+    databasePoolMax: 25,
+    clientOrigins: [production.CLIENT_ORIGIN],
+    apiUrl: production.API_URL,
+    authSecrets: [SECRET],
+    emailVerificationRequired: true,
+    sessionIdleSeconds: 3600,
+    sessionMaxSeconds: 7200,
+    passwordMinLength: 15,
+    cookieDomain: "example.com",
+    cookieSecure: true,
+    logLevel: "warn",
+  });
+});
+
+it("takes an empty variable for one that is not set", () => {
+  const names = [
+    "PORT",
+    "DATABASE_URL",
+    "CLIENT_ORIGIN",
+    "AUTH_SECRET",
+    "TRUST_PROXY",
+    "COOKIE_DOMAIN",
+    "COOKIE_SECURE",
+    "LOG_LEVEL",
+    "SMTP_URL",
+  ];
+  const { trustProxy, ...config } = readConfig(Object.fromEntries(names.map((name) => [name, ""])));
+  expect({ trustProxy, ...config }).toEqual(readConfig({}));
+});
+
+it("has no use for variables of others", () => {
+  expect(mistakesIn({ PATH: "/bin", npm_config_port: "x", __proto__: "x" })).toEqual([]);
+});
+
+describe("a list", () => {
+  it("is separated by commas, with or without spaces", () => {
+    const { clientOrigins } = readConfig({
+      CLIENT_ORIGIN: "https://a.example.com, https://b.example.com ,http://localhost:5173,",
+    });
+    expect(clientOrigins).toEqual(["https://a.example.com", "https://b.example.com", "http://localhost:5173"]);
+    expect(readConfig({ AUTH_SECRET: `${SECRET}, ${SECRET}2` }).authSecrets).toEqual([SECRET, `${SECRET}2`]);
+  });
+});
+
+it("takes the API's address with a slash at its end", () => {
+  expect(readConfig({ API_URL: "https://api.example.com/" }).apiUrl).toBe("https://api.example.com");
+});
+
+describe("a setting that is wrong", () => {
+  it.each([
+    ["NODE_ENV", "prod"],
+    ["PORT", "http"],
+    ["PORT", "65536"],
+    ["PORT", "-1"],
+    ["PORT", "3000.5"],
+    ["DATABASE_URL", "mysql://localhost/cafe"],
+    ["DATABASE_URL", "localhost:5432"],
+    ["DATABASE_POOL_MAX", "0"],
+    ["CLIENT_ORIGIN", ","],
+    ["CLIENT_ORIGIN", "*"],
+    ["CLIENT_ORIGIN", "null"],
+    ["CLIENT_ORIGIN", "app.example.com"],
+    ["CLIENT_ORIGIN", "https://app.example.com/"],
+    ["CLIENT_ORIGIN", "https://app.example.com/path"],
+    ["CLIENT_ORIGIN", "https://APP.example.com"],
+    ["CLIENT_ORIGIN", "https://app.example.com:443"],
+    ["CLIENT_ORIGIN", "https://*.example.com"],
+    ["CLIENT_ORIGIN", "ftp://app.example.com"],
+    ["CLIENT_ORIGIN", "https://app.example.com,nonsense"],
+    ["API_URL", "api.example.com"],
+    ["API_URL", "https://api.example.com/v1"],
+    ["AUTH_SECRET", "too short"],
+    ["AUTH_SECRET", `${SECRET},too short`],
+    ["SMTP_URL", "mail.example.com"],
+    ["EMAIL_VERIFICATION", "yes"],
+    ["SESSION_IDLE_SECONDS", "0"],
+    ["SESSION_IDLE_SECONDS", "a week"],
+    ["SESSION_MAX_SECONDS", "1e99"],
+    ["LOGIN_ATTEMPTS_PER_ACCOUNT", "0"],
+    ["AUTH_REQUESTS_PER_ADDRESS", "-5"],
+    ["PASSWORD_MIN_LENGTH", "7"],
+    ["PASSWORD_MIN_LENGTH", "65"],
+    ["TRUST_PROXY", "true"],
+    ["TRUST_PROXY", "-1"],
+    ["TRUST_PROXY", "*"],
+    ["TRUST_PROXY", "0.0.0.0/0"],
+    ["TRUST_PROXY", "::/0"],
+    ["TRUST_PROXY", "10.0.0.0/33"],
+    ["TRUST_PROXY", "10.0.0.1,proxy.internal"],
+    ["COOKIE_DOMAIN", "https://example.com"],
+    ["COOKIE_DOMAIN", "example.com; Secure"],
+    ["COOKIE_SECURE", "maybe"],
+    ["METRICS_PORT", "70000"],
+    ["LOG_LEVEL", "verbose"],
+  ])("is refused with one line: %s=%s", (name, value) => {
+    expect(mistakesIn({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: \\S.+$`))]);
+  });
+
+  it("does not hide the others", () => {
+    const names = mistakesIn({ PORT: "http", LOG_LEVEL: "verbose", CLIENT_ORIGIN: "*", AUTH_SECRET: "short" });
+    expect(names.map((line) => line.split(":")[0]).sort()).toEqual([
+      "AUTH_SECRET",
+      "CLIENT_ORIGIN",
+      "LOG_LEVEL",
+      "PORT",
+    ]);
+  });
+
+  it("is not shown where it is a secret", () => {
+    const lines = mistakesIn({
+      AUTH_SECRET: "hunter2",
+      DATABASE_URL: "mysql://cafe:hunter2@database/cafe",
+      SMTP_URL: "ada:hunter2@mail",
+    });
+    expect(lines).toHaveLength(3);
+    expect(lines.join()).not.toContain("hunter2");
+  });
+});
+
+describe("production", () => {
+  it("takes a complete set", () => {
+    expect(mistakesIn(production)).toEqual([]);
+  });
+
+  it.each(["DATABASE_URL", "CLIENT_ORIGIN", "AUTH_SECRET"])("needs %s", (name) => {
+    expect(mistakesIn({ ...production, [name]: undefined })).toEqual([`${name}: Required in production`]);
+  });
+
+  it("names everything that is missing at once", () => {
+    const lines = mistakesIn({ NODE_ENV: "production" });
+    for (const name of ["DATABASE_URL", "CLIENT_ORIGIN", "AUTH_SECRET"])
+      expect(lines).toContain(`${name}: Required in production`);
+  });
+
+  it.each([
+    ["CLIENT_ORIGIN", "http://app.example.com"],
+    ["CLIENT_ORIGIN", "https://app.example.com,http://app.example.com"],
+    ["CLIENT_ORIGIN", "http://localhost.example.com"],
+    ["API_URL", "http://api.example.com"],
+    ["COOKIE_SECURE", "false"],
+    ["EMAIL_VERIFICATION", "required"],
+  ])("refuses %s=%s", (name, value) => {
+    expect(mistakesIn({ ...production, [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
+  });
+
+  it.each(["http://localhost:5173", "http://127.0.0.1:5173", "http://[::1]:5173"])(
+    "takes %s, which stays on the machine",
+    (origin) => {
+      expect(mistakesIn({ ...production, CLIENT_ORIGIN: origin, API_URL: "http://localhost:3000" })).toEqual([]);
+    },
+  );
+});
+
+describe("TRUST_PROXY", () => {
+  it("as a number trusts so many hops", () => {
+    const { trustProxy } = readConfig({ TRUST_PROXY: "2" });
+    const trusted = [0, 1, 2, 3].map((hop) => typeof trustProxy === "function" && trustProxy("203.0.113.9", hop));
+    expect(trusted).toEqual([true, true, false, false]);
+  });
+
+  it("may be addresses, networks and their names", () => {
+    const list = "10.0.0.1, 192.168.0.0/16, fd00::/8, ::1, loopback, uniquelocal";
+    expect(readConfig({ TRUST_PROXY: list }).trustProxy).toEqual(list.split(", "));
+  });
+});

@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import type { FastifyRequest } from "fastify";
+import fp from "fastify-plugin";
+import ipaddr from "ipaddr.js";
+import type { Pool } from "pg";
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import type { Config } from "../config.ts";
+import { ApiError } from "../errors.ts";
+import { clientAddress } from "./client-address.ts";
+
+type Limits = Pick<Config, "authRequestsPerAddress" | "loginAttemptsPerAccount">;
+
+declare module "fastify" {
+  interface FastifyInstance {
+    credentialLimits: CredentialLimits;
+  }
+}
+
+/** Limits on guessing credentials, counted in PostgreSQL so that they hold across replicas. */
+export const credentialLimitsPlugin = fp<{ config: Limits }>(
+  async (app, { config }) => {
+    app.decorate("credentialLimits", new CredentialLimits(app.db.$client, config));
+  },
+  { name: "credential-limits", dependencies: ["database"] },
+);
+
+class CredentialLimits {
+  readonly #byAddress: RateLimiterPostgres;
+  readonly #byAccount: RateLimiterPostgres;
+
+  constructor(pool: Pool, { authRequestsPerAddress, loginAttemptsPerAccount }: Limits) {
+    const store = { storeClient: pool, storeType: "pool", tableName: "rate_limits", tableCreated: true };
+    this.#byAddress = new RateLimiterPostgres({
+      ...store,
+      keyPrefix: "address",
+      points: authRequestsPerAddress,
+      duration: 60,
+      // one that is over the limit costs no more statements
+      inMemoryBlockOnConsumed: authRequestsPerAddress + 1,
+    });
+    this.#byAccount = new RateLimiterPostgres({
+      ...store,
+      keyPrefix: "account",
+      points: loginAttemptsPerAccount,
+      duration: 15 * 60,
+    });
+  }
+
+  /** A route's `onRequest` hook: one more request to the credential routes from this address. */
+  countRequest = async (request: FastifyRequest) => {
+    await consume(this.#byAddress, addressKey(clientAddress(request)));
+  };
+
+  /**
+   * One attempt to sign in to an account, whether it exists or not. It counts before it is made, so that many at once
+   * get no further than one after another; only a wrong password leaves it counted, and a right one clears the count.
+   * @throws ApiError RATE_LIMITED, also for a right password
+   */
+  async attempt<T>(email: string, signIn: () => Promise<T>): Promise<T> {
+    const key = createHash("sha256").update(email.toLowerCase()).digest("base64url");
+    await consume(this.#byAccount, key);
+    try {
+      const result = await signIn();
+      await this.#byAccount.delete(key);
+      return result;
+    } catch (error) {
+      const wrong = error instanceof ApiError && error.code === "INVALID_CREDENTIALS";
+      // if this fails too, one attempt too many is counted
+      if (!wrong) await this.#byAccount.reward(key, 1).catch(() => undefined);
+      throw error;
+    }
+  }
+}
+
+/** An IPv6 client owns at least a /64, so that is what counts. */
+function addressKey(address: string): string {
+  if (!ipaddr.isValid(address)) return address;
+  const parsed = ipaddr.process(address);
+  return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(":") : parsed.toString();
+}
+
+async function consume(limiter: RateLimiterPostgres, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (rejection) {
+    if (!(rejection instanceof RateLimiterRes)) throw rejection;
+    const seconds = Math.max(1, Math.ceil(rejection.msBeforeNext / 1000));
+    throw new ApiError("RATE_LIMITED", `Too many attempts; try again in ${waitingTime(seconds)}`, {
+      headers: { "retry-after": String(seconds) },
+    });
+  }
+}
+
+const waitingTime = (seconds: number) => (seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`);

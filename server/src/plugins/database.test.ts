@@ -1,0 +1,225 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
+import { PASSWORD, signUpUser } from "../test/factories.ts";
+
+/** The same database, behind a line that can be cut or fall silent. */
+let app: TestApp;
+let direct: TestApp;
+let line: Awaited<ReturnType<typeof openLine>>;
+let ada: Awaited<ReturnType<typeof signUpUser>>;
+beforeAll(async () => {
+  direct = await buildTestApp();
+  line = await openLine(direct.databaseUrl);
+  app = await buildTestApp({ DATABASE_URL: line.url });
+  ada = await signUpUser(app);
+});
+afterEach(() => line.mend());
+afterAll(async () => {
+  await app.close();
+  await line.close();
+  await direct.close();
+});
+
+/** Every route that needs the database, as a signed-in client asks. */
+const requests = () => ({
+  signUp: app.request.post("/api/auth/signup").send({ email: "grace@example.com", password: PASSWORD }),
+  signIn: app.request.post("/api/auth/signin").send({ email: ada.email, password: PASSWORD }),
+  wrongSignIn: app.request.post("/api/auth/signin").send({ email: ada.email, password: "wrong password" }),
+  signOut: app.request.post("/api/auth/signout").set(ada.headers),
+  signOutByBody: app.request.post("/api/auth/signout").send({ sessionToken: ada.sessionToken }),
+  session: app.request.get("/api/auth/session").set(ada.headers),
+  dashboard: app.request.get("/api/dashboard/data").set(ada.headers),
+  sampleOrders: app.request.post("/api/orders/sample").set(ada.headers),
+  ready: app.request.get("/health/ready"),
+});
+
+async function expectEverythingUnavailable() {
+  const entries = Object.entries(requests());
+  const live = await app.request.get("/health/live");
+  const answers = await Promise.all(entries.map(async ([name, request]) => ({ name, response: await request })));
+  for (const { name, response } of answers) {
+    const { status, body, headers } = response;
+    expect({ name, status, code: body.error?.code }).toEqual({ name, status: 503, code: "SERVICE_UNAVAILABLE" });
+    expect(headers["retry-after"]).toMatch(/^\d+$/);
+    expect(headers).not.toHaveProperty("set-cookie");
+    expect(JSON.stringify(body)).not.toMatch(/postgres|ECONN|connect|timeout|127\.0\.0\.1|select|users/i);
+  }
+  expect(live.status).toBe(200);
+}
+
+async function expectEverythingWell() {
+  await app.request.get("/health/ready").expect(200);
+  await app.request.get("/api/dashboard/data").set(ada.headers).expect(200);
+  await app.request.post("/api/auth/signin").send({ email: ada.email, password: PASSWORD }).expect(200);
+}
+
+describe("a database that is away", () => {
+  it("makes what needs it 503, and the process stays alive", async () => {
+    line.cut();
+    await expectEverythingUnavailable();
+  });
+
+  it("does not sign anybody out: the session is good again when it returns", async () => {
+    line.cut();
+    await app.request.get("/api/dashboard/data").set(ada.headers).expect(503);
+    line.mend();
+    await expectEverythingWell();
+  });
+
+  it("is not needed to see that nobody is signed in", async () => {
+    line.cut();
+    expect((await app.request.get("/api/auth/session").expect(200)).body.data).toBeNull();
+    await app.request.get("/api/dashboard/data").set("authorization", "Bearer nonsense").expect(401);
+  });
+
+  it("that falls silent makes it 503 within seconds, too", async () => {
+    await expectEverythingWell();
+    line.silence();
+    await expectEverythingUnavailable();
+    line.mend();
+    await expectEverythingWell();
+  });
+
+  it("was away at the start: the server starts all the same", async () => {
+    const early = await buildTestApp({ DATABASE_URL: "postgres://nobody@127.0.0.1:1/nothing" });
+    try {
+      await early.request.get("/health/live").expect(200);
+      await early.request.get("/health/ready").expect(503);
+      const { body } = await early.request
+        .post("/api/auth/signup")
+        .send({ email: "ada@example.com", password: PASSWORD });
+      expect(body.error.code).toBe("SERVICE_UNAVAILABLE");
+    } finally {
+      await early.close();
+    }
+  });
+});
+
+describe("connections that the database ends", () => {
+  const end = (which: string) =>
+    direct.db.execute(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid() and ${which}`,
+    );
+
+  it("are replaced where they were idle", async () => {
+    await expectEverythingWell();
+    await end("state = 'idle'");
+    // the process learns of it before the next request, or in it
+    const { status } = await app.request.get("/api/dashboard/data").set(ada.headers);
+    expect([200, 503]).toContain(status);
+    await expectEverythingWell();
+  });
+
+  it("in the middle of a request make that one 503", async () => {
+    await direct.db.transaction(async (transaction) => {
+      await transaction.execute("lock table orders in access exclusive mode");
+      // superagent sends when it is asked for the answer
+      const waiting = app.request
+        .get("/api/dashboard/data")
+        .set(ada.headers)
+        .then((response) => response);
+      await waitForLock(transaction, "orders");
+      await end("wait_event_type = 'Lock'");
+      const { status, body } = await waiting;
+      expect({ status, code: body.error?.code }).toEqual({ status: 503, code: "SERVICE_UNAVAILABLE" });
+    });
+    await expectEverythingWell();
+  });
+});
+
+it("does not wait for a locked table for long, and serves what does not need it meanwhile", async () => {
+  await direct.db.transaction(async (transaction) => {
+    await transaction.execute("lock table orders in access exclusive mode");
+    const waiting = app.request
+      .get("/api/dashboard/data")
+      .set(ada.headers)
+      .then((response) => response);
+    await waitForLock(transaction, "orders");
+    await app.request.get("/health/live").expect(200);
+    await app.request.get("/api/auth/session").set(ada.headers).expect(200);
+    const { status, body } = await waiting;
+    expect({ status, code: body.error?.code }).toEqual({ status: 503, code: "SERVICE_UNAVAILABLE" });
+  });
+  await expectEverythingWell();
+});
+
+it("is 503 for those who find no free connection, and well for the others", async () => {
+  const small = await buildTestApp({ DATABASE_URL: direct.databaseUrl, DATABASE_POOL_MAX: "1" });
+  try {
+    await small.db.transaction(async () => {
+      const { status, body } = await small.request.get("/api/dashboard/data").set(ada.headers);
+      expect({ status, code: body.error?.code }).toEqual({ status: 503, code: "SERVICE_UNAVAILABLE" });
+    });
+    await small.request.get("/api/dashboard/data").set(ada.headers).expect(200);
+  } finally {
+    await small.close();
+  }
+});
+
+it("needs one connection for a sign-up, however many come at once", async () => {
+  const small = await buildTestApp({ DATABASE_URL: direct.databaseUrl, DATABASE_POOL_MAX: "1" });
+  try {
+    await Promise.all(Array.from({ length: 6 }, () => signUpUser(small)));
+  } finally {
+    await small.close();
+  }
+});
+
+/** Asks again until someone waits for the table. */
+async function waitForLock(db: Pick<TestApp["db"], "execute">, table: string) {
+  for (;;) {
+    const { rowCount } = await db.execute(
+      sql`select from pg_locks where not granted and relation = ${table}::regclass`,
+    );
+    if (rowCount) return;
+  }
+}
+
+async function openLine(databaseUrl: string) {
+  const { hostname, port, username, password, pathname } = new URL(databaseUrl);
+  const sockets = new Set<Socket>();
+  let state: "open" | "cut" | "silent" = "open";
+  const server = createServer((socket) => {
+    if (state === "cut") return socket.destroy();
+    const database = connect(Number(port), hostname);
+    for (const [end, other] of [
+      [socket, database],
+      [database, socket],
+    ] as const) {
+      sockets.add(end);
+      end.on("error", () => {});
+      end.on("close", () => {
+        sockets.delete(end);
+        other.destroy();
+      });
+      end.on("data", (chunk) => state === "open" && other.write(chunk));
+    }
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const hangUp = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  return {
+    url: `postgres://${username}:${password}@127.0.0.1:${(server.address() as AddressInfo).port}${pathname}`,
+    cut: () => {
+      state = "cut";
+      hangUp();
+    },
+    silence: () => {
+      state = "silent";
+    },
+    mend: () => {
+      if (state === "silent") hangUp();
+      state = "open";
+    },
+    close: async () => {
+      hangUp();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

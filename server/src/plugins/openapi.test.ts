@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
+
+type Schema = { type?: unknown; properties?: Record<string, Schema>; required?: string[]; [keyword: string]: unknown };
+type Content = { content: Record<string, { schema: Schema }> };
+type Operation = {
+  summary?: string;
+  tags?: string[];
+  security?: unknown;
+  parameters?: { in: string; name: string; schema: Schema }[];
+  requestBody?: Content & { required?: boolean };
+  responses: Record<string, Content & { description: string }>;
+};
+type Document = { openapi: string; paths: Record<string, Record<string, Operation>>; [key: string]: unknown };
+
+let app: TestApp;
+let document: Document;
+beforeAll(async () => {
+  app = await buildTestApp({ API_URL: "https://api.example.com" });
+  document = (await app.request.get("/api/openapi.json").expect(200)).body;
+});
+afterAll(() => app.close());
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, operation })),
+  );
+const operation = (name: string) => operations().find((each) => each.name === name)?.operation;
+
+describe("the OpenAPI document", () => {
+  it("is of version 3.1, and says where the API is and how to sign in", () => {
+    expect(document.openapi).toMatch(/^3\.1\.\d$/);
+    expect(document).toMatchObject({
+      info: { title: expect.any(String), version: expect.any(String) },
+      servers: [{ url: "https://api.example.com" }],
+      components: {
+        securitySchemes: {
+          bearer: { type: "http", scheme: "bearer" },
+          cookie: { type: "apiKey", in: "cookie", name: "__Host-session" },
+        },
+      },
+    });
+  });
+
+  it("has every route of the specification, and none of those that only answer 405", () => {
+    const names = operations().map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining([
+        "POST /api/auth/signup",
+        "POST /api/auth/signin",
+        "POST /api/auth/signout",
+        "GET /api/auth/session",
+        "GET /api/dashboard/data",
+        "POST /api/orders/sample",
+        "GET /health/live",
+        "GET /health/ready",
+      ]),
+    );
+    const registered = [...app.app.methodsByUrl].flatMap(([url, methods]) =>
+      [...methods].map((method) => `${method} ${url}`),
+    );
+    expect(names.filter((name) => !registered.includes(name.replaceAll(/\{(\w+)\}/g, ":$1")))).toEqual([]);
+    expect(names.filter((name) => /OPTIONS|TRACE|docs|openapi|\*/.test(name))).toEqual([]);
+  });
+
+  it("gives every route a summary, a subject and an answer in the envelope", () => {
+    for (const { name, operation } of operations()) {
+      expect({ name, ...operation }).toMatchObject({
+        summary: expect.stringMatching(/\S/),
+        tags: [expect.any(String)],
+      });
+      const [status = "", response] = Object.entries(operation.responses).find(([code]) => code.startsWith("2")) ?? [];
+      expect({ name, status }).toEqual({ name, status: expect.stringMatching(/^20[0-4]$/) });
+      const schema = response?.content["application/json"]?.schema;
+      expect({ name, properties: Object.keys(schema?.properties ?? {}) }).toEqual({
+        name,
+        properties: ["status", "data", "error"],
+      });
+    }
+  });
+
+  it("has the error envelope wherever something can go wrong", () => {
+    for (const { name, operation } of operations()) {
+      const errors = Object.entries(operation.responses).filter(([status]) => Number(status) >= 400);
+      for (const [status, { content, description }] of errors) {
+        const { error } = content["application/json"]?.schema.properties ?? {};
+        expect({ name, status, properties: Object.keys(error?.properties ?? {}), description }).toEqual({
+          name,
+          status,
+          properties: ["code", "message", "details", "requestId"],
+          description: expect.not.stringMatching(/^Default/),
+        });
+      }
+      const statuses = errors.map(([status]) => Number(status));
+      if (name !== "GET /health/live")
+        expect({ name, statuses }).toEqual({ name, statuses: expect.arrayContaining([503]) });
+      if (operation.requestBody)
+        expect({ name, statuses }).toEqual({ name, statuses: expect.arrayContaining([400, 403, 413, 415]) });
+    }
+  });
+
+  it("tells which routes read a session", () => {
+    const secured = operations()
+      .filter(({ operation }) => operation.security)
+      .map(({ name }) => name);
+    expect(secured).toEqual(
+      expect.arrayContaining(["POST /api/auth/signout", "GET /api/auth/session", "GET /api/dashboard/data"]),
+    );
+    expect(secured).not.toContain("POST /api/auth/signin");
+  });
+
+  it("describes what goes in: properties, limits and defaults", () => {
+    const { schema } = operation("POST /api/auth/signup")?.requestBody?.content["application/json"] ?? {};
+    expect(schema).toMatchObject({
+      required: ["email", "password"],
+      additionalProperties: false,
+      properties: {
+        email: { type: "string", maxLength: 254 },
+        password: { type: "string", minLength: 8 },
+        name: { type: "string" },
+      },
+    });
+    expect(operation("POST /api/auth/signout")?.requestBody?.required).not.toBe(true);
+    expect(operation("GET /api/dashboard/data")?.parameters).toMatchObject([
+      { in: "query", name: "range", schema: { enum: ["7d", "30d", "90d"], default: "30d" } },
+      { in: "query", name: "timezone", schema: { type: "string", default: "UTC" } },
+    ]);
+  });
+
+  it("describes what comes out: the user and nothing else", () => {
+    const { schema } = operation("POST /api/auth/signin")?.responses["200"]?.content["application/json"] ?? {};
+    const { user } = schema?.properties?.data?.properties ?? {};
+    const names = ["id", "email", "name", "emailVerified", "image", "createdAt", "updatedAt"];
+    expect(Object.keys(user?.properties ?? {})).toEqual(names);
+    expect(user?.required).toEqual(names);
+    expect(user?.properties?.image?.type).toEqual(["string", "null"]);
+  });
+
+  it("is JSON that any page of the API's origin may read, and no error", async () => {
+    const { headers } = await app.request.get("/api/openapi.json");
+    expect(headers["content-type"]).toBe("application/json; charset=utf-8");
+  });
+});
+
+describe("the documentation page", () => {
+  it.each(["/api/docs", "/api/docs/"])(
+    "is at %s, with a policy that lets its own scripts run and nobody frame it",
+    async (path) => {
+      const { headers, text } = await app.request.get(path).expect(200);
+      expect(headers["content-type"]).toBe("text/html; charset=utf-8");
+      expect(text).toContain("swagger-ui");
+      const policy = headers["content-security-policy"] ?? "";
+      expect(policy).toMatch(/script-src 'self'/);
+      expect(policy).toMatch(/connect-src 'self'/);
+      expect(policy).toMatch(/frame-ancestors 'none'/);
+      expect(policy).not.toMatch(/unsafe|https?:|upgrade-insecure-requests/);
+      expect(text).not.toMatch(/<script>|style=/);
+      expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "x-frame-options": "DENY" });
+    },
+  );
+
+  it("finds all that it loads, and the document", async () => {
+    const { text } = await app.request.get("/api/docs");
+    const addresses = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address = ""]) => address);
+    expect(addresses.length).toBeGreaterThan(4);
+    for (const address of addresses) {
+      const { status, headers } = await app.request.get(address);
+      expect({ address, status }).toEqual({ address, status: 200 });
+      expect(headers["content-type"]).toMatch(/css|javascript|png/);
+      expect(headers["x-content-type-options"]).toBe("nosniff");
+    }
+    const initializer = addresses.find((address) => address.endsWith("initializer.js")) ?? "";
+    const script = await app.request.get(initializer).buffer();
+    expect(`${script.text ?? script.body}`).toContain("/api/openapi.json");
+  });
+});

@@ -1,0 +1,89 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import pg from "pg";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { createTestDatabase } from "./test/database.ts";
+import { PASSWORD } from "./test/factories.ts";
+import { runProgram, runServer, SERVER_SETTINGS } from "./test/run-program.ts";
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+beforeAll(async () => {
+  database = await createTestDatabase(inject("postgresUrl"));
+});
+afterAll(() => database.drop());
+
+const lines = (text: string) => text.split("\n").filter((line) => line !== "");
+
+it("ends with exit code 1 and a line for each setting that is wrong", async () => {
+  await using server = runProgram("server.ts", { NODE_ENV: "production", PORT: "http", AUTH_SECRET: "short" });
+  const { code, output, errors } = await server.ended;
+  expect({ code, output }).toEqual({ code: 1, output: "" });
+  expect(lines(errors)).toHaveLength(4);
+  for (const name of ["PORT", "AUTH_SECRET", "DATABASE_URL", "CLIENT_ORIGIN"]) {
+    expect(errors).toMatch(new RegExp(`^Setting ${name}: `, "m"));
+  }
+});
+
+it("says in one line that its port is taken, and ends", async () => {
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const { port } = other.address() as AddressInfo;
+  try {
+    await using server = runProgram("server.ts", { ...SERVER_SETTINGS, DATABASE_URL: database.url, PORT: `${port}` });
+    const { code, output, errors } = await server.ended;
+    expect(code).not.toBe(0);
+    expect(lines(output + errors)).toEqual([expect.stringMatching(new RegExp(`EADDRINUSE.*:${port}`))]);
+  } finally {
+    other.close();
+  }
+});
+
+it("finishes what it has accepted when it is told to end, and exits with 0", async () => {
+  await using server = await runServer({ DATABASE_URL: database.url });
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    // a request that waits for as long as the test wants it to
+    await client.query("begin; lock table users in access exclusive mode");
+    const request = fetch(`${server.url}/api/auth/signup`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ email: "ada@example.com", password: PASSWORD }),
+    });
+    await waitFor(client, "select from pg_locks where not granted and relation = 'users'::regclass");
+    server.signal("SIGTERM");
+    await refusal(server.url);
+    await client.query("commit");
+    const response = await request;
+    expect(response.status).toBe(201);
+    expect((await response.json()).data.user.email).toBe("ada@example.com");
+  } finally {
+    await client.end();
+  }
+  const { code, errors } = await server.ended;
+  expect({ code, errors }).toEqual({ code: 0, errors: "" });
+  await expect(fetch(`${server.url}/health/live`)).rejects.toThrow();
+});
+
+it("says in production that it is not ready before it stops to listen", async () => {
+  const settings = { NODE_ENV: "production", CLIENT_ORIGIN: "https://app.example.com" };
+  await using server = await runServer({ DATABASE_URL: database.url, ...settings });
+  const ready = async () => (await fetch(`${server.url}/health/ready`)).status;
+  expect(await ready()).toBe(200);
+  server.signal("SIGTERM");
+  // a refused connection would throw
+  while ((await ready()) !== 503);
+  expect((await fetch(`${server.url}/api/auth/session`)).status).toBe(200);
+  expect((await server.ended).code).toBe(0);
+});
+
+/** Waits until nobody is let in any more. */
+async function refusal(url: string) {
+  while (await fetch(`${url}/health/live`).catch(() => undefined));
+}
+
+/** Asks again until the query finds something. */
+async function waitFor(client: pg.Client, query: string) {
+  for (;;) if ((await client.query(query)).rowCount) return;
+}

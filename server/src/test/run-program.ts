@@ -1,0 +1,55 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** The settings of a server process under test; it takes any free port and says which. */
+export const SERVER_SETTINGS = {
+  NODE_ENV: "test",
+  HOST: "127.0.0.1",
+  PORT: "0",
+  METRICS_PORT: "0",
+  AUTH_SECRET: "only-for-tests-only-for-tests-only-for-tests",
+};
+
+/** Runs one of our programs, named from `server/src`, with these environment variables and no others. */
+export function runProgram(path: string, variables: Record<string, string>, ...parameters: string[]) {
+  const file = fileURLToPath(new URL(`../${path}`, import.meta.url));
+  const child = spawn(process.execPath, [file, ...parameters], { env: { PATH: process.env.PATH, ...variables } });
+  let output = "";
+  let errors = "";
+  child.stdout.on("data", (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    errors += chunk;
+  });
+  const ended = new Promise<{ code: number | null; output: string; errors: string }>((resolve) => {
+    child.on("close", (code) => resolve({ code, output, errors }));
+  });
+  /** The first match in what it has written, as soon as it is there. */
+  const said = (pattern: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const look = () => {
+        const match = pattern.exec(output);
+        if (match) resolve(match);
+      };
+      look();
+      child.stdout.on("data", look);
+      void ended.then(() => reject(new Error(`ended before it said ${pattern}:\n${output}${errors}`)));
+    });
+  return {
+    ended,
+    said,
+    signal: (name: NodeJS.Signals) => child.kill(name),
+    [Symbol.asyncDispose]: async () => {
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
+}
+
+/** Runs the server, and waits until it listens. */
+export async function runServer(variables: Record<string, string>) {
+  const program = runProgram("server.ts", { ...SERVER_SETTINGS, ...variables });
+  const [, url = ""] = await program.said(/listening at (http:\S+?)"/);
+  return { ...program, url };
+}

@@ -1,0 +1,59 @@
+import { spawnSync } from "node:child_process";
+import { Type } from "@sinclair/typebox";
+import { expect, it } from "vitest";
+import { closed, StringEnum } from "./common.ts";
+import { findMistakes } from "./validation.ts";
+
+const CupSchema = Type.Object(
+  {
+    size: StringEnum(["small", "large"]),
+    shots: Type.Integer({ minimum: 1, maximum: 3 }),
+    label: Type.Optional(Type.String({ minLength: 2, maxLength: 5, format: "text" })),
+    code: Type.Optional(Type.String({ pattern: "^[A-Z]+$", errorMessage: "Use capital letters" })),
+  },
+  closed,
+);
+const cup = { size: "small", shots: 1 };
+
+it("finds nothing where nothing is wrong", () => {
+  expect(findMistakes(CupSchema, cup)).toEqual([]);
+});
+
+it.each([
+  ["a missing property", { size: "small" }, "/shots", "Required"],
+  ["empty text", { ...cup, label: "" }, "/label", "Required"],
+  ["an unknown property", { ...cup, sugar: 1 }, "/sugar", "Unknown property"],
+  ["a value that is none of a few", { ...cup, size: "huge" }, "/size", "Must be one of small, large"],
+  ["a number that is too small", { ...cup, shots: 0 }, "/shots", "Must be at least 1"],
+  ["a number that is too large", { ...cup, shots: 4 }, "/shots", "Must be at most 3"],
+  ["text that is too short", { ...cup, label: "a" }, "/label", "Must have at least 2 characters"],
+  ["text that is too long", { ...cup, label: "latte macchiato" }, "/label", "Must have at most 5 characters"],
+  ["control characters", { ...cup, label: "a\nb" }, "/label", "Must not contain control characters"],
+  ["what the schema has a sentence of its own for", { ...cup, code: "x" }, "/code", "Use capital letters"],
+])("has one sentence for %s", (_what, value, path, message) => {
+  expect(findMistakes(CupSchema, value)).toEqual([{ path, message }]);
+});
+
+it("names every path that is wrong, once, in the order of the schema", () => {
+  expect(findMistakes(CupSchema, { label: "\n", shots: "two" }).map(({ path }) => path)).toEqual([
+    "/size",
+    "/shots",
+    "/label",
+  ]);
+});
+
+it("escapes property names in its JSON pointers", () => {
+  expect(findMistakes(CupSchema, { ...cup, "milk/oat~2": 1 }).map(({ path }) => path)).toEqual(["/milk~1oat~02"]);
+});
+
+it("runs where the page's policy forbids eval", () => {
+  const program = `
+    import { signUpSchema } from "shared/auth";
+    import { findMistakes } from "shared/validation";
+    console.log(JSON.stringify(findMistakes(signUpSchema(), { email: "ada", password: "latte art at 7" })));
+  `;
+  const options = { cwd: new URL(".", import.meta.url), encoding: "utf8" } as const;
+  const flags = ["--disallow-code-generation-from-strings", "--input-type=module"];
+  const { stdout } = spawnSync(process.execPath, [...flags, "--eval", program], options);
+  expect(JSON.parse(stdout)).toEqual([{ path: "/email", message: "Enter an email address, such as ada@example.com" }]);
+});

@@ -49,7 +49,7 @@ export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieD
 );
 
 const PAGE_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /** The page that shows the document, with a policy that allows what it needs. */
 export const docsPagePlugin = fp(
@@ -57,7 +57,8 @@ export const docsPagePlugin = fp(
     await app.register(swaggerUi, {
       routePrefix: "/api/docs",
       staticCSP: PAGE_POLICY,
-      uiConfig: { url: "/api/openapi.json" },
+      // without the bar on top, which is Fastify's own
+      uiConfig: { layout: "BaseLayout" },
     });
   },
   { name: "docs-page", dependencies: ["openapi"] },

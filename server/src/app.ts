@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
-import Fastify from "fastify";
+import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
+import { accountRoutes } from "./auth/account-routes.ts";
 import { authRoutes } from "./auth/routes.ts";
 import type { Config } from "./config.ts";
 import { dashboardRoutes } from "./dashboard/routes.ts";
@@ -52,9 +53,12 @@ export async function buildApp(config: Config & { databaseUrl: string }) {
 
   // for who is signed in
   await app.register(async (signedIn) => {
-    signedIn.addHook("onRequest", async (_request, reply) => {
-      reply.header("cache-control", "private, no-cache");
-    });
+    signedIn.addHook("onRequest", cacheControl("no-store"));
+    signedIn.addHook("onRequest", requireSession);
+    await signedIn.register(accountRoutes, { prefix: "/api/auth" });
+  });
+  await app.register(async (signedIn) => {
+    signedIn.addHook("onRequest", cacheControl("private, no-cache"));
     signedIn.addHook("onRequest", requireSession);
     await signedIn.register(dashboardRoutes, { prefix: "/api/dashboard" });
     await signedIn.register(ordersRoutes, { prefix: "/api/orders" });
@@ -64,6 +68,10 @@ export async function buildApp(config: Config & { databaseUrl: string }) {
   await app.register(docsPagePlugin);
   return app;
 }
+
+const cacheControl = (value: string) => async (_request: FastifyRequest, reply: FastifyReply) => {
+  reply.header("cache-control", value);
+};
 
 /** A proxy's id is kept, so that its log and ours name a request alike; anything that could forge a line is not. */
 function acceptedRequestId(header: string | string[] | undefined): string | undefined {

@@ -49,6 +49,8 @@ function describe({ type, schema, value, message }: ValueError): string {
       return message;
     case ValueErrorType.StringPattern:
       return schema.minLengthMessage ?? schema.errorMessage ?? message;
+    case ValueErrorType.Union:
+      return schema.errorMessage ?? message;
     case ValueErrorType.StringFormat:
       return schema.errorMessage ?? (schema.format === "text" ? "Must not contain control characters" : message);
     default:

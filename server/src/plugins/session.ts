@@ -11,7 +11,14 @@ import type { Database } from "./database.ts";
 import { sessionCookie } from "./session-cookie.ts";
 import { signSessionToken, verifySessionToken } from "./session-token.ts";
 
-export type ActiveSession = { id: string; token: string; expiresAt: Date; renewedAt: Date; user: User };
+export type ActiveSession = {
+  id: string;
+  token: string;
+  expiresAt: Date;
+  renewedAt: Date;
+  lastSeenAt: Date;
+  user: User;
+};
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -48,12 +55,15 @@ export async function requireSession(this: { sessions: Sessions }, request: Fast
 
 const DAY_SECONDS = 86_400;
 
+/** How exactly a session's last use is known, milliseconds: a write for every request would cost more than it tells. */
+const LAST_SEEN_PRECISION = 5 * 60_000;
+
 /** Who a request is from: one credential in two carriers, `Authorization: Bearer` before the cookie. */
 export class Sessions {
   readonly #config: Config;
   readonly #cookie: ReturnType<typeof sessionCookie>;
   readonly #statements: ReturnType<typeof prepareStatements>;
-  readonly #lookup: DataLoader<string, Omit<ActiveSession, "token"> | null>;
+  readonly #lookup: DataLoader<string, Omit<ActiveSession, "token"> | undefined>;
 
   constructor(db: Database, config: Config) {
     this.#config = config;
@@ -75,6 +85,9 @@ export class Sessions {
     const session = { ...found, token };
     const renewAfter = Math.min(DAY_SECONDS, this.#config.sessionIdleSeconds / 7);
     if (Date.now() - session.renewedAt.getTime() > renewAfter * 1000) await this.#renew(session, request, reply);
+    if (Date.now() - session.lastSeenAt.getTime() > LAST_SEEN_PRECISION) {
+      await this.#statements.touch.execute({ id: session.id });
+    }
     return session;
   }
 
@@ -125,7 +138,15 @@ export class Sessions {
     const byToken = new Map(rows.map((row) => [row.token, row]));
     return tokens.map((token) => {
       const row = byToken.get(token);
-      return row ? { id: row.id, expiresAt: row.expiresAt, renewedAt: row.updatedAt, user: toUser(row.user) } : null;
+      return (
+        row && {
+          id: row.id,
+          expiresAt: row.expiresAt,
+          renewedAt: row.updatedAt,
+          lastSeenAt: row.lastSeenAt,
+          user: toUser(row.user),
+        }
+      );
     });
   }
 }
@@ -133,7 +154,7 @@ export class Sessions {
 type UserRow = typeof users.$inferSelect;
 
 /** What the API tells of a user, and nothing else. */
-function toUser({ id, email, name, emailVerified, image, createdAt, updatedAt }: UserRow): User {
+export function toUser({ id, email, name, emailVerified, image, createdAt, updatedAt }: UserRow): User {
   const times = { createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
   return { id, email, name, emailVerified, image, ...times };
 }
@@ -142,10 +163,10 @@ function toUser({ id, email, name, emailVerified, image, createdAt, updatedAt }:
 function prepareStatements(db: Database, { sessionIdleSeconds, sessionMaxSeconds }: Config) {
   const idle = sql`make_interval(secs => ${sessionIdleSeconds}::int)`;
   const max = sql`make_interval(secs => ${sessionMaxSeconds}::int)`;
-  const { id, token, expiresAt, updatedAt, createdAt, userId } = sessions;
+  const { id, token, expiresAt, updatedAt, createdAt, lastSeenAt, userId } = sessions;
   return {
     find: db
-      .select({ id, token, expiresAt, updatedAt, user: users })
+      .select({ id, token, expiresAt, updatedAt, lastSeenAt, user: users })
       .from(sessions)
       .innerJoin(users, eq(users.id, userId))
       .where(
@@ -167,6 +188,12 @@ function prepareStatements(db: Database, { sessionIdleSeconds, sessionMaxSeconds
       )
       .returning({ expiresAt })
       .prepare("renew_session"),
+    touch: db
+      .update(sessions)
+      // `updatedAt` stays: it tells when the session was renewed
+      .set({ lastSeenAt: sql`now()`, updatedAt: sql`${updatedAt}` })
+      .where(eq(id, sql.placeholder("id")))
+      .prepare("touch_session"),
     end: db
       .delete(sessions)
       .where(eq(token, sql.placeholder("token")))

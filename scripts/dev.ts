@@ -59,7 +59,11 @@ console.log(`
 `);
 
 function start(...parameters: string[]): void {
-  const child = spawn(process.execPath, parameters, { cwd: root, env: environment, stdio: "inherit" });
+  const child = spawn(process.execPath, ["--import", "./scripts/end-with-parent.ts", ...parameters], {
+    cwd: root,
+    env: environment,
+    stdio: ["pipe", "inherit", "inherit"],
+  });
   children.push(child);
 }
 

@@ -19,6 +19,36 @@ test("wrong fields are told beside them, the first gets the focus, and what was 
   await expect(email).toHaveAccessibleDescription("");
 });
 
+test("a password that is tried first is refused beside its field", async ({ page, allow }) => {
+  allow(/400/);
+  await page.goto("/sign-up");
+  await page.getByLabel("Email").fill(newAccount().email);
+  const password = page.getByLabel("Password", { exact: true });
+  await password.fill("password123");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(password).toHaveAccessibleDescription("This password is among the first that are tried");
+  await expect(password).toHaveValue("password123");
+});
+
+test("whoever guesses too often is told how long to wait, and what was typed stays", async ({ page, app, allow }) => {
+  const account = await openDashboard(page, app);
+  await signOut(page);
+  const wrong = { ...account, password: "wrong password" };
+  for (let guess = 0; guess < 10; guess++) {
+    const { email, password } = wrong;
+    const answer = await page.request.post(`${app.api.url}/api/auth/signin`, { data: { email, password } });
+    expect(answer.status()).toBe(401);
+  }
+
+  allow(/429/);
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(account.email);
+  await page.getByLabel("Password", { exact: true }).fill(account.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("alert")).toContainText("try again in 15 minutes");
+  await expect(page.getByLabel("Email")).toHaveValue(account.email);
+});
+
 test("an address that has an account leads to signing in with it", async ({ page, app, allow }) => {
   const account = await openDashboard(page, app);
   await signOut(page);

@@ -81,7 +81,7 @@ it("has a line for each request with its id, method, path and status", () => {
 
 it("has a line for each event of authentication", () => {
   const events = lines.filter(({ event }) => event !== undefined).map(({ event }) => event);
-  for (const event of ["signed up", "signed in", "sign-in refused", "signed out"]) expect(events).toContain(event);
+  for (const event of ["signed up", "signed in", "refused", "signed out"]) expect(events).toContain(event);
   const signIn = lines.find(({ requestId, event }) => requestId === "the-sign-in" && event !== undefined);
   expect(signIn).toMatchObject({ event: "signed in", userId: ada.user.id });
 });

@@ -13,7 +13,6 @@ import {
 import { Nullable } from "shared/common";
 import { SuccessEnvelopeSchema } from "shared/envelope";
 import type { Config } from "../config.ts";
-import { ApiError } from "../errors.ts";
 import { success } from "../plugins/envelope.ts";
 import { errorResponses, publicRoute, signedInRoute } from "../plugins/openapi.ts";
 import { verifySessionToken } from "../plugins/session-token.ts";
@@ -69,13 +68,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
     },
     async (request, reply) => {
       const { body } = request;
-      const token = await credentialLimits
-        .attempt(body.email, () => signIn(auth, body, betterAuthHeaders(request)))
-        .catch((error) => {
-          const code = error instanceof ApiError ? error.code : undefined;
-          if (code) request.log.info({ event: "sign-in refused", code }, "sign-in refused");
-          throw error;
-        });
+      const token = await credentialLimits.attempt(body.email, () => signIn(auth, body, betterAuthHeaders(request)));
       return success(await startSession("signed in", token, request, reply));
     },
   );

@@ -117,15 +117,10 @@ describe("connections that the database ends", () => {
   it("in the middle of a request make that one 503", async () => {
     await direct.db.transaction(async (transaction) => {
       await transaction.execute("lock table orders in access exclusive mode");
-      // superagent sends when it is asked for the answer
-      const waiting = app.request
-        .get("/api/dashboard/data")
-        .set(ada.headers)
-        .then((response) => response);
+      const waiting = readDashboard();
       await waitForLock(transaction, "orders");
       await end("wait_event_type = 'Lock'");
-      const { status, body } = await waiting;
-      expect({ status, code: body.error?.code }).toEqual({ status: 503, code: "SERVICE_UNAVAILABLE" });
+      expectUnavailable(await waiting);
     });
     await expectEverythingWell();
   });
@@ -134,15 +129,11 @@ describe("connections that the database ends", () => {
 it("does not wait for a locked table for long, and serves what does not need it meanwhile", async () => {
   await direct.db.transaction(async (transaction) => {
     await transaction.execute("lock table orders in access exclusive mode");
-    const waiting = app.request
-      .get("/api/dashboard/data")
-      .set(ada.headers)
-      .then((response) => response);
+    const waiting = readDashboard();
     await waitForLock(transaction, "orders");
     await app.request.get("/health/live").expect(200);
     await app.request.get("/api/auth/session").set(ada.headers).expect(200);
-    const { status, body } = await waiting;
-    expect({ status, code: body.error?.code }).toEqual({ status: 503, code: "SERVICE_UNAVAILABLE" });
+    expectUnavailable(await waiting);
   });
   await expectEverythingWell();
 });
@@ -222,4 +213,16 @@ async function openLine(databaseUrl: string) {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Sent at once: superagent would send only when it is asked for the answer. */
+function readDashboard() {
+  return app.request
+    .get("/api/dashboard/data")
+    .set(ada.headers)
+    .then((response) => response);
+}
+
+function expectUnavailable({ status, body }: Awaited<ReturnType<typeof readDashboard>>) {
+  expect({ status, code: body.error?.code }).toEqual({ status: 503, code: "SERVICE_UNAVAILABLE" });
 }

@@ -40,12 +40,21 @@ export const envelopePlugin = fp(
   { name: "envelope" },
 );
 
+/** What an operator who looks for attacks wants to see (OWASP ASVS 5.0, 16.3.1). */
+const REFUSALS: ReadonlySet<ErrorCode> = new Set([
+  "INVALID_CREDENTIALS",
+  "EMAIL_NOT_VERIFIED",
+  "RATE_LIMITED",
+  "ORIGIN_NOT_ALLOWED",
+]);
+
 function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply) {
   const error = toApiError(thrown);
   if (error.statusCode >= 500) {
     const level = error.code === "INTERNAL_ERROR" ? "error" : "warn";
     request.log[level]({ err: thrown }, error.message);
   }
+  if (REFUSALS.has(error.code)) request.log.info({ event: "refused", code: error.code }, error.message);
   if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
   return reply.code(error.statusCode).headers(error.headers).send(failure(error, request.id));
 }

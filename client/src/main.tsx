@@ -6,10 +6,10 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router/dom";
-import { forgetSession, sessionQuery } from "./auth/queries.ts";
 import { ConfigProblemPage } from "./components/config-problem-page.tsx";
 import { loadConfig } from "./lib/config.ts";
 import { createQueryClient } from "./lib/query-client.ts";
+import { forgetSession, sessionQuery } from "./lib/session.ts";
 import { createRouter } from "./router.tsx";
 import { cssVariables, theme } from "./theme.ts";
 

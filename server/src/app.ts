@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
 import { accountRoutes } from "./auth/account-routes.ts";
+import { betterAuthPlugin } from "./auth/better-auth.ts";
 import { authRoutes } from "./auth/routes.ts";
 import type { Config } from "./config.ts";
 import { dashboardRoutes } from "./dashboard/routes.ts";
@@ -47,9 +48,14 @@ export async function buildApp(config: Config & { databaseUrl: string }) {
   await app.register(sessionPlugin, { config });
   await app.register(credentialLimitsPlugin, { config });
 
+  await app.register(betterAuthPlugin, { config });
+
   // for everybody
   await app.register(healthRoutes, { prefix: "/health" });
-  await app.register(authRoutes, { prefix: "/api/auth", config });
+  await app.register(async (everybody) => {
+    everybody.addHook("onRequest", cacheControl("no-store"));
+    await everybody.register(authRoutes, { prefix: "/api/auth", config });
+  });
 
   // for who is signed in
   await app.register(async (signedIn) => {

@@ -18,8 +18,15 @@ const EnvironmentSchema = Type.Object({
   API_URL: Type.String({ default: "http://localhost:3000" }),
   AUTH_SECRET: Type.Optional(Type.String()),
   SMTP_URL: optionalString("^smtps?://", "Must be an smtp:// or smtps:// address"),
-  MAIL_FROM: Type.Optional(Type.String()),
+  MAIL_FROM: optionalString(
+    "^[^\\r\\n]*[^\\s<>@]+@[^\\s<>@]+>?$",
+    "Must be an address, such as Cafe <cafe@example.com>",
+  ),
   EMAIL_VERIFICATION: StringEnum(["optional", "required"], { default: "optional" }),
+  OIDC_ISSUER: Type.Optional(Type.String()),
+  OIDC_CLIENT_ID: Type.Optional(Type.String()),
+  OIDC_CLIENT_SECRET: Type.Optional(Type.String()),
+  OIDC_NAME: Type.Optional(Type.String({ maxLength: 40 })),
   SESSION_IDLE_SECONDS: integer(1, 31_536_000, 604_800),
   SESSION_MAX_SECONDS: integer(1, 31_536_000, 2_592_000),
   LOGIN_ATTEMPTS_PER_ACCOUNT: integer(1, 1_000_000, 10),
@@ -82,6 +89,8 @@ export function readConfig(variables: NodeJS.ProcessEnv) {
     }
   }
 
+  const provider = readProvider(environment, production, report);
+
   const trustProxy = parseTrustProxy(environment.TRUST_PROXY);
   if (trustProxy === null) report("TRUST_PROXY", "Must be a number of proxies, or their addresses");
 
@@ -95,6 +104,9 @@ export function readConfig(variables: NodeJS.ProcessEnv) {
     clientOrigins,
     apiUrl,
     authSecrets,
+    smtpUrl: environment.SMTP_URL,
+    mailFrom: environment.MAIL_FROM ?? `no-reply@${hostOf(clientOrigins[0])}`,
+    provider,
     emailVerificationRequired: environment.EMAIL_VERIFICATION === "required",
     sessionIdleSeconds: environment.SESSION_IDLE_SECONDS,
     sessionMaxSeconds: environment.SESSION_MAX_SECONDS,
@@ -109,6 +121,30 @@ export function readConfig(variables: NodeJS.ProcessEnv) {
     logPretty: environment.NODE_ENV === "development",
   };
 }
+
+/** The OpenID Connect provider to sign in with, or undefined: all of its settings are given, or none. */
+function readProvider(environment: Environment, production: boolean, report: Report) {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME } = environment;
+  if (!OIDC_ISSUER && !OIDC_CLIENT_ID && !OIDC_CLIENT_SECRET) return undefined;
+  for (const name of ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const) {
+    if (!environment[name]) report(name, "Needed where the others of the provider are set");
+  }
+  if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return undefined;
+  const url = URL.canParse(OIDC_ISSUER) ? new URL(OIDC_ISSUER) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
+    report("OIDC_ISSUER", "Must be an address, such as https://accounts.example.com");
+  } else if (production && url.protocol === "http:" && !LOCAL_HOSTS.includes(url.hostname)) {
+    report("OIDC_ISSUER", "Must be https in production");
+  }
+  return {
+    issuer: OIDC_ISSUER.replace(/\/$/, ""),
+    clientId: OIDC_CLIENT_ID,
+    clientSecret: OIDC_CLIENT_SECRET,
+    name: OIDC_NAME ?? url?.hostname ?? "",
+  };
+}
+
+const hostOf = (origin = "") => (URL.canParse(origin) ? new URL(origin).hostname : "localhost");
 
 function parseEnvironment(variables: NodeJS.ProcessEnv, report: Report): Environment {
   const settings = Object.entries(EnvironmentSchema.properties);

@@ -1,5 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { NameSchema, PasswordSchema, UserSchema } from "./auth.ts";
+import { CodeSchema, EmailSchema, NameSchema, newPasswordSchema, PasswordSchema, UserSchema } from "./auth.ts";
 import { closed, IdSchema, Nullable, TimeSchema } from "./common.ts";
 import { OrderSchema } from "./orders.ts";
 
@@ -26,7 +26,24 @@ export type UpdateUser = Static<typeof UpdateUserSchema>;
 
 export const UpdatedUserSchema = Type.Object({ user: UserSchema });
 
-export const DeleteUserSchema = Type.Object({ password: PasswordSchema }, closed);
+/**
+ * What proves that it is the owner who asks: the password, where the account has one; otherwise a sign-in of the last
+ * minutes.
+ */
+const OwnPasswordSchema = Type.Optional({
+  ...PasswordSchema,
+  description: "Needed where the account has one; otherwise the sign-in must be of the last 15 minutes",
+});
+export const ReauthenticationSchema = Type.Object({ password: OwnPasswordSchema }, closed);
+/** The same for a route whose body may be left out. */
+export const OptionalReauthenticationSchema = Type.Optional(ReauthenticationSchema);
+
+export const changePasswordSchema = (passwordMinLength?: number) =>
+  Type.Object({ currentPassword: PasswordSchema, newPassword: newPasswordSchema(passwordMinLength) }, closed);
+export type ChangePassword = Static<ReturnType<typeof changePasswordSchema>>;
+
+export const ChangeEmailSchema = Type.Object({ email: EmailSchema, password: OwnPasswordSchema }, closed);
+export type ChangeEmail = Static<typeof ChangeEmailSchema>;
 
 export const DeletedSchema = Type.Object({ deleted: Type.Literal(true) });
 
@@ -41,9 +58,62 @@ export const SessionSummarySchema = Type.Object({
 });
 export type SessionSummary = Static<typeof SessionSummarySchema>;
 
-export const SessionParamsSchema = Type.Object({ id: IdSchema });
+/** One session, passkey or linked account of the caller. */
+export const IdParamsSchema = Type.Object({ id: IdSchema });
 
 export const EndedSchema = Type.Object({ ended: Type.Integer({ description: "How many sessions were ended" }) });
+
+export const PasskeySchema = Type.Object({
+  id: IdSchema,
+  name: Type.String(),
+  synced: Type.Boolean({ description: "Whether it is kept by an account of the maker's, not by one device alone" }),
+  createdAt: TimeSchema,
+});
+export type Passkey = Static<typeof PasskeySchema>;
+
+/** How one gets in. */
+export const CredentialsSchema = Type.Object({
+  password: Type.Boolean({ description: "Whether there is one" }),
+  provider: Type.Union([Type.Object({ id: IdSchema, name: Type.String(), linkedAt: TimeSchema }), Type.Null()], {
+    description: "The linked account of the OpenID Connect provider",
+  }),
+  secondFactor: Type.Union([Type.Object({ recoveryCodesLeft: Type.Integer(), enabledAt: TimeSchema }), Type.Null()], {
+    description: "Time-based codes",
+  }),
+  passkeys: Type.Array(PasskeySchema),
+});
+export type Credentials = Static<typeof CredentialsSchema>;
+
+/** Codes are shown once, here. */
+const RecoveryCodesSchema = Type.Array(Type.String(), { description: "Each opens the account once" });
+export const SecondFactorSetupSchema = Type.Object({
+  uri: Type.String({ description: "otpauth:// address for the QR code" }),
+  secret: Type.String({ description: "The same by hand, base32" }),
+  recoveryCodes: RecoveryCodesSchema,
+});
+export type SecondFactorSetup = Static<typeof SecondFactorSetupSchema>;
+export const ConfirmSecondFactorSchema = Type.Object({ code: CodeSchema }, closed);
+export const NewRecoveryCodesSchema = Type.Object({ recoveryCodes: RecoveryCodesSchema });
+export type NewRecoveryCodes = Static<typeof NewRecoveryCodesSchema>;
+
+const PasskeyNameSchema = Type.String({ ...NameSchema, minLength: 1, description: "What the owner calls it" });
+/** The browser's own answer (WebAuthn's JSON form), which the server's library checks. */
+const WebAuthnResponseSchema = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 2048 }),
+  rawId: Type.String({ maxLength: 2048 }),
+  type: Type.Literal("public-key"),
+  response: Type.Object({ clientDataJSON: Type.String() }, { additionalProperties: true }),
+  clientExtensionResults: Type.Optional(Type.Object({}, { additionalProperties: true })),
+  authenticatorAttachment: Type.Optional(Type.String()),
+});
+export const NewPasskeySchema = Type.Object({ name: PasskeyNameSchema, response: WebAuthnResponseSchema }, closed);
+export const RenamePasskeySchema = Type.Object({ name: PasskeyNameSchema }, closed);
+export const PasskeySignInSchema = Type.Object({ response: WebAuthnResponseSchema }, closed);
+/** What `navigator.credentials` is asked with (WebAuthn's JSON form). */
+export const WebAuthnOptionsSchema = Type.Object(
+  { challenge: Type.String() },
+  { additionalProperties: true, description: "PublicKeyCredentialCreationOptionsJSON or …RequestOptionsJSON" },
+);
 
 export const ExportSchema = Type.Object({
   exportedAt: TimeSchema,
@@ -56,7 +126,12 @@ export const ExportSchema = Type.Object({
     }),
     { description: "The ways in" },
   ),
+  passkeys: Type.Array(PasskeySchema),
+  secondFactor: Type.Boolean({ description: "Whether time-based codes are on" }),
   sessions: Type.Array(SessionSummarySchema),
+  pendingMails: Type.Array(Type.Object({ kind: Type.String(), recipient: Type.String(), createdAt: TimeSchema }), {
+    description: "Mails to the account's address that are still to be sent",
+  }),
   orders: Type.Array(OrderSchema),
 });
 export type Export = Static<typeof ExportSchema>;

@@ -1,5 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { closed, IdSchema, Nullable, TimeSchema } from "./common.ts";
+import { closed, IdSchema, Nullable, StringEnum, TimeSchema } from "./common.ts";
 
 /** ASCII only, no stricter and no laxer than Better Auth's own rule (zod's). The server stores it in lower case. */
 export const EmailSchema = Type.String({
@@ -28,6 +28,17 @@ export const newPasswordSchema = (minLength = 8) =>
 
 export const NameSchema = Type.String({ maxLength: 100, format: "text" });
 
+export const UserSchema = Type.Object({
+  id: IdSchema,
+  email: Type.String(),
+  name: Type.String({ description: "Empty when none was given" }),
+  emailVerified: Type.Boolean(),
+  image: Nullable(Type.String()),
+  createdAt: TimeSchema,
+  updatedAt: TimeSchema,
+});
+export type User = Static<typeof UserSchema>;
+
 export const signUpSchema = (passwordMinLength?: number) =>
   Type.Object(
     { email: EmailSchema, password: newPasswordSchema(passwordMinLength), name: Type.Optional(NameSchema) },
@@ -37,6 +48,86 @@ export type SignUp = Static<ReturnType<typeof signUpSchema>>;
 
 export const SignInSchema = Type.Object({ email: EmailSchema, password: PasswordSchema }, closed);
 export type SignIn = Static<typeof SignInSchema>;
+
+const ChallengeSchema = Type.String({
+  minLength: 1,
+  maxLength: 256,
+  description: "What the sign-in answered; a browser page leaves it out, its cookie holds it",
+});
+
+/** The right password, or the right provider account, of somebody who has a second factor. */
+export const SecondFactorRequiredSchema = Type.Object({
+  user: Type.Null(),
+  sessionToken: Type.Null(),
+  expiresAt: Type.Null(),
+  secondFactor: Type.Object({
+    challenge: Nullable(
+      Type.String({ description: "For `POST /api/auth/signin/second-factor`. Null for a browser page." }),
+    ),
+    expiresAt: TimeSchema,
+  }),
+});
+export type SecondFactorRequired = Static<typeof SecondFactorRequiredSchema>;
+
+export const CodeSchema = Type.String({
+  pattern: "^\\s*(\\d\\s*){6}$",
+  maxLength: 20,
+  errorMessage: "Enter the six digits that your app shows",
+  examples: ["123456"],
+});
+
+/** Either kind is taken, spaces and case aside. */
+export const SecondFactorCodeSchema = Type.String({
+  pattern: "^\\s*((\\d\\s*){6}|[A-Za-z0-9]{5}-[A-Za-z0-9]{5})\\s*$",
+  maxLength: 20,
+  description: "Six digits from the app, or a recovery code",
+  errorMessage: "Enter the six digits that your app shows, or a recovery code such as aB3dE-fG7hJ",
+});
+
+export const SecondFactorSchema = Type.Object(
+  { code: SecondFactorCodeSchema, challenge: Type.Optional(ChallengeSchema) },
+  closed,
+);
+export type SecondFactor = Static<typeof SecondFactorSchema>;
+
+/** What the sign-in pages have to know of this deployment. */
+export const AuthConfigSchema = Type.Object({
+  passwordMinLength: Type.Integer(),
+  emailVerification: StringEnum(["optional", "required"]),
+  mail: StringEnum(["smtp", "inbox", "off"], {
+    description: "`inbox`: development keeps it at `GET /api/inbox`; `off`: nothing can be sent",
+  }),
+  provider: Type.Union([Type.Object({ name: Type.String() }), Type.Null()], {
+    description: "The OpenID Connect provider one can sign in with",
+  }),
+});
+export type AuthConfig = Static<typeof AuthConfigSchema>;
+
+/** A token from a mail's link. */
+const MailTokenSchema = Type.String({ minLength: 1, maxLength: 512 });
+
+export const VerifyEmailSchema = Type.Object({ token: MailTokenSchema }, closed);
+export const VerifiedSchema = Type.Object({ user: UserSchema });
+
+/** For `resend-verification` and `forgot-password`. */
+export const AddressSchema = Type.Object({ email: EmailSchema }, closed);
+export type Address = Static<typeof AddressSchema>;
+
+export const resetPasswordSchema = (passwordMinLength?: number) =>
+  Type.Object({ token: MailTokenSchema, password: newPasswordSchema(passwordMinLength) }, closed);
+export type ResetPassword = Static<ReturnType<typeof resetPasswordSchema>>;
+export const PasswordResetSchema = Type.Object({ reset: Type.Literal(true) });
+
+/** A path of the app to come back to; never another site's. */
+const NextSchema = Type.String({
+  pattern: "^/(?![/\\\\])[^\\s\\\\]*$",
+  maxLength: 2048,
+  description: "The app's path to come back to",
+});
+export const ProviderSignInSchema = Type.Optional(Type.Object({ next: Type.Optional(NextSchema) }, closed));
+/** Where the browser goes next: to the provider. */
+export const ProviderAddressSchema = Type.Object({ url: Type.String() });
+export type ProviderAddress = Static<typeof ProviderAddressSchema>;
 
 export const SignOutSchema = Type.Optional(
   Type.Object(
@@ -48,17 +139,6 @@ export const SignOutSchema = Type.Optional(
     closed,
   ),
 );
-
-export const UserSchema = Type.Object({
-  id: IdSchema,
-  email: Type.String(),
-  name: Type.String({ description: "Empty when none was given" }),
-  emailVerified: Type.Boolean(),
-  image: Nullable(Type.String()),
-  createdAt: TimeSchema,
-  updatedAt: TimeSchema,
-});
-export type User = Static<typeof UserSchema>;
 
 export const SignedInSchema = Type.Object({
   user: UserSchema,

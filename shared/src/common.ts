@@ -30,6 +30,9 @@ export function Nullable<T extends TSchema>(schema: T) {
 /** Only the named properties are let in: an unknown one is refused, never dropped. */
 export const closed = { additionalProperties: false } as const;
 
+/** Taken, and done later; it says nothing about what was found. */
+export const AcceptedSchema = Type.Object({ accepted: Type.Literal(true) });
+
 export const IdSchema = Type.String({ format: "uuid" });
 
 export const TimeSchema = Type.String({ format: "date-time", description: "ISO 8601, UTC" });

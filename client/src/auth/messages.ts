@@ -1,4 +1,4 @@
-import { PRODUCT_NAME } from "../theme.ts";
+import { PRODUCT_NAME } from "shared/product";
 
 export const messages = {
   signInTitle: `Sign in to ${PRODUCT_NAME}`,
@@ -7,10 +7,7 @@ export const messages = {
   signUpTitle: `Create your ${PRODUCT_NAME} account`,
   signUp: "Create account",
   signingUp: "Creating your account",
-  email: "Email",
-  password: "Password",
   newPasswordHelp: "At least 8 characters",
-  showPassword: "Show password",
   name: "Name",
   optional: "optional",
   noAccount: "No account yet?",
@@ -21,10 +18,4 @@ export const messages = {
   checkMailTitle: "Check your mail",
   checkMail: (email: string) => `We sent a link to ${email}. Open it to confirm your address, then sign in.`,
   backToSignIn: "Back to sign in",
-  cookieTitle: "Your browser refused the sign-in cookie",
-  cookieOverHttp:
-    "The server accepted you, but your browser did not keep its cookie. Safari does this over plain http. Use another browser, or set COOKIE_SECURE=false in .env and start the server again.",
-  cookieOverHttps:
-    "The server accepted you, but your browser did not keep its cookie. Allow cookies for this site and try again. If you run this app: the page and the API both need https, on one domain.",
-  reference: "Reference",
 };

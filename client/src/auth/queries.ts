@@ -1,39 +1,7 @@
-import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import type { Session, SignedIn, SignIn, SignUp } from "shared/auth";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { SignedIn, SignIn, SignUp } from "shared/auth";
 import { api } from "../lib/api.ts";
-
-const SESSION = "session";
-const departureKey = [SESSION, "departure"] as const;
-
-/** Who is signed in, or null. The cookie that says so is out of script's reach, so the API must be asked. */
-export const sessionQuery = queryOptions({
-  queryKey: [SESSION],
-  queryFn: async ({ client, signal }): Promise<Session | null> => {
-    const before = client.getQueryData<Session | null>([SESSION]);
-    const session = await api.get<Session | null>("/api/auth/session", signal);
-    if (before && before.user.id !== session?.user.id) forgetEverythingElse(client, "ended");
-    return session;
-  },
-  retry: false,
-  gcTime: Number.POSITIVE_INFINITY,
-  // Another tab may have signed out, or in as somebody else.
-  refetchOnWindowFocus: "always",
-});
-
-/** How the last session went: `ended` by itself, or `signed-out` on purpose. */
-export type Departure = "ended" | "signed-out";
-
-export const getDeparture = (client: QueryClient) => client.getQueryData<Departure>(departureKey);
-
-export function forgetSession(client: QueryClient, how: Departure): void {
-  forgetEverythingElse(client, how);
-  client.setQueryData(sessionQuery.queryKey, null);
-}
-
-/** The API said yes, but the session that it started does not reach it again. */
-export class CookieRefusedError extends Error {
-  override name = "CookieRefusedError";
-}
+import { expectSession, forgetSession } from "../lib/session.ts";
 
 export function useSignIn() {
   const client = useQueryClient();
@@ -63,16 +31,4 @@ export function useSignOut() {
     mutationFn: () => api.post("/api/auth/signout"),
     onSuccess: () => forgetSession(client, "signed-out"),
   });
-}
-
-async function expectSession(client: QueryClient): Promise<void> {
-  const session = await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
-  if (!session) throw new CookieRefusedError();
-  client.removeQueries({ queryKey: departureKey });
-}
-
-/** Nothing of one account may be seen by the next. */
-function forgetEverythingElse(client: QueryClient, how: Departure): void {
-  client.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION });
-  client.setQueryData(departureKey, how);
 }

@@ -2,8 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Navigate, Outlet, useLocation } from "react-router";
 import { AwayPage } from "../components/away-page.tsx";
 import { PageLoader } from "../components/page-loader.tsx";
+import { getDeparture } from "../lib/session.ts";
 import { signInPath } from "./next-path.ts";
-import { getDeparture } from "./queries.ts";
 import type { SignInState } from "./sign-in-state.ts";
 import { useSession } from "./use-session.ts";
 

@@ -1,12 +1,12 @@
 import { Alert, Button, Stack } from "@mantine/core";
 import { useSearchParams } from "react-router";
 import { SignInSchema } from "shared/auth";
+import { EmailField } from "../components/email-field.tsx";
+import { FormProblem } from "../components/form-problem.tsx";
+import { PasswordField } from "../components/password-field.tsx";
 import { findServerFieldErrors, useSchemaForm } from "../lib/schema-form.ts";
 import { AuthPage } from "./auth-page.tsx";
-import { EmailField } from "./email-field.tsx";
-import { FormProblem } from "./form-problem.tsx";
 import { messages } from "./messages.ts";
-import { PasswordField } from "./password-field.tsx";
 import { useSignIn } from "./queries.ts";
 import { useSignInState } from "./sign-in-state.ts";
 

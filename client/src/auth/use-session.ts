@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { AWAY_INTERVAL } from "../lib/query-client.ts";
-import { sessionQuery } from "./queries.ts";
+import { sessionQuery } from "../lib/session.ts";
 
 /** The session for the guards: not known yet, not to be had, or an answer, which a later failure does not take back. */
 export function useSession() {

@@ -15,4 +15,12 @@ export const messages = {
   configTitle: "This page is not set up correctly",
   configText: "Its settings cannot be read. If you run this app, check /config.json on the web server.",
   stale: (time: string) => `The server cannot be reached. Showing data from ${time}; trying again.`,
+  email: "Email",
+  password: "Password",
+  showPassword: "Show password",
+  cookieTitle: "Your browser refused the sign-in cookie",
+  cookieOverHttp:
+    "The server accepted you, but your browser did not keep its cookie. Safari does this over plain http. Use another browser, or set COOKIE_SECURE=false in .env and start the server again.",
+  cookieOverHttps:
+    "The server accepted you, but your browser did not keep its cookie. Allow cookies for this site and try again. If you run this app: the page and the API both need https, on one domain.",
 };

@@ -3,10 +3,10 @@ import { Type } from "@sinclair/typebox";
 import { eq } from "drizzle-orm";
 import {
   DeletedSchema,
-  DeleteUserSchema,
   EndedSchema,
   ExportSchema,
-  SessionParamsSchema,
+  IdParamsSchema,
+  OptionalReauthenticationSchema,
   SessionSummarySchema,
   UpdatedUserSchema,
   UpdateUserSchema,
@@ -17,7 +17,8 @@ import { ApiError } from "../errors.ts";
 import { success } from "../plugins/envelope.ts";
 import { errorResponses, signedInRoute } from "../plugins/openapi.ts";
 import { toUser } from "../plugins/session.ts";
-import { deleteUser, endOtherSessions, endSession, exportUser, listSessions, requirePassword } from "./account.ts";
+import { deleteUser, endOtherSessions, endSession, exportUser, listSessions } from "./account.ts";
+import { reauthenticate } from "./reauthentication.ts";
 
 /** A person's own account. */
 export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -47,7 +48,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
       onRequest: credentialLimits.countRequest,
       schema: {
         ...signedInRoute("account", "Delete the account, its sessions and its data"),
-        body: DeleteUserSchema,
+        body: OptionalReauthenticationSchema,
         response: {
           200: SuccessEnvelopeSchema(DeletedSchema),
           ...errorResponses(400, 401, 403, 413, 415, 429, 503),
@@ -55,8 +56,8 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const { id, email } = request.user;
-      await credentialLimits.attempt(email, () => requirePassword(db, id, request.body.password));
+      const { id } = request.user;
+      await reauthenticate(app, request, request.body?.password);
       await deleteUser(db, id);
       sessions.clearCookie(reply);
       request.log.info({ event: "account deleted", userId: id }, "account deleted");
@@ -109,7 +110,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
     {
       schema: {
         ...signedInRoute("account", "End one of the caller's sessions"),
-        params: SessionParamsSchema,
+        params: IdParamsSchema,
         response: { 200: SuccessEnvelopeSchema(EndedSchema), ...errorResponses(400, 401, 403, 404, 503) },
       },
     },

@@ -1,21 +1,9 @@
-import { and, desc, eq, ne } from "drizzle-orm";
-import type { Export, SessionSummary } from "shared/account";
+import { and, desc, eq, isNull, ne } from "drizzle-orm";
+import type { Export, Passkey, SessionSummary } from "shared/account";
 import type { User } from "shared/auth";
-import { accounts, orders, sessions, users } from "../database/schema.ts";
+import { accounts, mails, orders, passkeys, sessions, users } from "../database/schema.ts";
 import { ApiError } from "../errors.ts";
 import type { Database } from "../plugins/database.ts";
-import { verifyPassword } from "./password.ts";
-
-/** @throws ApiError INVALID_CREDENTIALS, also where the account has no password */
-export async function requirePassword(db: Database, userId: string, password: string): Promise<void> {
-  const [account] = await db
-    .select({ hash: accounts.password })
-    .from(accounts)
-    .where(and(eq(accounts.userId, userId), eq(accounts.providerId, "credential")));
-  if (!account?.hash || !(await verifyPassword({ hash: account.hash, password }))) {
-    throw new ApiError("INVALID_CREDENTIALS", "The password is wrong");
-  }
-}
 
 /** The user's sessions, the newest use first; they carry no tokens. */
 export async function listSessions(db: Database, userId: string, currentId: string): Promise<SessionSummary[]> {
@@ -53,13 +41,30 @@ export async function deleteUser(db: Database, userId: string): Promise<void> {
   await db.delete(users).where(eq(users.id, userId));
 }
 
+/** The user's passkeys, the oldest first. */
+export async function listPasskeys(db: Database, userId: string): Promise<Passkey[]> {
+  const { id, name, backedUp, createdAt } = passkeys;
+  const rows = await db
+    .select({ id, name, synced: backedUp, createdAt })
+    .from(passkeys)
+    .where(eq(passkeys.userId, userId))
+    .orderBy(createdAt, id);
+  return rows.map((row) => ({ ...row, name: row.name ?? "", createdAt: row.createdAt.toISOString() }));
+}
+
 /** Everything stored about a user, but for what would let somebody in. */
 export async function exportUser(db: Database, user: User, currentSessionId: string): Promise<Export> {
   const { providerId, createdAt, updatedAt } = accounts;
   const { id, item, category, quantity, totalCents, currency, status, placedAt } = orders;
-  const [waysIn, ownSessions, ownOrders] = await Promise.all([
+  const [waysIn, ownPasskeys, [settings], ownSessions, pendingMails, ownOrders] = await Promise.all([
     db.select({ providerId, createdAt, updatedAt }).from(accounts).where(eq(accounts.userId, user.id)),
+    listPasskeys(db, user.id),
+    db.select({ secondFactor: users.twoFactorEnabled }).from(users).where(eq(users.id, user.id)),
     listSessions(db, user.id, currentSessionId),
+    db
+      .select({ kind: mails.kind, recipient: mails.recipient, createdAt: mails.createdAt })
+      .from(mails)
+      .where(and(eq(mails.recipient, user.email), isNull(mails.sentAt))),
     db
       .select({ id, item, category, quantity, totalCents, currency, status, placedAt })
       .from(orders)
@@ -74,7 +79,10 @@ export async function exportUser(db: Database, user: User, currentSessionId: str
       createdAt: account.createdAt.toISOString(),
       updatedAt: account.updatedAt.toISOString(),
     })),
+    passkeys: ownPasskeys,
+    secondFactor: settings?.secondFactor ?? false,
     sessions: ownSessions,
+    pendingMails: pendingMails.map((mail) => ({ ...mail, createdAt: mail.createdAt.toISOString() })),
     orders: ownOrders.map((order) => ({ ...order, placedAt: order.placedAt.toISOString() })),
   };
 }

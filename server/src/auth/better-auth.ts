@@ -1,31 +1,57 @@
-import { betterAuth } from "better-auth";
+import { createHash } from "node:crypto";
+import { passkey } from "@better-auth/passkey";
+import { type BetterAuthPlugin, betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { twoFactor } from "better-auth/plugins";
 import type { FastifyBaseLogger } from "fastify";
+import fp from "fastify-plugin";
 import { PASSWORD_MAX_LENGTH } from "shared/auth";
+import { PRODUCT_NAME } from "shared/product";
 import type { Config } from "../config.ts";
 import * as schema from "../database/schema.ts";
 import { serializeError } from "../logging.ts";
 import type { Database } from "../plugins/database.ts";
-import { sessionCookie } from "../plugins/session-cookie.ts";
+import { sessionCookie, signInCookie } from "../plugins/session-cookie.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
+
+/** How long somebody may look for their second factor, seconds. */
+export const CHALLENGE_SECONDS = 600;
 
 /** Our own header for the client's address: the usual ones could be the client's invention. */
 export const CLIENT_ADDRESS_HEADER = "x-client-address";
 
 export type Auth = ReturnType<typeof createBetterAuth>;
 
+declare module "fastify" {
+  interface FastifyInstance {
+    auth: Auth;
+  }
+}
+
+export const betterAuthPlugin = fp<{ config: Config }>(
+  async (app, { config }) => {
+    app.decorate("auth", createBetterAuth(config, app.db, app.log));
+  },
+  { name: "better-auth", dependencies: ["database"] },
+);
+
 /**
  * Better Auth with our tables and passwords, called as `auth.api.*` from our routes, which supply what only its
  * own HTTP handler has: the origin check, and headers that we build. See docs/decisions/0002.
  */
-export function createBetterAuth(config: Config, db: Database, log: FastifyBaseLogger) {
+export function createBetterAuth(
+  config: Config,
+  db: Database,
+  log: FastifyBaseLogger,
+  plugins: BetterAuthPlugin[] = [],
+) {
   const cookie = sessionCookie(config);
-  const [secret] = config.authSecrets;
+  const cookieOf = ({ name, options }: ReturnType<typeof signInCookie>) => ({ name, attributes: options });
   return betterAuth({
-    appName: "cafe-app-ai",
+    appName: PRODUCT_NAME,
     baseURL: config.apiUrl,
     trustedOrigins: config.clientOrigins,
-    secret,
+    secrets: config.authSecrets.map((value) => ({ version: secretVersion(value), value })),
     database: drizzleAdapter(db, { provider: "pg", schema, usePlural: true, transaction: true }),
     emailAndPassword: {
       enabled: true,
@@ -37,14 +63,29 @@ export function createBetterAuth(config: Config, db: Database, log: FastifyBaseL
     session: {
       expiresIn: Math.min(config.sessionIdleSeconds, config.sessionMaxSeconds),
       cookieCache: { enabled: false },
+      // renewal is ours, and so is asking for the password again
+      disableSessionRefresh: true,
+      freshAge: 0,
     },
     verification: { storeIdentifier: "hashed" },
     account: { encryptOAuthTokens: true },
+    plugins: [
+      // who has no password shows by a recent sign-in that it is them: auth/reauthentication.ts
+      twoFactor({ issuer: PRODUCT_NAME, allowPasswordless: true, twoFactorCookieMaxAge: CHALLENGE_SECONDS }),
+      passkeyPlugin(config),
+      ...plugins,
+    ],
     advanced: {
       database: { generateId: "uuid" },
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER], ipv6Subnet: 128 },
       useSecureCookies: false,
-      cookies: { session_token: { name: cookie.name, attributes: cookie.options } },
+      cookies: {
+        session_token: { name: cookie.name, attributes: cookie.options },
+        two_factor: cookieOf(secondFactorCookie(config)),
+        [PASSKEY_COOKIE]: cookieOf(signInCookie(config, "passkey", "strict")),
+        // it has to come along when the provider sends the browser back
+        state: cookieOf(signInCookie(config, "provider", "lax")),
+      },
     },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
@@ -57,3 +98,26 @@ export function createBetterAuth(config: Config, db: Database, log: FastifyBaseL
     },
   });
 }
+
+/** Holds the challenge between the password and the second factor. */
+export const secondFactorCookie = (config: Pick<Config, "cookieSecure">) =>
+  signInCookie(config, "second-factor", "strict");
+
+const PASSKEY_COOKIE = "better-auth-passkey";
+
+/** A passkey belongs to the app's host, where the browser asks for it. */
+function passkeyPlugin({ clientOrigins }: Pick<Config, "clientOrigins">) {
+  const [origin = ""] = clientOrigins;
+  return passkey({
+    rpName: PRODUCT_NAME,
+    rpID: new URL(origin).hostname,
+    origin: clientOrigins,
+    authenticatorSelection: { residentKey: "required", userVerification: "required" },
+  });
+}
+
+/**
+ * What is encrypted names the secret it was encrypted with by a number. One made from the secret stays the same
+ * wherever in the list the secret stands.
+ */
+const secretVersion = (secret: string) => createHash("sha256").update(secret).digest().readUInt32BE();

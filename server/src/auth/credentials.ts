@@ -8,6 +8,7 @@ import { clientAddress } from "../plugins/client-address.ts";
 import type { Database } from "../plugins/database.ts";
 import { type Auth, CLIENT_ADDRESS_HEADER } from "./better-auth.ts";
 import { withHashedPassword } from "./password.ts";
+import { emailNotVerified } from "./start-session.ts";
 
 /**
  * Makes the account.
@@ -36,34 +37,57 @@ export async function signUp(
 }
 
 /**
- * Checks the password and starts a session.
- * @returns the session's token
+ * Checks the password and starts a session, or asks for the second factor.
+ * @returns the session's token, or the signed challenge that goes with the second factor
  * @throws ApiError INVALID_CREDENTIALS, the same for an unknown address; EMAIL_NOT_VERIFIED
  */
-export async function signIn(auth: Auth, { email, password }: SignIn, headers: Headers): Promise<string> {
+export async function signIn(
+  auth: Auth,
+  { email, password }: SignIn,
+  headers: Headers,
+): Promise<{ token: string } | { challenge: string }> {
   try {
-    return (await auth.api.signInEmail({ body: { email, password }, headers })).token;
+    const answer = await auth.api.signInEmail({ body: { email, password }, headers, returnHeaders: true });
+    // the second factor's plugin answers in its place
+    if (!("twoFactorRedirect" in answer.response)) return { token: answer.response.token };
+    return { challenge: readSetCookie(answer.headers, auth.options.advanced.cookies.two_factor.name) };
   } catch (error) {
     const code = betterAuthCode(error);
     if (code === "INVALID_EMAIL_OR_PASSWORD") {
       throw new ApiError("INVALID_CREDENTIALS", "The address or the password is wrong");
     }
     if (code === "EMAIL_NOT_VERIFIED") {
-      throw new ApiError("EMAIL_NOT_VERIFIED", "Open the link in the mail we sent you to confirm your address first");
+      throw emailNotVerified();
     }
     throw error;
   }
 }
 
-/** What Better Auth may know of a request: never its cookies, credentials or forwarding headers. */
-export function betterAuthHeaders(request: FastifyRequest): Headers {
+/**
+ * What Better Auth may know of a request: never its credentials or forwarding headers, and of cookies only those that
+ * are handed over here, by name.
+ */
+export function betterAuthHeaders(request: FastifyRequest, cookies: Record<string, string> = {}): Headers {
+  const cookie = Object.entries(cookies).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return new Headers({
+    ...(cookie.length > 0 && { cookie: cookie.join("; ") }),
     [CLIENT_ADDRESS_HEADER]: clientAddress(request),
     "user-agent": (request.headers["user-agent"] ?? "").slice(0, 512),
   });
 }
 
-const betterAuthCode = (error: unknown): string | undefined => (isAPIError(error) ? error.body?.code : undefined);
+/** The value of a cookie that Better Auth sets, decoded. @throws where it sets none of that name */
+export function readSetCookie(headers: Headers, name: string): string {
+  const cookie = headers
+    .getSetCookie()
+    .map((line) => line.split(";", 1)[0] ?? "")
+    .find((pair) => pair.startsWith(`${name}=`));
+  if (cookie === undefined) throw new Error(`Better Auth did not set the cookie ${name}`);
+  return decodeURIComponent(cookie.slice(name.length + 1));
+}
+
+export const betterAuthCode = (error: unknown): string | undefined =>
+  isAPIError(error) ? error.body?.code : undefined;
 
 async function isRegistered(db: Database, email: string): Promise<boolean> {
   const rows = await db.select({ one: sql`1` }).from(users).where(eq(users.email, email.toLowerCase())).limit(1);

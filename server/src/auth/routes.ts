@@ -1,8 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import type { FastifyReply, FastifyRequest } from "fastify";
 import {
+  SecondFactorRequiredSchema,
   SessionSchema,
-  type SignedIn,
   SignedInSchema,
   SignedOutSchema,
   SignInSchema,
@@ -16,18 +15,14 @@ import type { Config } from "../config.ts";
 import { success } from "../plugins/envelope.ts";
 import { errorResponses, publicRoute, signedInRoute } from "../plugins/openapi.ts";
 import { verifySessionToken } from "../plugins/session-token.ts";
-import { createBetterAuth } from "./better-auth.ts";
 import { betterAuthHeaders, signIn, signUp } from "./credentials.ts";
+import { askForSecondFactor } from "./second-factor.ts";
+import { startSession } from "./start-session.ts";
 import { refuseWeakPassword } from "./weak-password.ts";
 
 /** Sign-up, sign-in, sign-out and the session. Every answer is for its caller alone. */
 export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
-  const { credentialLimits, db, sessions } = app;
-  const auth = createBetterAuth(config, db, app.log);
-
-  app.addHook("onRequest", async (_request, reply) => {
-    reply.header("cache-control", "no-store");
-  });
+  const { auth, credentialLimits, db, sessions } = app;
 
   app.post(
     "/signup",
@@ -49,7 +44,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
       if (token === null) {
         return reply.code(202).send(success({ user: null, sessionToken: null, expiresAt: null }));
       }
-      return reply.code(201).send(success(await startSession("signed up", token, request, reply)));
+      return reply.code(201).send(success(await startSession(app, "signed up", token, request, reply)));
     },
   );
 
@@ -62,14 +57,16 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
         body: SignInSchema,
         response: {
           200: SuccessEnvelopeSchema(SignedInSchema),
+          202: { ...SuccessEnvelopeSchema(SecondFactorRequiredSchema), description: "A second factor is needed" },
           ...errorResponses(400, 401, 403, 413, 415, 429, 503),
         },
       },
     },
     async (request, reply) => {
       const { body } = request;
-      const token = await credentialLimits.attempt(body.email, () => signIn(auth, body, betterAuthHeaders(request)));
-      return success(await startSession("signed in", token, request, reply));
+      const signedIn = await credentialLimits.attempt(body.email, () => signIn(auth, body, betterAuthHeaders(request)));
+      if ("token" in signedIn) return success(await startSession(app, "signed in", signedIn.token, request, reply));
+      return reply.code(202).send(success(askForSecondFactor(config, signedIn.challenge, request, reply)));
     },
   );
 
@@ -108,24 +105,4 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
       return success(session && { user: session.user, expiresAt: session.expiresAt.toISOString() });
     },
   );
-
-  /** The new session takes the place of the one that the request carried. */
-  async function startSession(
-    event: string,
-    token: string,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<SignedIn> {
-    const session = await sessions.open(token);
-    const replaced = sessions.presentedToken(request);
-    if (replaced) await sessions.end(replaced);
-    sessions.setCookie(reply, token, session.expiresAt);
-    request.log.info({ event, userId: session.user.id }, event);
-    return {
-      user: session.user,
-      // a page has the cookie: script never holds the token
-      sessionToken: request.headers.origin === undefined ? sessions.credential(token) : null,
-      expiresAt: session.expiresAt.toISOString(),
-    };
-  }
 };

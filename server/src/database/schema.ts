@@ -5,6 +5,7 @@ import {
   check,
   index,
   integer,
+  jsonb,
   pgTable,
   text,
   timestamp,
@@ -33,6 +34,7 @@ export const users = pgTable("users", {
   emailVerified: boolean("email_verified").notNull().default(false),
   name: text("name").notNull(),
   image: text("image"),
+  twoFactorEnabled: boolean("two_factor_enabled").notNull().default(false),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
 });
@@ -50,7 +52,12 @@ export const sessions = pgTable(
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (table) => [uniqueIndex("idx_sessions_token").on(table.token), index("idx_sessions_user").on(table.userId)],
+  (table) => [
+    uniqueIndex("idx_sessions_token").on(table.token),
+    index("idx_sessions_user").on(table.userId),
+    // for the clean-up
+    index("idx_sessions_expires").on(table.expiresAt),
+  ],
 );
 
 /** One way in for a user: the password (`provider_id` "credential"), or a provider's account. */
@@ -90,6 +97,77 @@ export const verifications = pgTable(
   (table) => [
     index("idx_verifications_identifier").on(table.identifier),
     index("idx_verifications_expires").on(table.expiresAt),
+  ],
+);
+
+/** The secret of a user's time-based codes, and the recovery codes: both encrypted by Better Auth. */
+export const twoFactors = pgTable("two_factors", {
+  id: id(),
+  userId: userId().unique(),
+  secret: text("secret").notNull(),
+  backupCodes: text("backup_codes").notNull(),
+  verified: boolean("verified").notNull().default(true),
+  failedVerificationCount: integer("failed_verification_count").notNull().default(0),
+  lockedUntil: time("locked_until"),
+  createdAt: createdAt(),
+});
+
+export const passkeys = pgTable(
+  "passkeys",
+  {
+    id: id(),
+    userId: userId(),
+    name: text("name"),
+    credentialID: text("credential_id").notNull().unique(),
+    publicKey: text("public_key").notNull(),
+    counter: bigint("counter", { mode: "number" }).notNull(),
+    deviceType: text("device_type").notNull(),
+    backedUp: boolean("backed_up").notNull(),
+    transports: text("transports"),
+    aaguid: text("aaguid"),
+    createdAt: createdAt(),
+  },
+  (table) => [index("idx_passkeys_user").on(table.userId)],
+);
+
+/** What a mail's link proves, once: the token itself is only in the mail, here is its SHA-256. */
+export const mailTokens = pgTable(
+  "mail_tokens",
+  {
+    id: id(),
+    userId: userId(),
+    purpose: text("purpose", { enum: ["verify-email", "change-email", "reset-password"] }).notNull(),
+    tokenHash: text("token_hash").notNull().unique(),
+    /** The address that the mail went to. */
+    email: text("email").notNull(),
+    expiresAt: time("expires_at").notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index("idx_mail_tokens_user").on(table.userId), index("idx_mail_tokens_expires").on(table.expiresAt)],
+);
+
+/** Mails that are to be sent: what to say, not yet the words, so that no token rests here. A sent one is deleted. */
+export const mails = pgTable(
+  "mails",
+  {
+    id: id(),
+    kind: text("kind").notNull(),
+    recipient: text("recipient").notNull(),
+    data: jsonb("data").$type<Record<string, unknown>>().notNull().default({}),
+    /** Of the request that caused it, for the log. */
+    requestId: text("request_id").notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    sendAfter: time("send_after").notNull().defaultNow(),
+    /** When it was given up. */
+    failedAt: time("failed_at"),
+    /** Development's inbox: the message itself. */
+    message: jsonb("message").$type<{ subject: string; text: string; link: string | null }>(),
+    sentAt: time("sent_at"),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    index("idx_mails_due").on(table.sendAfter).where(sql`${table.sentAt} is null and ${table.failedAt} is null`),
+    index("idx_mails_recipient").on(table.recipient),
   ],
 );
 

@@ -14,3 +14,15 @@ export function sessionCookie({ cookieSecure, cookieDomain }: Pick<Config, "cook
     },
   } as const;
 }
+
+/** A cookie that lasts for one sign-in, and that only the API's own host ever sees. */
+export function signInCookie<S extends "strict" | "lax">(
+  { cookieSecure }: Pick<Config, "cookieSecure">,
+  name: string,
+  sameSite: S,
+) {
+  return {
+    name: `${cookieSecure ? "__Host-" : ""}${name}`,
+    options: { path: "/", httpOnly: true, secure: cookieSecure, sameSite },
+  } as const;
+}

@@ -16,6 +16,7 @@ export type ActiveSession = {
   token: string;
   expiresAt: Date;
   renewedAt: Date;
+  createdAt: Date;
   lastSeenAt: Date;
   user: User;
 };
@@ -143,6 +144,7 @@ export class Sessions {
           id: row.id,
           expiresAt: row.expiresAt,
           renewedAt: row.updatedAt,
+          createdAt: row.createdAt,
           lastSeenAt: row.lastSeenAt,
           user: toUser(row.user),
         }
@@ -166,7 +168,7 @@ function prepareStatements(db: Database, { sessionIdleSeconds, sessionMaxSeconds
   const { id, token, expiresAt, updatedAt, createdAt, lastSeenAt, userId } = sessions;
   return {
     find: db
-      .select({ id, token, expiresAt, updatedAt, lastSeenAt, user: users })
+      .select({ id, token, expiresAt, updatedAt, createdAt, lastSeenAt, user: users })
       .from(sessions)
       .innerJoin(users, eq(users.id, userId))
       .where(

@@ -1,5 +1,5 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
-import classes from "./auth-page.module.css";
+import classes from "./field.module.css";
 import { messages } from "./messages.ts";
 
 export function EmailField(props: TextInputProps) {

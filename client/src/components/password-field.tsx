@@ -1,5 +1,5 @@
 import { PasswordInput, type PasswordInputProps } from "@mantine/core";
-import classes from "./auth-page.module.css";
+import classes from "./field.module.css";
 import { messages } from "./messages.ts";
 
 /** A password that can be shown, with the keyboard too. */

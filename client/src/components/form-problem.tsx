@@ -2,9 +2,9 @@ import { Alert, Code, Text } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { ApiError } from "../lib/api.ts";
-import classes from "./auth-page.module.css";
+import { CookieRefusedError } from "../lib/session.ts";
+import classes from "./field.module.css";
 import { messages } from "./messages.ts";
-import { CookieRefusedError } from "./queries.ts";
 
 /** Why the server said no, above the form. It takes the focus, which the disabled button lost. */
 export function FormProblem({ error }: { error: Error }) {

@@ -1,0 +1,45 @@
+import { and, eq } from "drizzle-orm";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { accounts } from "../database/schema.ts";
+import { ApiError } from "../errors.ts";
+import type { Database } from "../plugins/database.ts";
+import { verifyPassword } from "./password.ts";
+
+/** How recent a sign-in counts as proof where an account has no password, milliseconds. */
+const RECENT = 15 * 60_000;
+
+/**
+ * Makes sure that it is the owner who asks for something that a stolen session must not be enough for. Guesses count
+ * against the account.
+ * @throws ApiError INVALID_CREDENTIALS for a wrong password, VALIDATION_ERROR for a missing one, RATE_LIMITED, and
+ *   REAUTHENTICATION_REQUIRED where the account has no password and the sign-in is too long ago
+ */
+export async function reauthenticate(
+  { db, credentialLimits }: Pick<FastifyInstance, "db" | "credentialLimits">,
+  { user, session }: Pick<FastifyRequest, "user" | "session">,
+  password: string | undefined,
+): Promise<void> {
+  const hash = await findPasswordHash(db, user.id);
+  if (!hash) {
+    if (Date.now() - session.createdAt.getTime() < RECENT) return;
+    throw new ApiError("REAUTHENTICATION_REQUIRED", "Sign out and in again first: this needs a recent sign-in");
+  }
+  if (password === undefined) {
+    const details = [{ in: "body" as const, path: "/password", message: "Required" }];
+    throw new ApiError("VALIDATION_ERROR", "password: Required", { details });
+  }
+  await credentialLimits.attempt(user.email, async () => {
+    if (!(await verifyPassword({ hash, password }))) {
+      throw new ApiError("INVALID_CREDENTIALS", "The password is wrong");
+    }
+  });
+}
+
+/** The account's password, or undefined where there is none. */
+export async function findPasswordHash(db: Database, userId: string): Promise<string | undefined> {
+  const [account] = await db
+    .select({ hash: accounts.password })
+    .from(accounts)
+    .where(and(eq(accounts.userId, userId), eq(accounts.providerId, "credential")));
+  return account?.hash ?? undefined;
+}

@@ -3,6 +3,9 @@ import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
 import { accountRoutes } from "./auth/account-routes.ts";
 import { betterAuthPlugin } from "./auth/better-auth.ts";
+import { changeRoutes } from "./auth/change-routes.ts";
+import { authMails } from "./auth/mails.ts";
+import { recoveryRoutes } from "./auth/recovery-routes.ts";
 import { authRoutes } from "./auth/routes.ts";
 import type { Config } from "./config.ts";
 import { dashboardRoutes } from "./dashboard/routes.ts";
@@ -12,6 +15,9 @@ import { credentialLimitsPlugin } from "./plugins/credential-limits.ts";
 import { databasePlugin } from "./plugins/database.ts";
 import { answerClientError, envelopePlugin, sendFrameworkError } from "./plugins/envelope.ts";
 import { healthRoutes } from "./plugins/health.ts";
+import { inboxRoutes } from "./plugins/inbox.ts";
+import { mailPlugin } from "./plugins/mail.ts";
+import { mailMode } from "./plugins/mail-transport.ts";
 import { methodNotAllowedPlugin, routeRegistryPlugin } from "./plugins/method-not-allowed.ts";
 import { docsPagePlugin, openapiPlugin } from "./plugins/openapi.ts";
 import { securityPlugin } from "./plugins/security.ts";
@@ -49,12 +55,15 @@ export async function buildApp(config: Config & { databaseUrl: string }) {
   await app.register(credentialLimitsPlugin, { config });
 
   await app.register(betterAuthPlugin, { config });
+  await app.register(mailPlugin, { config, composers: authMails });
 
   // for everybody
   await app.register(healthRoutes, { prefix: "/health" });
   await app.register(async (everybody) => {
     everybody.addHook("onRequest", cacheControl("no-store"));
     await everybody.register(authRoutes, { prefix: "/api/auth", config });
+    await everybody.register(recoveryRoutes, { prefix: "/api/auth", config });
+    if (mailMode(config) === "inbox") await everybody.register(inboxRoutes, { prefix: "/api" });
   });
 
   // for who is signed in
@@ -62,6 +71,7 @@ export async function buildApp(config: Config & { databaseUrl: string }) {
     signedIn.addHook("onRequest", cacheControl("no-store"));
     signedIn.addHook("onRequest", requireSession);
     await signedIn.register(accountRoutes, { prefix: "/api/auth" });
+    await signedIn.register(changeRoutes, { prefix: "/api/auth", config });
   });
   await app.register(async (signedIn) => {
     signedIn.addHook("onRequest", cacheControl("private, no-cache"));

@@ -18,6 +18,7 @@ import { success } from "../plugins/envelope.ts";
 import { errorResponses, signedInRoute } from "../plugins/openapi.ts";
 import { toUser } from "../plugins/session.ts";
 import { deleteUser, endOtherSessions, endSession, exportUser, listSessions } from "./account.ts";
+import { notifyOwner } from "./notices.ts";
 import { reauthenticate } from "./reauthentication.ts";
 
 /** A person's own account. */
@@ -56,9 +57,10 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const { id } = request.user;
+      const { id, email } = request.user;
       await reauthenticate(app, request, request.body?.password);
       await deleteUser(db, id);
+      await notifyOwner(app, request, email, "account-deleted");
       sessions.clearCookie(reply);
       request.log.info({ event: "account deleted", userId: id }, "account deleted");
       return success({ deleted: true as const });

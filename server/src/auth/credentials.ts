@@ -7,13 +7,15 @@ import { ApiError } from "../errors.ts";
 import { clientAddress } from "../plugins/client-address.ts";
 import type { Database } from "../plugins/database.ts";
 import { type Auth, CLIENT_ADDRESS_HEADER } from "./better-auth.ts";
+import { endMailTokens } from "./mail-tokens.ts";
+import { removeOtherWaysIn, setPassword } from "./ownership.ts";
 import { withHashedPassword } from "./password.ts";
 import { emailNotVerified } from "./start-session.ts";
 
 /**
  * Makes the account.
  * @returns the token of its first session; null where the address must be verified first, and then the same
- *   whether the address was known or not
+ *   whether the address was known or not. One that was never verified then has the newest sign-up's password.
  * @throws ApiError EMAIL_TAKEN where verification is not required
  */
 export async function signUp(
@@ -23,7 +25,11 @@ export async function signUp(
 ): Promise<string | null> {
   try {
     const body = { email, password, name };
-    return (await withHashedPassword(password, () => auth.api.signUpEmail({ body, headers }))).token;
+    return await withHashedPassword(password, async (hash) => {
+      const { token, user } = await auth.api.signUpEmail({ body, headers });
+      if (token === null) await replaceUnverified(db, { email, name, hash, newId: user.id });
+      return token;
+    });
   } catch (error) {
     const code = betterAuthCode(error);
     const taken =
@@ -34,6 +40,24 @@ export async function signUp(
     if (auth.options.emailAndPassword.requireEmailVerification) return null;
     throw new ApiError("EMAIL_TAKEN", "There is already an account with this address");
   }
+}
+
+/**
+ * Better Auth answers alike for a new and a known address, with an id of no account for the known. Whoever signed up
+ * with it before may be somebody else, waiting for its owner to verify it: their password must not stay.
+ */
+async function replaceUnverified(
+  db: Database,
+  { email, name, hash, newId }: { email: string; name: string; hash: string; newId: string },
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [user] = await tx.select().from(users).where(eq(users.email, email.toLowerCase())).for("update");
+    if (!user || user.emailVerified || user.id === newId) return;
+    await removeOtherWaysIn(tx, user.id);
+    await endMailTokens(tx, user.id, ["verify-email", "change-email", "reset-password"]);
+    await setPassword(tx, user.id, hash);
+    await tx.update(users).set({ name }).where(eq(users.id, user.id));
+  });
 }
 
 /**

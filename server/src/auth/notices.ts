@@ -1,17 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Notice } from "./notice-words.ts";
 
-/** What the owner of an account is told when a way into it changes (OWASP ASVS 5.0, 6.3.7). */
-export type Notice =
-  | "password-changed"
-  | "email-changed"
-  | "provider-linked"
-  | "provider-unlinked"
-  | "second-factor-on"
-  | "second-factor-off"
-  | "recovery-code-used"
-  | "recovery-codes-renewed"
-  | "passkey-added"
-  | "passkey-removed";
-
-/** Tells the owner by mail, off the request's path. */
-export async function notifyOwner(_app: FastifyInstance, _request: FastifyRequest, _email: string, _notice: Notice) {}
+/** Tells the owner by mail that a way into the account has changed (OWASP ASVS 5.0, 6.3.7). */
+export async function notifyOwner(
+  { mail }: Pick<FastifyInstance, "mail">,
+  request: Pick<FastifyRequest, "id">,
+  email: string,
+  notice: Notice,
+): Promise<void> {
+  await mail.send({ kind: "notice", recipient: email, data: { notice }, requestId: request.id });
+}

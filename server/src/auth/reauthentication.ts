@@ -28,10 +28,28 @@ export async function reauthenticate(
     const details = [{ in: "body" as const, path: "/password", message: "Required" }];
     throw new ApiError("VALIDATION_ERROR", "password: Required", { details });
   }
-  await credentialLimits.attempt(user.email, async () => {
-    if (!(await verifyPassword({ hash, password }))) {
-      throw new ApiError("INVALID_CREDENTIALS", "The password is wrong");
-    }
+  await checkPassword(credentialLimits, user, hash, password);
+}
+
+/** The same where the password itself is what is about to be changed. @throws ApiError INVALID_CREDENTIALS, RATE_LIMITED */
+export async function requireCurrentPassword(
+  { db, credentialLimits }: Pick<FastifyInstance, "db" | "credentialLimits">,
+  { user }: Pick<FastifyRequest, "user">,
+  password: string,
+): Promise<void> {
+  const hash = await findPasswordHash(db, user.id);
+  if (!hash) throw new ApiError("INVALID_CREDENTIALS", "This account has no password; ask for a mail to set one");
+  await checkPassword(credentialLimits, user, hash, password);
+}
+
+function checkPassword(
+  credentialLimits: FastifyInstance["credentialLimits"],
+  user: FastifyRequest["user"],
+  hash: string,
+  password: string,
+): Promise<void> {
+  return credentialLimits.attempt(user.email, async () => {
+    if (!(await verifyPassword({ hash, password }))) throw new ApiError("INVALID_CREDENTIALS", "The password is wrong");
   });
 }
 

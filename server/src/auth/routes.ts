@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import {
+  AuthConfigSchema,
   SecondFactorRequiredSchema,
   SessionSchema,
   SignedInSchema,
@@ -13,6 +14,7 @@ import { Nullable } from "shared/common";
 import { SuccessEnvelopeSchema } from "shared/envelope";
 import type { Config } from "../config.ts";
 import { success } from "../plugins/envelope.ts";
+import { mailMode } from "../plugins/mail-transport.ts";
 import { errorResponses, publicRoute, signedInRoute } from "../plugins/openapi.ts";
 import { verifySessionToken } from "../plugins/session-token.ts";
 import { betterAuthHeaders, signIn, signUp } from "./credentials.ts";
@@ -22,7 +24,7 @@ import { refuseWeakPassword } from "./weak-password.ts";
 
 /** Sign-up, sign-in, sign-out and the session. Every answer is for its caller alone. */
 export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
-  const { auth, credentialLimits, db, sessions } = app;
+  const { auth, credentialLimits, db, mail, sessions } = app;
 
   app.post(
     "/signup",
@@ -41,6 +43,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
     async (request, reply) => {
       await refuseWeakPassword(request.body.password, request.body.email);
       const token = await signUp({ auth, db }, request.body, betterAuthHeaders(request));
+      await mail.send({ kind: "sign-up", recipient: request.body.email.toLowerCase(), requestId: request.id });
       if (token === null) {
         return reply.code(202).send(success({ user: null, sessionToken: null, expiresAt: null }));
       }
@@ -90,6 +93,23 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
       sessions.clearCookie(reply);
       return success({ signedOut: true as const });
     },
+  );
+
+  app.get(
+    "/config",
+    {
+      schema: {
+        ...publicRoute("auth", "What sign-in looks like here"),
+        response: { 200: SuccessEnvelopeSchema(AuthConfigSchema), ...errorResponses(500) },
+      },
+    },
+    async () =>
+      success({
+        passwordMinLength: config.passwordMinLength,
+        emailVerification: config.emailVerificationRequired ? ("required" as const) : ("optional" as const),
+        mail: mailMode(config),
+        provider: config.provider ? { name: config.provider.name } : null,
+      }),
   );
 
   app.get(

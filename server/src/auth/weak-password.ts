@@ -8,11 +8,12 @@ const MIN_REST = 6;
 
 /**
  * Refuses passwords that are tried first: the common ones, and those built from the address or the product's name.
+ * `path` is where the request has it, a JSON pointer.
  * @throws ApiError WEAK_PASSWORD
  */
-export async function refuseWeakPassword(password: string, email: string): Promise<void> {
+export async function refuseWeakPassword(password: string, email: string, path = "/password"): Promise<void> {
   const lower = password.toLowerCase();
-  if ((await commonPasswords()).has(lower)) throw weak("This password is among the first that are tried");
+  if ((await commonPasswords()).has(lower)) throw weak("This password is among the first that are tried", path);
   const [localPart = "", domain = ""] = email.toLowerCase().split("@");
   const words = [
     email.toLowerCase(),
@@ -25,13 +26,13 @@ export async function refuseWeakPassword(password: string, email: string): Promi
   for (const word of words) {
     const rest = lower.replaceAll(word, "").replaceAll(/[^\p{L}\p{N}]/gu, "");
     if (word.length > 2 && lower.includes(word) && [...rest].length < MIN_REST) {
-      throw weak("This password is too close to your address or to this product's name");
+      throw weak("This password is too close to your address or to this product's name", path);
     }
   }
 }
 
-function weak(message: string): ApiError {
-  return new ApiError("WEAK_PASSWORD", message, { details: [{ in: "body", path: "/password", message }] });
+function weak(message: string, path: string): ApiError {
+  return new ApiError("WEAK_PASSWORD", message, { details: [{ in: "body", path, message }] });
 }
 
 let loading: Promise<Set<string>> | undefined;

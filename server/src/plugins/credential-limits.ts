@@ -27,9 +27,16 @@ export const credentialLimitsPlugin = fp<{ config: Limits }>(
 class CredentialLimits {
   readonly #byAddress: RateLimiterPostgres;
   readonly #byAccount: RateLimiterPostgres;
+  readonly #byRecipient: RateLimiterPostgres;
 
   constructor(pool: Pool, { authRequestsPerAddress, loginAttemptsPerAccount }: Limits) {
-    const store = { storeClient: pool, storeType: "pool", tableName: "rate_limits", tableCreated: true };
+    const store = {
+      storeClient: pool,
+      storeType: "pool",
+      tableName: "rate_limits",
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+    };
     this.#byAddress = new RateLimiterPostgres({
       ...store,
       keyPrefix: "address",
@@ -44,6 +51,7 @@ class CredentialLimits {
       points: loginAttemptsPerAccount,
       duration: 15 * 60,
     });
+    this.#byRecipient = new RateLimiterPostgres({ ...store, keyPrefix: "mail", points: 10, duration: 3600 });
   }
 
   /** A route's `onRequest` hook: one more request to the credential routes from this address. */
@@ -57,7 +65,7 @@ class CredentialLimits {
    * @throws ApiError RATE_LIMITED, also for a right password
    */
   async attempt<T>(email: string, signIn: () => Promise<T>): Promise<T> {
-    const key = createHash("sha256").update(email.toLowerCase()).digest("base64url");
+    const key = accountKey(email);
     await consume(this.#byAccount, key);
     try {
       const result = await signIn();
@@ -70,13 +78,35 @@ class CredentialLimits {
       throw error;
     }
   }
+
+  /** Clears the count of an account whose owner has proved to be one in another way. */
+  async forget(email: string): Promise<void> {
+    await this.#byAccount.delete(accountKey(email));
+  }
+
+  /** Whether one more mail that anybody can ask for may go to this address: it must not be flooded. */
+  async allowMail(kind: string, recipient: string): Promise<boolean> {
+    return isWithin(this.#byRecipient, `${kind}:${accountKey(recipient)}`);
+  }
 }
+
+const accountKey = (email: string) => createHash("sha256").update(email.toLowerCase()).digest("base64url");
 
 /** An IPv6 client owns at least a /64, so that is what counts. */
 function addressKey(address: string): string {
   if (!ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);
   return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(":") : parsed.toString();
+}
+
+async function isWithin(limiter: RateLimiterPostgres, key: string): Promise<boolean> {
+  try {
+    await limiter.consume(key);
+    return true;
+  } catch (rejection) {
+    if (rejection instanceof RateLimiterRes) return false;
+    throw rejection;
+  }
 }
 
 async function consume(limiter: RateLimiterPostgres, key: string): Promise<void> {

@@ -58,6 +58,12 @@ const UNAVAILABLE_STATES = /^(08...|53[0-4]..|57P0[1-5]|57014|55P03|25P0[34])$/;
 const PG_MESSAGES =
   /timeout exceeded when trying to connect|connection terminated|query read timeout|connection error and is not queryable/i;
 
+/** Whether a row like it is there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ("code" in error && error.code === "23505") || isUniqueViolation(error.cause);
+}
+
 /** Whether the database, rather than the statement, is what failed. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (error instanceof AggregateError && error.errors.some(isDatabaseUnavailable)) return true;

@@ -1,0 +1,18 @@
+import type { InboxMail } from "shared/inbox";
+import { expect, vi } from "vitest";
+import type { TestApp } from "./build-test-app.ts";
+
+/** The newest mail to an address whose subject fits, as soon as it has been sent, and the token of its link. */
+export async function readMail({ request }: Pick<TestApp, "request">, to: string, subject: RegExp) {
+  return vi.waitFor(async () => {
+    const mail = (await readInbox({ request }, to)).find((candidate) => subject.test(candidate.subject));
+    expect(mail, `a mail to ${to}: ${subject}`).toBeDefined();
+    return { ...(mail as InboxMail), token: /#token=([\w-]+)$/.exec(mail?.link ?? "")?.[1] ?? "" };
+  }, 5000);
+}
+
+/** The mails to an address that were sent so far, the newest first. */
+export async function readInbox({ request }: Pick<TestApp, "request">, to: string): Promise<InboxMail[]> {
+  const { body } = await request.get("/api/inbox").expect(200);
+  return body.data.filter((mail: InboxMail) => mail.to === to);
+}

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import nodemailer from "nodemailer";
+import type { AuthConfig } from "shared/auth";
 import type { Config } from "../config.ts";
 import type { RenderedMail } from "./mail-layout.ts";
 
@@ -12,7 +13,7 @@ export type Transport = {
 };
 
 /** `inbox`: development keeps its mail; `off`: production without SMTP_URL. */
-export function mailMode({ smtpUrl, production }: Pick<Config, "smtpUrl" | "production">) {
+export function mailMode({ smtpUrl, production }: Pick<Config, "smtpUrl" | "production">): AuthConfig["mail"] {
   return smtpUrl ? "smtp" : production ? "off" : "inbox";
 }
 

@@ -100,7 +100,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
     {
       schema: {
         ...publicRoute("auth", "What sign-in looks like here"),
-        response: { 200: SuccessEnvelopeSchema(AuthConfigSchema), ...errorResponses(500) },
+        response: { 200: SuccessEnvelopeSchema(AuthConfigSchema), ...errorResponses(503) },
       },
     },
     async () =>

@@ -125,7 +125,7 @@ it("no request waits for a mail server that never answers", async () => {
   await app.close();
 });
 
-it("a mail survives the process that should have sent it", async () => {
+it("a mail survives the process that should have sent it", { timeout: 60_000 }, async () => {
   const database = await createTestDatabase(inject("postgresUrl"));
   const server = await startMailServer();
   await server.close();
@@ -145,7 +145,7 @@ it("a mail survives the process that should have sent it", async () => {
   }
   const again = await startMailServer({ port: server.port });
   await using second = await runServer(settings);
-  const mail = await again.mailTo(email, 20_000);
+  const mail = await again.mailTo(email, 40_000);
   expect(mail.subject).toContain("Confirm your address");
   second.signal("SIGTERM");
   const { output } = await second.ended;

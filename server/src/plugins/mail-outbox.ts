@@ -117,9 +117,9 @@ export class MailOutbox {
       log.info({ event: "mail sent", ...about }, "mail sent");
     } catch (error) {
       const final = isRefused(error) || mail.attempts >= MAX_ATTEMPTS;
-      log[final ? "error" : "warn"]({ ...about, err: error }, final ? "mail given up" : "mail not sent yet");
       // if this fails too, the mail is tried again when the lease is over
       await this.#postpone(mail, final).catch((failure) => log.warn({ ...about, err: failure }, "mail kept"));
+      log[final ? "error" : "warn"]({ ...about, err: error }, final ? "mail given up" : "mail not sent yet");
     }
   }
 

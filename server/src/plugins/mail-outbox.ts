@@ -65,10 +65,15 @@ export class MailOutbox {
     });
   }
 
+  /** When nothing is being sent. */
+  async idle(): Promise<void> {
+    await this.#working;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     const limit = new Promise((resolve) => setTimeout(resolve, CLOSE_LIMIT).unref());
-    await Promise.race([this.#working, limit]);
+    await Promise.race([this.idle(), limit]);
   }
 
   async #work(): Promise<void> {

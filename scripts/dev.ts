@@ -53,7 +53,7 @@ console.log(`
   App       ${client}
   Sign in   ${DEMO_ACCOUNT.email}  /  ${DEMO_ACCOUNT.password}
   API       ${api}
-  API docs  ${api}/api/docs
+  API docs  ${api}/api/docs${config.smtpUrl ? "" : `\n  Mails     ${client}/inbox`}
 
   Ctrl-C ends it all.
 `);

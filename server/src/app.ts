@@ -15,6 +15,7 @@ import type { Config } from "./config.ts";
 import { dashboardRoutes } from "./dashboard/routes.ts";
 import { loggerOptions, RequestLog } from "./logging.ts";
 import { ordersRoutes } from "./orders/routes.ts";
+import { cleanUpPlugin } from "./plugins/clean-up.ts";
 import { credentialLimitsPlugin } from "./plugins/credential-limits.ts";
 import { databasePlugin } from "./plugins/database.ts";
 import { answerClientError, envelopePlugin, sendFrameworkError } from "./plugins/envelope.ts";
@@ -59,6 +60,7 @@ export async function buildApp(config: Config & { databaseUrl: string }) {
   await app.register(credentialLimitsPlugin, { config });
 
   await app.register(betterAuthPlugin, { config });
+  await app.register(cleanUpPlugin, { config });
   await app.register(mailPlugin, { config, composers: authMails });
   const provider = createProvider(config, app.db, app.log);
 

@@ -4,8 +4,10 @@ import supertest from "supertest";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { createTestDatabase } from "./test/database.ts";
 import { PASSWORD, signUpUser } from "./test/factories.ts";
+import { readMail } from "./test/inbox.ts";
 import { runServer } from "./test/run-program.ts";
 
+const NEW_PASSWORD = "the one that she changed it to";
 const WRONG_PASSWORD = "a wrong password, and nobody else's";
 
 type Line = { level: number; msg: string; requestId?: string; [key: string]: unknown };
@@ -16,6 +18,7 @@ let lines: Line[];
 let ada: Awaited<ReturnType<typeof signUpUser>>;
 let storedToken: string;
 let cookie: string;
+const mailTokens: string[] = [];
 
 beforeAll(async () => {
   const database = await createTestDatabase(inject("postgresUrl"));
@@ -43,6 +46,20 @@ beforeAll(async () => {
     await request.get(`/api/auth/session?sessionToken=${ada.sessionToken}`).set("cookie", cookie).expect(200);
     await request.get("/api/dashboard/data?range=%0d%0a{%22level%22:60}").set(ada.headers).expect(400);
     await request.get("/api/%0d%0a{%22level%22:60}").set("user-agent", "evil").expect(404);
+    const mailToken = async (subject: RegExp) => {
+      const { token } = await readMail({ request }, email, subject);
+      mailTokens.push(token);
+      return token;
+    };
+    await request
+      .post("/api/auth/verify-email")
+      .send({ token: await mailToken(/Confirm/) })
+      .expect(200);
+    await request.post("/api/auth/forgot-password").send({ email }).expect(202);
+    const reset = { token: await mailToken(/Choose/), password: NEW_PASSWORD };
+    const change = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD };
+    await request.post("/api/auth/change-password").set(ada.headers).send(change).expect(200);
+    await request.post("/api/auth/reset-password").send(reset).expect(400);
     // what a statement carried must not be in its error
     for (const table of ["accounts", "sessions", "users"]) {
       await db.execute(`alter table ${table} rename to away`);
@@ -50,7 +67,7 @@ beforeAll(async () => {
         .post("/api/auth/signup")
         .send({ email: `${table}@example.com`, password: PASSWORD })
         .expect(500);
-      await request.post("/api/auth/signin").send({ email, password: PASSWORD }).expect(500);
+      await request.post("/api/auth/signin").send({ email, password: NEW_PASSWORD }).expect(500);
       if (table === "sessions") await request.get("/api/auth/session").set(ada.headers).expect(500);
       await db.execute(`alter table away rename to ${table}`);
     }
@@ -81,7 +98,8 @@ it("has a line for each request with its id, method, path and status", () => {
 
 it("has a line for each event of authentication", () => {
   const events = lines.filter(({ event }) => event !== undefined).map(({ event }) => event);
-  for (const event of ["signed up", "signed in", "refused", "signed out"]) expect(events).toContain(event);
+  const expected = ["signed up", "signed in", "refused", "signed out", "address confirmed", "password changed"];
+  for (const event of expected) expect(events).toContain(event);
   const signIn = lines.find(({ requestId, event }) => requestId === "the-sign-in" && event !== undefined);
   expect(signIn).toMatchObject({ event: "signed in", userId: ada.user.id });
 });
@@ -96,6 +114,9 @@ it("has no password, no hash, no token and no cookie in it", () => {
   const secrets = {
     PASSWORD,
     WRONG_PASSWORD,
+    NEW_PASSWORD,
+    confirmToken: mailTokens[0] ?? "",
+    resetToken: mailTokens[1] ?? "",
     storedToken,
     signature: ada.sessionToken.split(".")[1] ?? "",
     cookie: cookie.split(".")[1] ?? "",

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import {
   AuthConfigSchema,
@@ -22,6 +23,12 @@ import { askForSecondFactor } from "./second-factor.ts";
 import { startSession } from "./start-session.ts";
 import { refuseWeakPassword } from "./weak-password.ts";
 
+/**
+ * How long a sign-up takes where its answer must not tell a new address from a known one, milliseconds: longer than
+ * making an account does.
+ */
+const SIGN_UP_TIME = 250;
+
 /** Sign-up, sign-in, sign-out and the session. Every answer is for its caller alone. */
 export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
   const { auth, credentialLimits, db, mail, sessions } = app;
@@ -42,8 +49,10 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
     },
     async (request, reply) => {
       await refuseWeakPassword(request.body.password, request.body.email);
+      const alike = config.emailVerificationRequired ? sleep(SIGN_UP_TIME) : undefined;
       const token = await signUp({ auth, db }, request.body, betterAuthHeaders(request));
       await mail.send({ kind: "sign-up", recipient: request.body.email.toLowerCase(), requestId: request.id });
+      await alike;
       if (token === null) {
         return reply.code(202).send(success({ user: null, sessionToken: null, expiresAt: null }));
       }
@@ -100,7 +109,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
     {
       schema: {
         ...publicRoute("auth", "What sign-in looks like here"),
-        response: { 200: SuccessEnvelopeSchema(AuthConfigSchema), ...errorResponses(500) },
+        response: { 200: SuccessEnvelopeSchema(AuthConfigSchema), ...errorResponses(503) },
       },
     },
     async () =>

@@ -43,6 +43,8 @@ export const envelopePlugin = fp(
 /** What an operator who looks for attacks wants to see (OWASP ASVS 5.0, 16.3.1). */
 const REFUSALS: ReadonlySet<ErrorCode> = new Set([
   "INVALID_CREDENTIALS",
+  "INVALID_TOKEN",
+  "REAUTHENTICATION_REQUIRED",
   "EMAIL_NOT_VERIFIED",
   "RATE_LIMITED",
   "ORIGIN_NOT_ALLOWED",

@@ -65,10 +65,15 @@ export class MailOutbox {
     });
   }
 
+  /** When nothing is being sent. */
+  async idle(): Promise<void> {
+    await this.#working;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     const limit = new Promise((resolve) => setTimeout(resolve, CLOSE_LIMIT).unref());
-    await Promise.race([this.#working, limit]);
+    await Promise.race([this.idle(), limit]);
   }
 
   async #work(): Promise<void> {
@@ -117,9 +122,9 @@ export class MailOutbox {
       log.info({ event: "mail sent", ...about }, "mail sent");
     } catch (error) {
       const final = isRefused(error) || mail.attempts >= MAX_ATTEMPTS;
-      log[final ? "error" : "warn"]({ ...about, err: error }, final ? "mail given up" : "mail not sent yet");
       // if this fails too, the mail is tried again when the lease is over
       await this.#postpone(mail, final).catch((failure) => log.warn({ ...about, err: failure }, "mail kept"));
+      log[final ? "error" : "warn"]({ ...about, err: error }, final ? "mail given up" : "mail not sent yet");
     }
   }
 

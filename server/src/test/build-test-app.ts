@@ -22,6 +22,7 @@ export async function buildTestApp({ DATABASE_URL, ...settings }: Record<string,
     LOG_LEVEL: "silent",
     AUTH_SECRET: "only-for-tests-only-for-tests-only-for-tests",
     CLIENT_ORIGIN,
+    DATABASE_URL: database.url,
     // one address asks for everybody here
     AUTH_REQUESTS_PER_ADDRESS: "1000000",
     ...settings,

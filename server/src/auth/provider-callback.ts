@@ -24,7 +24,7 @@ type Context = { app: FastifyInstance; config: Config; request: FastifyRequest; 
  * @throws ApiError SERVICE_UNAVAILABLE where the provider does not answer, and whatever the database says
  */
 export async function finishVisit(provider: Provider, context: Context): Promise<Arrival> {
-  const { config, request } = context;
+  const { app, config, request } = context;
   const auth = await provider.connect();
   const { name } = providerStateCookie(config);
   const state = request.cookies[name];
@@ -42,11 +42,14 @@ export async function finishVisit(provider: Provider, context: Context): Promise
   const token = issuedToken(answer.headers, auth.options.advanced.cookies.session_token.name, config);
   if (token) return admit(context, token, pathname + search + hash, visit);
   const linking = pathname === SETTINGS_PAGE;
-  if (linking && visit.userId && !searchParams.has("error")) return welcomeLink(context, visit.userId);
-  return {
-    path: linking ? SETTINGS_PAGE : SIGN_IN_PAGE,
-    error: toProviderError(searchParams.get("error"), linking),
-  };
+  if (linking && visit.userId && !searchParams.has("error")) return announceLink(context, visit.userId);
+  const error = toProviderError(searchParams.get("error"), linking);
+  if (error === "account_exists" && config.emailVerificationRequired && visit.unprovedEmail) {
+    // as for a new address: who cannot prove it may not learn that it has an account
+    await app.mail.send({ kind: "sign-up", recipient: visit.unprovedEmail, requestId: request.id });
+    return { path: SIGN_IN_PAGE, error: "EMAIL_NOT_VERIFIED" };
+  }
+  return { path: linking ? SETTINGS_PAGE : SIGN_IN_PAGE, error };
 }
 
 /** The token of the session that Better Auth has just made; null where it has refused, or linked. */
@@ -59,7 +62,7 @@ function issuedToken(headers: Headers, cookieName: string, { authSecrets }: Pick
 async function admit(context: Context, token: string, path: string, visit: ProviderVisit): Promise<Arrival> {
   const { app, config, request, reply } = context;
   const { user } = await app.sessions.open(token);
-  if (visit.action === "link-account") await welcomeLink(context, user.id);
+  if (visit.action === "link-account") await announceLink(context, user.id);
 
   const unproved = config.emailVerificationRequired && !user.emailVerified;
   if (unproved || (visit.action === "create-user" && !user.emailVerified)) {
@@ -87,7 +90,7 @@ async function admit(context: Context, token: string, path: string, visit: Provi
 }
 
 /** Tells the owner of a link that has just been made. */
-async function welcomeLink({ app, request }: Context, userId: string): Promise<Arrival> {
+async function announceLink({ app, request }: Context, userId: string): Promise<Arrival> {
   const [user] = await app.db.select({ email: users.email }).from(users).where(eq(users.id, userId));
   if (user) await notifyOwner(app, request, user.email, "provider-linked");
   request.log.info({ event: "provider linked", userId }, "provider linked");

@@ -180,6 +180,19 @@ describe("somebody new", () => {
   });
 });
 
+it("believes no provider that sends no ID token", async () => {
+  const careless = await startOidcProvider({ redirectUris: [REDIRECT_URI], accounts: [], withoutIdToken: true });
+  const client = await buildTestApp({ ...careless.settings, DATABASE_URL: app.databaseUrl });
+  try {
+    const { email } = addOidcAccount(careless.accounts);
+    expect((await signInByProvider(client, { email })).path).toBe("/sign-in?error=provider_failed");
+    expect(await usersOf(email)).toEqual([]);
+  } finally {
+    await client.close();
+    await careless.close();
+  }
+});
+
 describe("somebody who returns", () => {
   it("is known by the provider's subject, also when either address has changed", async () => {
     const account = newAccount({ name: "Grace" });
@@ -300,6 +313,19 @@ describe("where the address must be verified", () => {
     await strict.request.post("/api/auth/verify-email").send({ token }).expect(200);
     expect((await signInByProvider(strict, account)).path).toBe("/");
     expect(await readInbox(strict, account.email)).toHaveLength(2);
+  });
+
+  it("does not tell who has not verified an address whether it has an account", async () => {
+    const account = newAccount({ email_verified: false });
+    const { body } = await strict.request.post("/api/auth/signup").send({ email: account.email, password: PASSWORD });
+    expect(body.data).toEqual({ user: null, sessionToken: null, expiresAt: null });
+    await strict.db.update(users).set({ emailVerified: true }).where(eq(users.email, account.email));
+
+    expect((await signInByProvider(strict, account)).path).toBe("/sign-in?error=EMAIL_NOT_VERIFIED");
+
+    await readMail(strict, account.email, /have .* account already/i);
+    const [user] = await usersOf(account.email, strict);
+    expect(await linksOf(user?.id ?? "", strict)).toHaveLength(1);
   });
 });
 

@@ -10,6 +10,8 @@ import type { Database } from "../plugins/database.ts";
 
 /** One person's return from the provider, while Better Auth deals with it. */
 export type ProviderVisit = {
+  /** The address that the provider has not verified. */
+  unprovedEmail?: string;
   /** What it comes to, and whose account it is; a new one's has no id yet. */
   action?: "create-user" | "link-account" | "sign-in";
   userId?: string;
@@ -40,6 +42,12 @@ export async function visitProvider<T>(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Notes what the provider says of the address. */
+export function noteAddress({ email, emailVerified }: { email?: unknown; emailVerified?: unknown }): void {
+  const visit = visits.getStore();
+  if (visit && typeof email === "string" && emailVerified !== true) visit.unprovedEmail = email.toLowerCase();
 }
 
 /** The codes with which the rules below refuse. */

@@ -8,12 +8,10 @@ import { serviceUnavailable } from "../errors.ts";
 import type { Database } from "../plugins/database.ts";
 import { type Auth, createBetterAuth } from "./better-auth.ts";
 import { cleanProfile } from "./provider-profile.ts";
-import { providerRules } from "./provider-rules.ts";
+import { noteAddress, providerRules } from "./provider-rules.ts";
 
 /** How long anybody waits for the provider, milliseconds. */
 export const PROVIDER_LIMIT = 6_000;
-
-export const CALLBACK_PATH = "/api/auth/callback/oidc";
 
 /** The OpenID Connect provider that one can sign in with. */
 export type Provider = {
@@ -63,7 +61,7 @@ async function createProviderAuth(
         providerId: issuer,
         clientId,
         clientSecret,
-        redirectURI: `${config.apiUrl}${CALLBACK_PATH}`,
+        redirectURI: `${config.apiUrl}/api/auth/callback/oidc`,
         discoveryUrl: url,
         requireIdTokenVerification: true,
         tokenEndpointAuth: { method: tokenEndpointMethod(document) },
@@ -71,7 +69,10 @@ async function createProviderAuth(
         pkce: true,
         // without an ID token there is no nonce that ties the answer to this visit, and Better Auth would not mind
         accountSubject: ({ tokens, profile }) => (tokens.idToken && profile.sub) || "",
-        mapProfileToUser: cleanProfile,
+        mapProfileToUser: (profile) => {
+          noteAddress(profile);
+          return cleanProfile(profile);
+        },
       },
     ],
   });

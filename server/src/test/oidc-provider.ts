@@ -20,6 +20,8 @@ type Options = {
   accounts: OidcAccount[];
   /** Providers differ: whether the claims are in the ID token or to be asked for, and how the client shows its secret. */
   claimsIn?: "id token" | "userinfo";
+  /** As none should be: it sends no ID token at all. */
+  withoutIdToken?: boolean;
   secretIn?: "header" | "body";
 };
 
@@ -44,6 +46,7 @@ export async function startOidcProvider(options: Options) {
   await once(server, "listening");
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const provider = new Provider(issuer, configuration(options));
+  if (options.withoutIdToken) provider.use(dropIdToken);
   const handle = provider.callback();
 
   return {
@@ -110,6 +113,11 @@ function configuration({ redirectUris, accounts, claimsIn, secretIn }: Options):
       return grant;
     },
   };
+}
+
+async function dropIdToken(context: { body: unknown }, next: () => Promise<unknown>) {
+  await next();
+  if (typeof context.body === "object" && context.body && "id_token" in context.body) delete context.body.id_token;
 }
 
 function signingKey(): JWK {

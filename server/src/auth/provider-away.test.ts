@@ -113,13 +113,31 @@ describe("a provider's own description", () => {
   });
 });
 
-it("says that it is us who are away where the database does not answer", async () => {
-  const oidc = await startProvider();
-  const app = await startApp({ ...oidc.settings, DATABASE_URL: "postgres://nobody@127.0.0.1:1/nothing" });
-  const start = await app.request.post("/api/auth/signin/provider");
-  expect({ status: start.status, code: start.body.error.code }).toEqual({ status: 503, code: "SERVICE_UNAVAILABLE" });
-  const { headers } = await app.request.get("/api/auth/callback/oidc?code=a&state=b").expect(302);
-  expect(headers.location).toBe("http://localhost:5173/sign-in?error=unavailable");
+describe("a database that does not answer", () => {
+  it("is not taken for the provider", async () => {
+    const oidc = await startProvider();
+    const app = await startApp({ ...oidc.settings, DATABASE_URL: "postgres://nobody@127.0.0.1:1/nothing" });
+    const start = await app.request.post("/api/auth/signin/provider");
+    expect({ status: start.status, code: start.body.error.code }).toEqual({ status: 503, code: "SERVICE_UNAVAILABLE" });
+    const { headers } = await app.request.get("/api/auth/callback/oidc?code=a&state=b").expect(302);
+    expect(headers.location).toBe("http://localhost:5173/sign-in?error=unavailable");
+  });
+
+  it.each(["sessions", "users"])(
+    "is not, either, where only %s is out of reach when the person comes back",
+    async (table) => {
+      const oidc = await startProvider();
+      const app = await startApp(oidc.settings);
+      const account = addOidcAccount(oidc.accounts);
+      await signInByProvider(app, account);
+      const browser = openBrowser(app);
+      const { data } = await browser.call("POST", "/api/auth/signin/provider");
+      await app.db.transaction(async (transaction) => {
+        await transaction.execute(`lock table ${table} in access exclusive mode`);
+        expect(await browser.signInAtProvider(data.url, account)).toBe("/sign-in?error=unavailable");
+      });
+    },
+  );
 });
 
 /** The app, and a provider that only describes itself; `requests` are the paths that it was asked for. */

@@ -32,8 +32,9 @@ const KNOWN: Record<string, ProviderError> = {
   account_not_linked: "account_exists",
   account_already_linked_to_different_user: "already_linked",
   state_mismatch: "state",
-  // its code for a database that does not answer
+  // its codes for a database that does not answer: its own, or one of the rules'
   internal_server_error: "unavailable",
+  validation_failed: "unavailable",
 };
 
 /** Our code for Better Auth's, in a visit to sign in or to link. */

@@ -46,6 +46,7 @@ export async function startOidcProvider(options: Options) {
   await once(server, "listening");
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const provider = new Provider(issuer, configuration(options));
+  if (options.secretIn === "body") provider.use(refuseHeader);
   if (options.withoutIdToken) provider.use(dropIdToken);
   const handle = provider.callback();
 
@@ -118,6 +119,12 @@ function configuration({ redirectUris, accounts, claimsIn, secretIn }: Options):
 async function dropIdToken(context: { body: unknown }, next: () => Promise<unknown>) {
   await next();
   if (typeof context.body === "object" && context.body && "id_token" in context.body) delete context.body.id_token;
+}
+
+/** It takes a secret in either place by itself, whatever the client is registered for. */
+async function refuseHeader(context: { path: string; headers: object; status: number }, next: () => Promise<unknown>) {
+  if (context.path === "/token" && "authorization" in context.headers) context.status = 401;
+  else await next();
 }
 
 function signingKey(): JWK {

@@ -4,7 +4,11 @@ import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
 import { accountRoutes } from "./auth/account-routes.ts";
 import { betterAuthPlugin } from "./auth/better-auth.ts";
 import { changeRoutes } from "./auth/change-routes.ts";
+import { credentialsRoutes } from "./auth/credentials-routes.ts";
 import { authMails } from "./auth/mails.ts";
+import { createProvider } from "./auth/provider.ts";
+import { providerLinkRoutes } from "./auth/provider-link-routes.ts";
+import { providerRoutes } from "./auth/provider-routes.ts";
 import { recoveryRoutes } from "./auth/recovery-routes.ts";
 import { authRoutes } from "./auth/routes.ts";
 import type { Config } from "./config.ts";
@@ -58,6 +62,7 @@ export async function buildApp(config: Config & { databaseUrl: string }) {
   await app.register(betterAuthPlugin, { config });
   await app.register(cleanUpPlugin, { config });
   await app.register(mailPlugin, { config, composers: authMails });
+  const provider = createProvider(config, app.db, app.log);
 
   // for everybody
   await app.register(healthRoutes, { prefix: "/health" });
@@ -65,6 +70,7 @@ export async function buildApp(config: Config & { databaseUrl: string }) {
     everybody.addHook("onRequest", cacheControl("no-store"));
     await everybody.register(authRoutes, { prefix: "/api/auth", config });
     await everybody.register(recoveryRoutes, { prefix: "/api/auth", config });
+    if (provider) await everybody.register(providerRoutes, { prefix: "/api/auth", config, provider });
     if (mailMode(config) === "inbox") await everybody.register(inboxRoutes, { prefix: "/api" });
   });
 
@@ -74,6 +80,8 @@ export async function buildApp(config: Config & { databaseUrl: string }) {
     signedIn.addHook("onRequest", requireSession);
     await signedIn.register(accountRoutes, { prefix: "/api/auth" });
     await signedIn.register(changeRoutes, { prefix: "/api/auth", config });
+    await signedIn.register(credentialsRoutes, { prefix: "/api/auth", config });
+    if (provider) await signedIn.register(providerLinkRoutes, { prefix: "/api/auth", config, provider });
   });
   await app.register(async (signedIn) => {
     signedIn.addHook("onRequest", cacheControl("private, no-cache"));

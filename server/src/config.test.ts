@@ -218,6 +218,58 @@ describe("production", () => {
   );
 });
 
+describe("the provider", () => {
+  const provider = {
+    OIDC_ISSUER: "https://accounts.example.com/",
+    OIDC_CLIENT_ID: "cafe",
+    OIDC_CLIENT_SECRET: "a secret",
+    OIDC_NAME: "Example",
+  };
+
+  it("is read, its address without a slash at the end", () => {
+    expect(readConfig({ ...production, ...provider }).provider).toEqual({
+      issuer: "https://accounts.example.com",
+      clientId: "cafe",
+      clientSecret: "a secret",
+      name: "Example",
+    });
+  });
+
+  it("is called by its host's name where it has none", () => {
+    expect(readConfig({ ...provider, OIDC_NAME: "" }).provider?.name).toBe("accounts.example.com");
+  });
+
+  it("is none where nothing of it is set, or its name alone", () => {
+    expect(readConfig({}).provider).toBeUndefined();
+    expect(readConfig({ OIDC_NAME: "Example" }).provider).toBeUndefined();
+  });
+
+  it.each(["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"])("is refused without %s", (name) => {
+    const lines = mistakesIn({ ...provider, [name]: "" });
+    expect(lines).toEqual([`${name}: Needed where the others of the provider are set`]);
+  });
+
+  it.each(["accounts.example.com", "ftp://accounts.example.com", "https://accounts.example.com/?a=b"])(
+    "is refused at %s",
+    (issuer) => {
+      expect(mistakesIn({ ...provider, OIDC_ISSUER: issuer })).toEqual([expect.stringMatching(/^OIDC_ISSUER: /)]);
+    },
+  );
+
+  it("speaks https in production, but for one on the same machine", () => {
+    const at = (issuer: string) => mistakesIn({ ...production, ...provider, OIDC_ISSUER: issuer });
+    expect(at("http://accounts.example.com")).toEqual(["OIDC_ISSUER: Must be https in production"]);
+    expect(at("http://127.0.0.1:8080")).toEqual([]);
+    expect(mistakesIn({ ...provider, OIDC_ISSUER: "http://accounts.example.com" })).toEqual([]);
+  });
+
+  it("is not shown where it is a secret", () => {
+    expect(mistakesIn({ ...provider, OIDC_ISSUER: "x", OIDC_CLIENT_SECRET: "hunter2" }).join()).not.toContain(
+      "hunter2",
+    );
+  });
+});
+
 describe("TRUST_PROXY", () => {
   it("as a number trusts so many hops", () => {
     const { trustProxy } = readConfig({ TRUST_PROXY: "2" });

@@ -6,7 +6,11 @@ import { insertOrders, PASSWORD, signUpUser } from "../test/factories.ts";
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await buildTestApp();
+  app = await buildTestApp({
+    OIDC_ISSUER: "https://accounts.example.com",
+    OIDC_CLIENT_ID: "cafe",
+    OIDC_CLIENT_SECRET: "only-for-tests",
+  });
 });
 afterAll(() => app.close());
 
@@ -19,6 +23,9 @@ it.each([
   ["patch", "/api/auth/user"],
   ["delete", "/api/auth/user"],
   ["get", "/api/auth/export"],
+  ["get", "/api/auth/credentials"],
+  ["post", "/api/auth/provider"],
+  ["delete", "/api/auth/provider"],
   ["get", "/api/auth/sessions"],
   ["delete", "/api/auth/sessions"],
   ["delete", "/api/auth/sessions/5a7f3c1e-0d5e-4a86-9d5e-2f1f0c6f7a11"],

@@ -83,8 +83,7 @@ export function createBetterAuth(
         session_token: { name: cookie.name, attributes: cookie.options },
         two_factor: cookieOf(secondFactorCookie(config)),
         [PASSKEY_COOKIE]: cookieOf(signInCookie(config, "passkey", "strict")),
-        // it has to come along when the provider sends the browser back
-        state: cookieOf(signInCookie(config, "provider", "lax")),
+        state: cookieOf(providerStateCookie(config)),
       },
     },
     rateLimit: { enabled: false },
@@ -102,6 +101,9 @@ export function createBetterAuth(
 /** Holds the challenge between the password and the second factor. */
 export const secondFactorCookie = (config: Pick<Config, "cookieSecure">) =>
   signInCookie(config, "second-factor", "strict");
+
+/** Ties a visit to the provider to this browser. Lax: it has to come along when the provider sends the browser back. */
+export const providerStateCookie = (config: Pick<Config, "cookieSecure">) => signInCookie(config, "provider", "lax");
 
 const PASSKEY_COOKIE = "better-auth-passkey";
 

@@ -10,3 +10,12 @@ export async function notifyOwner(
 ): Promise<void> {
   await mail.send({ kind: "notice", recipient: email, data: { notice }, requestId: request.id });
 }
+
+/** Asks the owner of an address by mail to confirm it. */
+export async function sendVerification(
+  { mail }: Pick<FastifyInstance, "mail">,
+  request: Pick<FastifyRequest, "id">,
+  email: string,
+): Promise<void> {
+  await mail.send({ kind: "verify-email", recipient: email, requestId: request.id });
+}

@@ -12,6 +12,7 @@ export async function startSession(
   token: string,
   request: FastifyRequest,
   reply: FastifyReply,
+  details: { by?: string } = {},
 ): Promise<SignedIn> {
   const session = await sessions.open(token);
   if (auth.options.emailAndPassword.requireEmailVerification && !session.user.emailVerified) {
@@ -21,7 +22,7 @@ export async function startSession(
   const replaced = sessions.presentedToken(request);
   if (replaced) await sessions.end(replaced);
   sessions.setCookie(reply, token, session.expiresAt);
-  request.log.info({ event, userId: session.user.id }, event);
+  request.log.info({ event, userId: session.user.id, ...details }, event);
   return {
     user: session.user,
     // a page has the cookie: script never holds the token

@@ -16,7 +16,12 @@ type Document = { openapi: string; paths: Record<string, Record<string, Operatio
 let app: TestApp;
 let document: Document;
 beforeAll(async () => {
-  app = await buildTestApp({ API_URL: "https://api.example.com" });
+  app = await buildTestApp({
+    API_URL: "https://api.example.com",
+    OIDC_ISSUER: "https://accounts.example.com",
+    OIDC_CLIENT_ID: "cafe",
+    OIDC_CLIENT_SECRET: "only-for-tests",
+  });
   document = (await app.request.get("/api/openapi.json").expect(200)).body;
 });
 afterAll(() => app.close());

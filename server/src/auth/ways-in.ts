@@ -1,0 +1,37 @@
+import { and, eq, inArray, isNotNull, or } from "drizzle-orm";
+import type { Config } from "../config.ts";
+import { accounts, passkeys, users } from "../database/schema.ts";
+import { ApiError } from "../errors.ts";
+import type { Database } from "../plugins/database.ts";
+import type { Transaction } from "../plugins/mail-outbox.ts";
+
+/**
+ * Removes a way into an account, unless it is the last: a password, a passkey or an account of the provider that is
+ * configured has to remain. Of several removals at once each sees what the others left.
+ * @param remove deletes it, and returns whether there was anything to delete
+ * @returns what `remove` returned
+ * @throws ApiError CONFLICT, and then nothing is removed
+ */
+export async function removeWayIn(
+  db: Database,
+  { provider }: Pick<Config, "provider">,
+  userId: string,
+  remove: (tx: Transaction) => Promise<boolean>,
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("update");
+    const removed = await remove(tx);
+    if (removed && !(await hasWayIn(tx, provider, userId))) {
+      throw new ApiError("CONFLICT", "This is the only way into your account. Add another one first");
+    }
+    return removed;
+  });
+}
+
+async function hasWayIn(tx: Transaction, provider: Config["provider"], userId: string): Promise<boolean> {
+  const password = and(eq(accounts.providerId, "credential"), isNotNull(accounts.password));
+  // a provider that is no longer configured lets nobody in
+  const usable = or(password, inArray(accounts.providerId, provider ? [provider.issuer] : []));
+  if ((await tx.$count(accounts, and(eq(accounts.userId, userId), usable))) > 0) return true;
+  return (await tx.$count(passkeys, eq(passkeys.userId, userId))) > 0;
+}

@@ -15,7 +15,8 @@ export function AuthPage({ title, intro, children, footer }: AuthPageProps) {
       <Stack className={classes.column} gap="lg">
         <Brand />
         <Stack gap="xs">
-          <PageHeading>{title}</PageHeading>
+          {/* Another title is another page: it is read out. */}
+          <PageHeading key={title}>{title}</PageHeading>
           {intro && (
             <Text size="sm" c="dimmed" className={classes.intro}>
               {intro}

@@ -1,5 +1,4 @@
-import { useAuthConfig } from "../lib/use-auth-config.ts";
-import { AuthLink, AuthPage } from "./auth-page.tsx";
+import { AuthPage } from "./auth-page.tsx";
 import { BackLink } from "./back-link.tsx";
 import type { MailRoute } from "./mail-queries.ts";
 import { messages } from "./messages.ts";
@@ -9,10 +8,8 @@ type CheckMailProps = { email: string; route: MailRoute; text: string };
 
 /** A mail was asked for; the same for every address. */
 export function CheckMail({ email, route, text }: CheckMailProps) {
-  const { mail } = useAuthConfig();
   return (
     <AuthPage title={messages.checkMailTitle} intro={text} footer={<BackLink email={email} />}>
-      {mail === "inbox" && <AuthLink to="/inbox">{messages.openInbox}</AuthLink>}
       <SendAgain email={email} route={route} label={messages.sendAgain} justSent />
     </AuthPage>
   );

@@ -32,10 +32,10 @@ export const messages = {
     provider_unavailable: (name) => `${name} cannot be reached at the moment. Try again soon, or sign in another way.`,
     provider_denied: (name) => `Signing in with ${name} was called off.`,
     account_exists: (name) =>
-      `There is an account with the address of your ${name} account. Sign in to it, then link ${name} in its settings.`,
+      `There is an account with the same address as at ${name}. Sign in to it, then link ${name} in the settings.`,
     EMAIL_NOT_VERIFIED: () => "Open the link in the mail we sent you to confirm your address first.",
-    already_linked: (name) => `This ${name} account is linked to another account here.`,
-    link_failed: (name) => `Your ${name} account could not be linked. Try again.`,
+    already_linked: (name) => `Your account at ${name} belongs to another account here.`,
+    link_failed: (name) => `Your account at ${name} could not be linked. Try again.`,
     state: () => "This took too long, or was begun in another window. Try again.",
     unavailable: () => "The server is not available at the moment. Try again soon.",
   } as Record<string, (provider: string) => string>,

@@ -4,10 +4,11 @@ import { passkeysWork } from "../lib/passkeys.ts";
 import { usePasskeySignIn } from "./queries.ts";
 import { SignInProblem } from "./sign-in-problem.tsx";
 
-/** Signs in with a passkey; nothing where the browser has none. Who closes the browser's dialog is simply back. */
+/** Signs in with a passkey; nothing where the browser has none. Who closes the browser's dialog is back on it. */
 export function PasskeyButton({ label }: { label: string }) {
   const signIn = usePasskeySignIn();
   if (!passkeysWork()) return null;
+  const busy = signIn.isPending || signIn.data === true;
   return (
     <>
       {signIn.error && <SignInProblem key={signIn.submittedAt} error={signIn.error} />}
@@ -16,8 +17,9 @@ export function PasskeyButton({ label }: { label: string }) {
         size="md"
         fullWidth
         leftSection={<IconFingerprint size={18} aria-hidden />}
-        disabled={signIn.isPending || signIn.data}
-        onClick={() => signIn.mutate()}
+        data-disabled={busy || undefined}
+        aria-disabled={busy}
+        onClick={() => busy || signIn.mutate()}
       >
         {label}
       </Button>

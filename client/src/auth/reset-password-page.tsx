@@ -34,7 +34,7 @@ function ResetPassword({ token }: { token: string }) {
     else navigate("/sign-in", { replace: true, state: { notice: "passwordReset" } satisfies SignInState });
   };
   return (
-    <AuthPage title={messages.resetTitle}>
+    <AuthPage title={messages.resetTitle} footer={<BackLink />}>
       <ResetPasswordForm token={token} onDone={leave} onExpired={() => setExpired(true)} />
     </AuthPage>
   );

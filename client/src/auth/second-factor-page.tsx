@@ -16,7 +16,6 @@ export function SecondFactorPage() {
 
   return (
     <AuthPage
-      key={String(recovery)}
       title={recovery ? messages.recoveryTitle : messages.secondFactorTitle}
       intro={recovery ? messages.recoveryIntro : messages.secondFactorIntro}
       footer={
@@ -25,7 +24,7 @@ export function SecondFactorPage() {
         </AuthLink>
       }
     >
-      <SecondFactorForm recovery={recovery} />
+      <SecondFactorForm key={String(recovery)} recovery={recovery} />
       <Stack gap="sm" align="flex-start">
         <Anchor component="button" type="button" size="sm" underline="always" onClick={() => setRecovery(!recovery)}>
           {recovery ? messages.useApp : messages.useRecovery}

@@ -2,7 +2,9 @@ import { Button, Stack, Text } from "@mantine/core";
 import { FormProblem } from "../components/form-problem.tsx";
 import { ApiError } from "../lib/api.ts";
 import { formatWait } from "../lib/format.ts";
+import { useAuthConfig } from "../lib/use-auth-config.ts";
 import { useCountdown } from "../lib/use-countdown.ts";
+import { AuthLink } from "./auth-page.tsx";
 import { type MailRoute, useSendMail } from "./mail-queries.ts";
 import { messages } from "./messages.ts";
 
@@ -13,6 +15,7 @@ type SendAgainProps = { email: string; route: MailRoute; label: string; justSent
 
 /** Another mail to an address; it says when it may be pressed again, and keeps the focus meanwhile. */
 export function SendAgain({ email, route, label, justSent }: SendAgainProps) {
+  const { mail } = useAuthConfig();
   const [secondsLeft, startCountdown] = useCountdown(justSent ? PAUSE : 0);
   const send = useSendMail(route);
   const off = send.isPending || secondsLeft > 0;
@@ -37,6 +40,11 @@ export function SendAgain({ email, route, label, justSent }: SendAgainProps) {
       <Text size="sm" c="dimmed" role="status">
         {send.isSuccess && messages.sentAgain}
       </Text>
+      {mail === "inbox" && (justSent || send.isSuccess) && (
+        <Text size="sm">
+          <AuthLink to="/inbox">{messages.openInbox}</AuthLink>
+        </Text>
+      )}
     </Stack>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { FormProblem } from "../components/form-problem.tsx";
 import { ApiError } from "../lib/api.ts";
 import { AuthPage } from "./auth-page.tsx";
+import { BackLink } from "./back-link.tsx";
 import { useVerifyEmail } from "./mail-queries.ts";
 import { messages } from "./messages.ts";
 import { RenewVerification } from "./renew-verification.tsx";
@@ -20,7 +21,7 @@ function VerifyEmail({ token }: { token: string }) {
   if (verify.data) return <Verified email={verify.data.email} />;
   if (verify.error instanceof ApiError && verify.error.code === "INVALID_TOKEN") return <RenewVerification expired />;
   return (
-    <AuthPage title={messages.verifyTitle} intro={messages.verifyIntro}>
+    <AuthPage title={messages.verifyTitle} intro={messages.verifyIntro} footer={<BackLink />}>
       {verify.error && <FormProblem key={verify.submittedAt} error={verify.error} />}
       <Button size="md" fullWidth disabled={verify.isPending} onClick={() => verify.mutate(token)}>
         {verify.isPending ? messages.verifying : messages.verify}

@@ -27,7 +27,7 @@ export const messages = {
     topHundred: "It is among the first that are tried.",
     common: "It is among the first that are tried.",
     similarToCommon: "It is close to one that is tried first.",
-    userInputs: "It is close to your name, your address or this site.",
+    userInputs: "Close to your name, address or this site.",
     wordByItself: "A single word is easy to guess.",
     namesByThemselves: "A name is easy to guess.",
     commonNames: "Names are easy to guess.",

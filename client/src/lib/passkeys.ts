@@ -5,7 +5,7 @@ export const passkeysWork = () => typeof window.PublicKeyCredential === "functio
 type WebAuthn = typeof import("@simplewebauthn/browser");
 
 /** Why the browser or the passkey itself said no. */
-export class PasskeyError extends Error {
+class PasskeyError extends Error {
   override name = "PasskeyError";
 }
 

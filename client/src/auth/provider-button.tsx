@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
-import { useEffect } from "react";
 import { useSearchParams } from "react-router";
 import { FormProblem } from "../components/form-problem.tsx";
 import { useAuthConfig } from "../lib/use-auth-config.ts";
+import { useReturn } from "../lib/use-return.ts";
 import { messages } from "./messages.ts";
 import { safeNextPath } from "./next-path.ts";
 import { useProviderSignIn } from "./queries.ts";
@@ -12,13 +12,7 @@ export function ProviderButton() {
   const { provider } = useAuthConfig();
   const [search] = useSearchParams();
   const { mutate, reset, error, submittedAt, isIdle, isError } = useProviderSignIn();
-
-  // Who comes back with the browser's button finds the page as it was left: on its way.
-  useEffect(() => {
-    const startAnew = ({ persisted }: PageTransitionEvent) => persisted && reset();
-    window.addEventListener("pageshow", startAnew);
-    return () => window.removeEventListener("pageshow", startAnew);
-  }, [reset]);
+  useReturn(reset);
 
   if (!provider) return null;
   const busy = !isIdle && !isError;

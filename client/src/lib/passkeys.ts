@@ -15,9 +15,8 @@ class PasskeyError extends Error {
  * @throws PasskeyError
  */
 export async function showPasskeyDialog<T>(ceremony: (webauthn: WebAuthn) => Promise<T>): Promise<T | undefined> {
-  const webauthn = await import("@simplewebauthn/browser");
   try {
-    return await ceremony(webauthn);
+    return await ceremony(await import("@simplewebauthn/browser"));
   } catch (error) {
     if (error instanceof Error && (error.name === "NotAllowedError" || error.name === "AbortError")) return undefined;
     throw new PasskeyError(messages.passkeyFailed, { cause: error });

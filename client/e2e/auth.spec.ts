@@ -28,6 +28,12 @@ test("a password that is tried first is refused beside its field", async ({ page
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(password).toHaveAccessibleDescription("This password is among the first that are tried");
   await expect(password).toHaveValue("password123");
+
+  await password.press("End");
+  await password.pressSequentially(" and a horse");
+  await expect(password).toHaveAccessibleDescription("Strong.");
+  await expect(password).toHaveValue("password123 and a horse");
+  await expect(page.getByRole("alert")).toBeHidden();
 });
 
 test("whoever guesses too often is told how long to wait, and what was typed stays", async ({ page, app, allow }) => {

@@ -12,7 +12,7 @@ type AskForMailProps = { route: MailRoute; email?: string; onSent: (email: strin
 /** The address that a mail with a link should go to. */
 export function AskForMail({ route, email = "", onSent }: AskForMailProps) {
   const send = useSendMail(route);
-  const { form, focusFirst, showErrors } = useSchemaForm({
+  const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
     schema: AddressSchema,
     initialValues: { email },
     prepare: (values) => ({ email: values.email.trim() }),
@@ -28,7 +28,7 @@ export function AskForMail({ route, email = "", onSent }: AskForMailProps) {
 
   return (
     <>
-      {send.error && !form.errors.email && <FormProblem key={send.submittedAt} error={send.error} />}
+      {send.error && !toldBeside && <FormProblem key={send.submittedAt} error={send.error} />}
       <form onSubmit={submit} noValidate>
         <Stack gap={0}>
           <EmailField {...form.getInputProps("email")} />

@@ -19,7 +19,7 @@ type ResetPasswordFormProps = {
 export function ResetPasswordForm({ token, onExpired, onDone }: ResetPasswordFormProps) {
   const { passwordMinLength } = useAuthConfig();
   const reset = useResetPassword();
-  const { form, focusFirst, showErrors } = useSchemaForm({
+  const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
     schema: resetPasswordSchema(passwordMinLength),
     initialValues: { password: "" },
     prepare: ({ password }) => ({ token, password }),
@@ -40,7 +40,7 @@ export function ResetPasswordForm({ token, onExpired, onDone }: ResetPasswordFor
 
   return (
     <>
-      {reset.error && !form.errors.password && <FormProblem key={reset.submittedAt} error={reset.error} />}
+      {reset.error && !toldBeside && <FormProblem key={reset.submittedAt} error={reset.error} />}
       <form onSubmit={submit} noValidate>
         <Stack gap={0}>
           <NewPasswordField

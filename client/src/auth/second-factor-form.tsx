@@ -26,7 +26,7 @@ export function SecondFactorForm({ recovery }: { recovery: boolean }) {
   const { email } = useSignInState();
   const secondFactor = useSecondFactor();
   const [secondsLeft, startCountdown] = useCountdown();
-  const { form, focusFirst, showErrors } = useSchemaForm({
+  const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
     schema: recovery ? recoverySchema : appSchema,
     initialValues: { code: "" },
     prepare: ({ code }) => ({ code: code.trim() }),
@@ -47,7 +47,7 @@ export function SecondFactorForm({ recovery }: { recovery: boolean }) {
 
   return (
     <>
-      {secondFactor.error && !form.errors.code && (
+      {secondFactor.error && !toldBeside && (
         <SignInProblem key={secondFactor.submittedAt} error={secondFactor.error} email={email} />
       )}
       <form onSubmit={submit} noValidate>

@@ -23,7 +23,7 @@ export function SignInPage() {
   const navigate = useNavigate();
   const { email = "" } = useSignInState();
   const signIn = useSignIn();
-  const { form, focusFirst, showErrors } = useSchemaForm({
+  const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
     schema: SignInSchema,
     initialValues: { email, password: "" },
     prepare: (values) => ({ email: values.email.trim(), password: values.password }),
@@ -38,7 +38,6 @@ export function SignInPage() {
       }),
     focusFirst,
   );
-  const fieldsAreWrong = Object.values(form.errors).some(Boolean);
 
   return (
     <AuthPage
@@ -53,9 +52,7 @@ export function SignInPage() {
       }
     >
       {signIn.error ? (
-        !fieldsAreWrong && (
-          <SignInProblem key={signIn.submittedAt} error={signIn.error} email={signIn.variables.email} />
-        )
+        !toldBeside && <SignInProblem key={signIn.submittedAt} error={signIn.error} email={signIn.variables.email} />
       ) : (
         <SignInNotice />
       )}

@@ -25,7 +25,7 @@ export function SignUpPage() {
   const [mailedTo, setMailedTo] = useState<string>();
   const { passwordMinLength } = useAuthConfig();
   const signUp = useSignUp();
-  const { form, focusFirst, showErrors } = useSchemaForm({
+  const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
     schema: signUpSchema(passwordMinLength),
     initialValues: { name: "", email, password: "" },
     prepare: ({ name, email, password }) => ({
@@ -64,7 +64,6 @@ export function SignUpPage() {
       ),
     };
   };
-  const fieldsAreWrong = Object.values(form.errors).some(Boolean);
 
   if (mailedTo) {
     return <CheckMail email={mailedTo} route="resend-verification" text={messages.checkMail.signUp(mailedTo)} />;
@@ -81,7 +80,7 @@ export function SignUpPage() {
         </>
       }
     >
-      {signUp.error && !fieldsAreWrong && <FormProblem key={signUp.submittedAt} error={signUp.error} />}
+      {signUp.error && !toldBeside && <FormProblem key={signUp.submittedAt} error={signUp.error} />}
       <form onSubmit={submit} noValidate>
         <Stack gap={0}>
           <TextInput

@@ -28,6 +28,8 @@ export default defineConfig({
       "Referrer-Policy": "no-referrer",
     },
   },
+  // Vite looks for dependencies in everything but workers, and would reload the page when it meets one there.
+  optimizeDeps: { include: ["@zxcvbn-ts/core", "@zxcvbn-ts/language-common", "@zxcvbn-ts/language-en"] },
   // Inlined fonts would be data: addresses, which the content security policy forbids.
   build: { assetsInlineLimit: 0 },
 });

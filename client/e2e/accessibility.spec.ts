@@ -1,5 +1,6 @@
-import { addSampleOrders, openDashboard } from "./account.ts";
+import { addSampleOrders, openDashboard, signOut } from "./account.ts";
 import { expect, test } from "./fixtures.ts";
+import { CONFIRM, RESET, waitForLink } from "./mail.ts";
 
 test("signing in and up are accessible, with errors too", async ({ page, expectAccessible }) => {
   await page.goto("/sign-in");
@@ -8,6 +9,73 @@ test("signing in and up are accessible, with errors too", async ({ page, expectA
   await page.goto("/sign-up");
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(page.getByLabel("Email")).toHaveAccessibleDescription("Required");
+  await expectAccessible(page);
+  await page.getByLabel("Password", { exact: true }).fill("password");
+  await expect(page.getByText("Weak. It is among the first that are tried.")).toBeVisible();
+  await expectAccessible(page);
+  await page.goto("/sign-in?error=provider_failed");
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("choosing a new password is accessible, from asking to a link that has expired", async ({
+  page,
+  app,
+  allow,
+  expectAccessible,
+}) => {
+  const { email } = await openDashboard(page, app);
+  await signOut(page);
+  await page.goto("/forgot-password");
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByLabel("Email")).toHaveAccessibleDescription("Required");
+  await expectAccessible(page);
+  await page.getByLabel("Email").fill(email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  await expectAccessible(page);
+
+  allow(/400/);
+  await page.goto(await waitForLink(app, email, RESET));
+  await page.getByLabel("New password").fill("short");
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByLabel("New password")).toHaveAccessibleDescription("Use at least 8 characters");
+  await expectAccessible(page);
+  await page.goto("/reset-password#token=long-gone");
+  await page.getByLabel("New password").fill("seven purple umbrellas");
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByRole("heading", { name: "This link was used or has expired" })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("confirming an address is accessible, also with a link that has expired", async ({
+  page,
+  app,
+  allow,
+  expectAccessible,
+}) => {
+  const { email } = await openDashboard(page, app);
+  const confirm = page.getByRole("button", { name: "Confirm my address" });
+  allow(/400/);
+  await page.goto("/verify-email#token=long-gone");
+  await expect(confirm).toBeVisible();
+  await expectAccessible(page);
+  await confirm.click();
+  await expect(page.getByRole("heading", { name: "This link was used or has expired" })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(await waitForLink(app, email, CONFIRM));
+  await confirm.click();
+  await expect(page.getByRole("heading", { name: "Your address is confirmed" })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("asking for the second factor is accessible, with errors too", async ({ page, expectAccessible }) => {
+  await page.goto("/sign-in/second-factor");
+  await page.getByRole("button", { name: "Go on" }).click();
+  await expect(page.getByLabel("Code")).toHaveAccessibleDescription("Enter the six digits that your app shows");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Use a recovery code" }).click();
+  await expect(page.getByRole("heading", { name: "Enter a recovery code" })).toBeFocused();
   await expectAccessible(page);
 });
 

@@ -21,21 +21,26 @@ export async function signUp(page: Page, account: Account = newAccount()): Promi
 }
 
 /** For tests that begin on the dashboard: an account straight from the API, with sample orders if they need any. */
-export async function openDashboard(page: Page, { url, api }: App, options: { orders?: boolean; name?: string } = {}) {
-  const account = newAccount({ name: options.name });
+export async function openDashboard(
+  page: Page,
+  { url, api }: App,
+  options: { orders?: boolean; name?: string; email?: string } = {},
+) {
+  const { orders, ...own } = options;
+  const account = newAccount(own);
   const headers = { origin: url };
   const answers = [await page.request.post(`${api.url}/api/auth/signup`, { data: account, headers })];
-  if (options.orders) answers.push(await page.request.post(`${api.url}/api/orders/sample`, { headers }));
+  if (orders) answers.push(await page.request.post(`${api.url}/api/orders/sample`, { headers }));
   for (const answer of answers) expect(answer.status()).toBe(201);
   await page.goto("/");
-  await expect(page.getByRole("heading", { name: options.orders ? "Newest orders" : "No orders yet" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: orders ? "Newest orders" : "No orders yet" })).toBeVisible();
   return account;
 }
 
 export async function signIn(page: Page, { email, password }: Account): Promise<void> {
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
 export async function signOut(page: Page): Promise<void> {

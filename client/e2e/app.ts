@@ -8,12 +8,12 @@ import { ApiProcess } from "./api-process.ts";
 export type App = { url: string; api: ApiProcess; close: () => Promise<void> };
 
 /** The built app on one origin and the real API on another, with a database of their own. */
-export async function startApp(): Promise<App> {
+export async function startApp(environment: NodeJS.ProcessEnv = {}): Promise<App> {
   const { E2E_DIST: outDir, E2E_POSTGRES: postgres } = process.env;
   if (!outDir || !postgres) throw new Error("The global setup has not run");
   const [apiPort, clientPort, database] = await Promise.all([freePort(), freePort(), createTestDatabase(postgres)]);
   const url = `http://localhost:${clientPort}`;
-  const api = new ApiProcess({ port: apiPort, clientOrigin: url, databaseUrl: database.url });
+  const api = new ApiProcess({ port: apiPort, clientOrigin: url, databaseUrl: database.url, environment });
   // The preview's settings and its content security policy name the API.
   process.env.API_URL = api.url;
   const [client] = await Promise.all([

@@ -28,6 +28,12 @@ test("a password that is tried first is refused beside its field", async ({ page
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(password).toHaveAccessibleDescription("This password is among the first that are tried");
   await expect(password).toHaveValue("password123");
+
+  await password.press("End");
+  await password.pressSequentially(" and a horse");
+  await expect(password).toHaveAccessibleDescription("Strong.");
+  await expect(password).toHaveValue("password123 and a horse");
+  await expect(page.getByRole("alert")).toBeHidden();
 });
 
 test("whoever guesses too often is told how long to wait, and what was typed stays", async ({ page, app, allow }) => {
@@ -44,7 +50,7 @@ test("whoever guesses too often is told how long to wait, and what was typed sta
   await page.goto("/sign-in");
   await page.getByLabel("Email").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(account.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("alert")).toContainText("try again in 15 minutes");
   await expect(page.getByLabel("Email")).toHaveValue(account.email);
 });
@@ -140,20 +146,44 @@ test("another tab notices that one has signed out", async ({ page, app, context 
   await expect(page.getByRole("heading", { name: "Sign in to Cafe" })).toBeVisible();
 });
 
-test("where addresses are verified first, one is sent to the mail", async ({ page, app }) => {
-  const pending = { status: "success", data: { user: null, sessionToken: null, expiresAt: null }, error: null };
-  await page.route(`${app.api.url}/api/auth/signup`, (route) =>
-    route.fulfill({
-      status: 202,
-      json: pending,
-      headers: { "access-control-allow-origin": app.url, "access-control-allow-credentials": "true" },
-    }),
-  );
+test("a new password's strength is told while one types, and a common one before it is sent", async ({ page }) => {
   await page.goto("/sign-up");
-  await page.getByLabel("Email").fill("ada@example.com");
-  await page.getByLabel("Password", { exact: true }).fill("correct horse battery staple");
-  await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeFocused();
-  await page.getByRole("link", { name: "Back to sign in" }).click();
-  await expect(page.getByLabel("Email")).toHaveValue("ada@example.com");
+  const password = page.getByLabel("Password", { exact: true });
+  await page.getByLabel("Name").fill("Augusta Lovelace");
+  await expect(password).toHaveAccessibleDescription("At least 8 characters");
+
+  await password.fill("Password123");
+  await expect(password).toHaveAccessibleDescription("Weak. It is among the first that are tried.");
+  await password.fill("augustalovelace");
+  await expect(password).toHaveAccessibleDescription("Weak. Close to your name, address or this site.");
+  await password.fill("brief");
+  await expect(password).toHaveAccessibleDescription("At least 8 characters");
+  await password.fill("correct horse battery staple");
+  await expect(password).toHaveAccessibleDescription("Strong.");
 });
+
+test("dictionaries are not loaded before somebody chooses a password", async ({ page }) => {
+  const dictionaries: string[] = [];
+  page.on("request", (request) => request.url().includes("strength") && dictionaries.push(request.url()));
+  await page.goto("/sign-in");
+  await page.getByRole("link", { name: "Create one" }).click();
+  await expect(page.getByRole("heading", { name: "Create your Cafe account" })).toBeVisible();
+  expect(dictionaries).toEqual([]);
+  await page.getByLabel("Password", { exact: true }).focus();
+  await expect.poll(() => dictionaries.length).toBe(1);
+});
+
+for (const [code, words] of [
+  ["provider_denied", "Signing in with the other site was called off."],
+  ["account_exists", "There is an account with the same address as at the other site."],
+  ["constructor", "Signing in with the other site did not work."],
+  ["Call 555-0100 now", "Signing in with the other site did not work."],
+] as const) {
+  test(`who comes back from the provider with "${code}" is told why in the app's own words`, async ({ page }) => {
+    await page.goto(`/sign-in?${new URLSearchParams({ error: code, next: "/?range=7d" })}`);
+    await expect(page.getByRole("alert")).toContainText(words);
+    await expect(page.getByRole("alert")).not.toContainText("555");
+    await page.getByRole("link", { name: "Create one" }).click();
+    await expect(page).toHaveURL("/sign-up?next=%2F%3Frange%3D7d");
+  });
+}

@@ -8,11 +8,18 @@ type Fixtures = {
   expectAccessible: (page: Page) => Promise<void>;
 };
 
-export const test = base.extend<Fixtures, { app: App }>({
+type WorkerFixtures = {
+  app: App;
+  /** Settings of the API that differ; a file that names any gets an app of its own. */
+  environment: NodeJS.ProcessEnv;
+};
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  environment: [{}, { option: true, scope: "worker" }],
+
   app: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its first parameter
-    async ({}, use) => {
-      const app = await startApp();
+    async ({ environment }, use) => {
+      const app = await startApp(environment);
       await use(app);
       await app.close();
     },
@@ -46,7 +53,7 @@ export const test = base.extend<Fixtures, { app: App }>({
     { auto: true },
   ],
 
-  // biome-ignore lint/correctness/noEmptyPattern: as above
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its first parameter
   expectAccessible: async ({}, use) => {
     await use(async (page) => {
       for (const colorScheme of ["light", "dark"] as const) {

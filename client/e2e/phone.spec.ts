@@ -1,15 +1,18 @@
 import type { Page } from "@playwright/test";
-import { addSampleOrders, newAccount, signIn, signOut, signUp } from "./account.ts";
+import { addSampleOrders, newAccount, openDashboard, signIn, signOut, signUp } from "./account.ts";
 import { expect, test } from "./fixtures.ts";
 
-const LONG_EMAIL = `a.very.long.address.to.type.${crypto.randomUUID()}@a-long-subdomain.example.com`;
+const longEmail = () => `a.very.long.address.to.type.${crypto.randomUUID()}@a-long-subdomain.example.com`;
 
 test("the whole journey fits a phone", async ({ page, expectAccessible }) => {
   await page.goto("/sign-in");
   await expect(page.getByRole("heading", { name: "Sign in to Cafe" })).toBeVisible();
   await expectNoSidewaysScrolling(page);
 
-  const account = await signUp(page, newAccount({ name: "Augusta Ada King, Countess of Lovelace", email: LONG_EMAIL }));
+  const account = await signUp(
+    page,
+    newAccount({ name: "Augusta Ada King, Countess of Lovelace", email: longEmail() }),
+  );
   await expectNoSidewaysScrolling(page);
   await addSampleOrders(page);
   await expect(page.getByRole("region", { name: "Newest orders" }).getByRole("listitem")).toHaveCount(10);
@@ -27,6 +30,53 @@ test("the whole journey fits a phone", async ({ page, expectAccessible }) => {
   await signIn(page, account);
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
 });
+
+test("the way to a new password fits a phone, the development inbox too", async ({ page, app, expectAccessible }) => {
+  const account = await openDashboard(page, app, { email: longEmail() });
+  await signOut(page);
+  await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await expect(page.getByRole("heading", { name: "Forgot your password?" })).toBeVisible();
+  await expectNoSidewaysScrolling(page);
+  await page.getByLabel("Email").fill(account.email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByRole("main")).toContainText(account.email);
+  await expectNoSidewaysScrolling(page);
+
+  await page.getByRole("link", { name: "Open the development inbox" }).click();
+  const mails = page.getByRole("navigation", { name: "Mails" });
+  await mails
+    .getByRole("link", { name: /^Choose a new/ })
+    .filter({ hasText: account.email })
+    .click();
+  await expect(page.getByRole("article")).toContainText(account.email);
+  await expect(mails).toBeHidden();
+  await expectNoSidewaysScrolling(page);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "All mails" }).click();
+  await expect(mails).toBeVisible();
+  await expect(page.getByRole("article")).toBeHidden();
+  await expectNoSidewaysScrolling(page);
+
+  await page.goBack();
+  await page.getByRole("link", { name: /reset-password#token/ }).click();
+  await page.getByLabel("New password").fill("password");
+  await expect(page.getByText("Weak. It is among the first that are tried.")).toBeVisible();
+  await expectNoSidewaysScrolling(page);
+});
+
+for (const path of [
+  "/sign-up",
+  "/sign-in/second-factor",
+  "/verify-email",
+  "/verify-email#token=x",
+  "/reset-password",
+]) {
+  test(`${path} fits a phone`, async ({ page }) => {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectNoSidewaysScrolling(page);
+  });
+}
 
 async function expectNoSidewaysScrolling(page: Page): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);

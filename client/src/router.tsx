@@ -15,7 +15,27 @@ const routes: RouteObject[] = [
         children: [
           { path: "/sign-in", lazy: async () => ({ Component: (await import("./auth/sign-in-page.tsx")).SignInPage }) },
           { path: "/sign-up", lazy: async () => ({ Component: (await import("./auth/sign-up-page.tsx")).SignUpPage }) },
+          {
+            path: "/sign-in/second-factor",
+            lazy: async () => ({ Component: (await import("./auth/second-factor-page.tsx")).SecondFactorPage }),
+          },
         ],
+      },
+      {
+        path: "/forgot-password",
+        lazy: async () => ({ Component: (await import("./auth/forgot-password-page.tsx")).ForgotPasswordPage }),
+      },
+      {
+        path: "/reset-password",
+        lazy: async () => ({ Component: (await import("./auth/reset-password-page.tsx")).ResetPasswordPage }),
+      },
+      {
+        path: "/verify-email",
+        lazy: async () => ({ Component: (await import("./auth/verify-email-page.tsx")).VerifyEmailPage }),
+      },
+      {
+        path: "/inbox",
+        lazy: async () => ({ Component: (await import("./inbox/inbox-page.tsx")).InboxPage }),
       },
       {
         Component: RequireSession,

@@ -6,28 +6,35 @@ import { PageHeading } from "../components/page-heading.tsx";
 import classes from "./auth-page.module.css";
 import type { SignInState } from "./sign-in-state.ts";
 
-type AuthPageProps = {
-  title: string;
-  children: ReactNode;
-  question: string;
-  answer: { label: string; to: To; state: SignInState };
-};
+type AuthPageProps = { title: string; intro?: ReactNode; children?: ReactNode; footer?: ReactNode };
 
-/** One column with the product's name and nothing else to distract, and the way to the other page. */
-export function AuthPage({ title, children, question, answer }: AuthPageProps) {
+/** One column with the product's name and nothing else to distract, and the way to another page. */
+export function AuthPage({ title, intro, children, footer }: AuthPageProps) {
   return (
     <main className={classes.page}>
       <Stack className={classes.column} gap="lg">
         <Brand />
-        <PageHeading>{title}</PageHeading>
+        <Stack gap="xs">
+          {/* Another title is another page: it is read out. */}
+          <PageHeading key={title}>{title}</PageHeading>
+          {intro && (
+            <Text size="sm" c="dimmed" className={classes.intro}>
+              {intro}
+            </Text>
+          )}
+        </Stack>
         {children}
-        <Text size="sm" c="dimmed">
-          {question}{" "}
-          <Anchor component={Link} to={answer.to} state={answer.state} inherit underline="always">
-            {answer.label}
-          </Anchor>
-        </Text>
+        {footer && (
+          <Text size="sm" c="dimmed">
+            {footer}
+          </Text>
+        )}
       </Stack>
     </main>
   );
 }
+
+type AuthLinkProps = { to: To; state?: SignInState; className?: string; children: string };
+
+/** From one of these pages to another. */
+export const AuthLink = (props: AuthLinkProps) => <Anchor component={Link} inherit underline="always" {...props} />;

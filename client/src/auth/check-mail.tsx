@@ -1,15 +1,16 @@
-import { Anchor } from "@mantine/core";
-import { Link } from "react-router";
-import { ProblemPage } from "../components/problem-page.tsx";
+import { AuthPage } from "./auth-page.tsx";
+import { BackLink } from "./back-link.tsx";
+import type { MailRoute } from "./mail-queries.ts";
 import { messages } from "./messages.ts";
+import { SendAgain } from "./send-again.tsx";
 
-/** After a sign-up whose address must be confirmed; the same for a new and a known address. */
-export function CheckMail({ email }: { email: string }) {
+type CheckMailProps = { email: string; route: MailRoute; text: string };
+
+/** A mail was asked for; the same for every address. */
+export function CheckMail({ email, route, text }: CheckMailProps) {
   return (
-    <ProblemPage title={messages.checkMailTitle} text={messages.checkMail(email)}>
-      <Anchor component={Link} to="/sign-in" state={{ email }} size="sm" underline="always">
-        {messages.backToSignIn}
-      </Anchor>
-    </ProblemPage>
+    <AuthPage title={messages.checkMailTitle} intro={text} footer={<BackLink email={email} />}>
+      <SendAgain email={email} route={route} label={messages.sendAgain} justSent />
+    </AuthPage>
   );
 }

@@ -1,13 +1,16 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Navigate, Outlet, useSearchParams } from "react-router";
 import { AwayPage } from "../components/away-page.tsx";
 import { PageLoader } from "../components/page-loader.tsx";
+import { authConfigQuery } from "../lib/auth-config.ts";
 import { safeNextPath } from "./next-path.ts";
 import { useSession } from "./use-session.ts";
 
 /** Signing in and up; whoever is signed in goes to where they were going. */
 export function GuestOnly() {
   const session = useSession();
+  const config = useQuery(authConfigQuery);
   const [search] = useSearchParams();
   const [cameAsGuest, setCameAsGuest] = useState(false);
 
@@ -16,6 +19,8 @@ export function GuestOnly() {
     return <AwayPage error={session.error} retrying={session.retrying} onRetry={session.retry} />;
   }
   if (!session.session) {
+    // The page says what this deployment offers; nothing of it comes later and moves the rest.
+    if (config.isPending) return <PageLoader />;
     if (!cameAsGuest) setCameAsGuest(true);
     return <Outlet />;
   }

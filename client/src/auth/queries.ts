@@ -1,15 +1,52 @@
+import type { PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/browser";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { SignedIn, SignIn, SignUp } from "shared/auth";
+import type { ProviderAddress, SecondFactor, SecondFactorRequired, SignedIn, SignIn, SignUp } from "shared/auth";
 import { api } from "../lib/api.ts";
+import { showPasskeyDialog } from "../lib/passkeys.ts";
 import { expectSession, forgetSession } from "../lib/session.ts";
 
+/** Resolves to false where a second factor is still to come. */
 export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (credentials: SignIn) => {
-      await api.post<SignedIn>("/api/auth/signin", credentials);
+      const { user } = await api.post<SignedIn | SecondFactorRequired>("/api/auth/signin", credentials);
+      if (user) await expectSession(client);
+      return user !== null;
+    },
+  });
+}
+
+export function useSecondFactor() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (secondFactor: SecondFactor) => {
+      await api.post<SignedIn>("/api/auth/signin/second-factor", secondFactor);
       await expectSession(client);
     },
+  });
+}
+
+/** Resolves to false where the person closed the browser's dialog. */
+export function usePasskeySignIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async () => {
+      const optionsJSON = await api.post<PublicKeyCredentialRequestOptionsJSON>("/api/auth/signin/passkey/options");
+      const response = await showPasskeyDialog(({ startAuthentication }) => startAuthentication({ optionsJSON }));
+      if (!response) return false;
+      await api.post<SignedIn>("/api/auth/signin/passkey", { response });
+      await expectSession(client);
+      return true;
+    },
+  });
+}
+
+/** Leaves for the provider, which sends the browser back to `next`. */
+export function useProviderSignIn() {
+  return useMutation({
+    mutationFn: (next: string) => api.post<ProviderAddress>("/api/auth/signin/provider", { next }),
+    onSuccess: ({ url }) => window.location.assign(url),
   });
 }
 

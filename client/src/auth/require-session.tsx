@@ -22,6 +22,6 @@ export function RequireSession() {
 
   const departure = getDeparture(client);
   if (departure === "signed-out") return <Navigate to="/sign-in" replace />;
-  const state: SignInState = { ended: departure === "ended" };
+  const state: SignInState = { notice: departure === "ended" ? "ended" : undefined };
   return <Navigate to={signInPath(location)} state={state} replace />;
 }

@@ -1,60 +1,90 @@
-import { Alert, Button, Stack } from "@mantine/core";
-import { useSearchParams } from "react-router";
+import { Divider, Stack } from "@mantine/core";
+import { useNavigate, useSearchParams } from "react-router";
 import { SignInSchema } from "shared/auth";
 import { EmailField } from "../components/email-field.tsx";
-import { FormProblem } from "../components/form-problem.tsx";
 import { PasswordField } from "../components/password-field.tsx";
+import { passkeysWork } from "../lib/passkeys.ts";
 import { findServerFieldErrors, useSchemaForm } from "../lib/schema-form.ts";
-import { AuthPage } from "./auth-page.tsx";
+import { useAuthConfig } from "../lib/use-auth-config.ts";
+import classes from "./auth-page.module.css";
+import { AuthLink, AuthPage } from "./auth-page.tsx";
+import { FormButton } from "./form-button.tsx";
 import { messages } from "./messages.ts";
+import { keepNext } from "./next-path.ts";
+import { PasskeyButton } from "./passkey-button.tsx";
+import { ProviderButton } from "./provider-button.tsx";
 import { useSignIn } from "./queries.ts";
-import { useSignInState } from "./sign-in-state.ts";
+import { SignInNotice } from "./sign-in-notice.tsx";
+import { SignInProblem } from "./sign-in-problem.tsx";
+import { type SignInState, useSignInState } from "./sign-in-state.ts";
 
 export function SignInPage() {
   const [search] = useSearchParams();
-  const { email = "", ended } = useSignInState();
+  const navigate = useNavigate();
+  const { email = "" } = useSignInState();
   const signIn = useSignIn();
-  const { form, focusFirst, showErrors } = useSchemaForm({
+  const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
     schema: SignInSchema,
     initialValues: { email, password: "" },
     prepare: (values) => ({ email: values.email.trim(), password: values.password }),
   });
-  const busy = signIn.isPending || signIn.isSuccess;
+  const state: SignInState = { email: form.values.email };
 
   const submit = form.onSubmit(
     (credentials) =>
       signIn.mutate(credentials, {
+        onSuccess: (signedIn) => signedIn || navigate(keepNext("/sign-in/second-factor", search), { state }),
         onError: (error) => showErrors(findServerFieldErrors(error, ["email", "password"])),
       }),
     focusFirst,
   );
-  const fieldsAreWrong = Object.keys(form.errors).length > 0;
 
   return (
     <AuthPage
       title={messages.signInTitle}
-      question={messages.noAccount}
-      answer={{
-        label: messages.goToSignUp,
-        to: { pathname: "/sign-up", search: search.toString() },
-        state: { email: form.values.email },
-      }}
+      footer={
+        <>
+          {messages.noAccount}{" "}
+          <AuthLink to={keepNext("/sign-up", search)} state={state}>
+            {messages.goToSignUp}
+          </AuthLink>
+        </>
+      }
     >
-      {ended && !signIn.error && (
-        <Alert variant="default" role="status">
-          {messages.ended}
-        </Alert>
+      {signIn.error ? (
+        !toldBeside && <SignInProblem key={signIn.submittedAt} error={signIn.error} email={signIn.variables.email} />
+      ) : (
+        <SignInNotice />
       )}
-      {signIn.error && !fieldsAreWrong && <FormProblem key={signIn.submittedAt} error={signIn.error} />}
       <form onSubmit={submit} noValidate>
         <Stack gap={0}>
           <EmailField {...form.getInputProps("email")} />
-          <PasswordField autoComplete="current-password" {...form.getInputProps("password")} />
-          <Button type="submit" fullWidth size="md" mt="xs" disabled={busy}>
-            {busy ? messages.signingIn : messages.signIn}
-          </Button>
+          <div className={classes.password}>
+            <PasswordField autoComplete="current-password" {...form.getInputProps("password")} />
+            <AuthLink to={keepNext("/forgot-password", search)} state={state} className={classes.forgot}>
+              {messages.forgot}
+            </AuthLink>
+          </div>
+          <FormButton
+            label={messages.signIn}
+            busyLabel={messages.signingIn}
+            busy={signIn.isPending || signIn.isSuccess}
+          />
         </Stack>
       </form>
+      <OtherWays />
     </AuthPage>
+  );
+}
+
+function OtherWays() {
+  const { provider } = useAuthConfig();
+  if (!provider && !passkeysWork()) return null;
+  return (
+    <Stack gap="sm">
+      <Divider label={messages.or} />
+      <PasskeyButton label={messages.withPasskey} />
+      <ProviderButton />
+    </Stack>
   );
 }

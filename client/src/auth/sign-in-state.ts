@@ -1,6 +1,7 @@
 import { useLocation } from "react-router";
+import type { messages } from "./messages.ts";
 
-/** What the sign-in and sign-up pages tell each other; kept out of the address, which others may read. */
-export type SignInState = { email?: string; ended?: boolean };
+/** What the pages around signing in tell each other; kept out of the address, which others may read. */
+export type SignInState = { email?: string; notice?: keyof typeof messages.notices };
 
 export const useSignInState = (): SignInState => (useLocation().state as SignInState | null) ?? {};

@@ -1,29 +1,32 @@
-import { Anchor, Button, Stack, TextInput } from "@mantine/core";
+import { Stack, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import { Link, useSearchParams } from "react-router";
+import { useSearchParams } from "react-router";
 import { signUpSchema } from "shared/auth";
 import { EmailField } from "../components/email-field.tsx";
 import classes from "../components/field.module.css";
 import { FormProblem } from "../components/form-problem.tsx";
-import { PasswordField } from "../components/password-field.tsx";
+import { NewPasswordField } from "../components/new-password-field.tsx";
 import { ApiError } from "../lib/api.ts";
 import { findServerFieldErrors, useSchemaForm } from "../lib/schema-form.ts";
-import { AuthPage } from "./auth-page.tsx";
+import { useAuthConfig } from "../lib/use-auth-config.ts";
+import { AuthLink, AuthPage } from "./auth-page.tsx";
 import { CheckMail } from "./check-mail.tsx";
+import { FormButton } from "./form-button.tsx";
 import { messages } from "./messages.ts";
+import { keepNext } from "./next-path.ts";
 import { useSignUp } from "./queries.ts";
 import { useSignInState } from "./sign-in-state.ts";
 
-const schema = signUpSchema();
 const FIELDS = ["name", "email", "password"];
 
 export function SignUpPage() {
   const [search] = useSearchParams();
   const { email = "" } = useSignInState();
   const [mailedTo, setMailedTo] = useState<string>();
+  const { passwordMinLength } = useAuthConfig();
   const signUp = useSignUp();
-  const { form, focusFirst, showErrors } = useSchemaForm({
-    schema,
+  const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
+    schema: signUpSchema(passwordMinLength),
     initialValues: { name: "", email, password: "" },
     prepare: ({ name, email, password }) => ({
       email: email.trim(),
@@ -32,7 +35,7 @@ export function SignUpPage() {
     }),
   });
   const busy = signUp.isPending || signUp.isSuccess;
-  const signInPath = { pathname: "/sign-in", search: search.toString() };
+  const signInPath = keepNext("/sign-in", search);
 
   const submit = form.onSubmit(
     (account) =>
@@ -48,9 +51,9 @@ export function SignUpPage() {
     if (code === "WEAK_PASSWORD") return { password: error.message };
     if (code !== "EMAIL_TAKEN") return findServerFieldErrors(error, FIELDS);
     const link = (
-      <Anchor component={Link} to={signInPath} state={{ email }} inherit underline="always">
+      <AuthLink to={signInPath} state={{ email }}>
         {messages.goToSignIn}
-      </Anchor>
+      </AuthLink>
     );
     return {
       email: (
@@ -61,16 +64,23 @@ export function SignUpPage() {
       ),
     };
   };
-  const fieldsAreWrong = Object.values(form.errors).some(Boolean);
 
-  if (mailedTo) return <CheckMail email={mailedTo} />;
+  if (mailedTo) {
+    return <CheckMail email={mailedTo} route="resend-verification" text={messages.checkMail.signUp(mailedTo)} />;
+  }
   return (
     <AuthPage
       title={messages.signUpTitle}
-      question={messages.haveAccount}
-      answer={{ label: messages.goToSignIn, to: signInPath, state: { email: form.values.email } }}
+      footer={
+        <>
+          {messages.haveAccount}{" "}
+          <AuthLink to={signInPath} state={{ email: form.values.email }}>
+            {messages.goToSignIn}
+          </AuthLink>
+        </>
+      }
     >
-      {signUp.error && !fieldsAreWrong && <FormProblem key={signUp.submittedAt} error={signUp.error} />}
+      {signUp.error && !toldBeside && <FormProblem key={signUp.submittedAt} error={signUp.error} />}
       <form onSubmit={submit} noValidate>
         <Stack gap={0}>
           <TextInput
@@ -86,14 +96,12 @@ export function SignUpPage() {
             {...form.getInputProps("name")}
           />
           <EmailField {...form.getInputProps("email")} />
-          <PasswordField
-            autoComplete="new-password"
-            description={messages.newPasswordHelp}
+          <NewPasswordField
+            minLength={passwordMinLength}
+            personal={[form.values.name, form.values.email]}
             {...form.getInputProps("password")}
           />
-          <Button type="submit" fullWidth size="md" mt="xs" disabled={busy}>
-            {busy ? messages.signingUp : messages.signUp}
-          </Button>
+          <FormButton label={messages.signUp} busyLabel={messages.signingUp} busy={busy} />
         </Stack>
       </form>
     </AuthPage>

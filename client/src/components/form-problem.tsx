@@ -1,13 +1,15 @@
 import { Alert, Code, Text } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { ApiError } from "../lib/api.ts";
 import { CookieRefusedError } from "../lib/session.ts";
 import classes from "./field.module.css";
 import { messages } from "./messages.ts";
 
-/** Why the server said no, above the form. It takes the focus, which the disabled button lost. */
-export function FormProblem({ error }: { error: Error }) {
+type FormProblemProps = { error: Error; children?: ReactNode };
+
+/** Why the server said no, above the form, and what one can do. It takes the focus, which the disabled button lost. */
+export function FormProblem({ error, children }: FormProblemProps) {
   const alert = useRef<HTMLDivElement>(null);
   useEffect(() => alert.current?.focus(), []);
 
@@ -31,6 +33,7 @@ export function FormProblem({ error }: { error: Error }) {
           {messages.reference} <Code fz="xs">{error.requestId}</Code>
         </Text>
       )}
+      {children}
     </Alert>
   );
 }

@@ -11,8 +11,9 @@ const away = { code: "SERVICE_UNAVAILABLE", message: "The database is away", req
 const answers: Record<string, (request: IncomingMessage, response: ServerResponse) => void> = {
   "/config.json": (_, response) => json(response, 200, { apiUrl: `${url}/` }),
   "/echo": async (request, response) => {
+    const { method, headers } = request;
     const body = (await request.toArray()).join("");
-    json(response, 200, { status: "success", data: { type: request.headers["content-type"], body }, error: null });
+    json(response, 200, { status: "success", data: { method, type: headers["content-type"], body }, error: null });
   },
   "/refused": (_, response) => {
     response.setHeader("Retry-After", "7");
@@ -37,15 +38,19 @@ afterAll(() => {
   server.close();
 });
 
-test("the data comes out of its envelope", async () => {
-  expect(await api.post("/echo", { email: "ada@example.com" })).toEqual({
-    type: "application/json",
-    body: '{"email":"ada@example.com"}',
-  });
-});
+test.each(["post", "patch", "delete"] as const)(
+  "%s sends JSON, and the data comes out of its envelope",
+  async (method) => {
+    expect(await api[method]("/echo", { email: "ada@example.com" })).toEqual({
+      method: method.toUpperCase(),
+      type: "application/json",
+      body: '{"email":"ada@example.com"}',
+    });
+  },
+);
 
-test("a request without a body declares none", async () => {
-  expect(await api.post("/echo")).toEqual({ body: "" });
+test.each(["post", "delete"] as const)("%s without a body declares none", async (method) => {
+  expect(await api[method]("/echo")).toEqual({ method: method.toUpperCase(), body: "" });
 });
 
 test("a refusal keeps its code, its words and its reference", async () => {

@@ -35,12 +35,14 @@ export function isAway(error: unknown): error is ApiError | UnreachableError {
 
 export const api = {
   get: <T>(path: string, signal?: AbortSignal) => request<T>(path, { signal }),
-  post: <T>(path: string, body?: unknown) =>
-    request<T>(path, {
-      method: "POST",
-      ...(body !== undefined && { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } }),
-    }),
+  post: <T>(path: string, body?: unknown) => request<T>(path, { method: "POST", ...json(body) }),
+  patch: <T>(path: string, body: unknown) => request<T>(path, { method: "PATCH", ...json(body) }),
+  delete: <T>(path: string, body?: unknown) => request<T>(path, { method: "DELETE", ...json(body) }),
 };
+
+/** A request without a body declares none. */
+const json = (body: unknown): RequestInit =>
+  body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
 
 /** Sends the session's cookie, and unwraps the envelope: the data, or a thrown error. */
 async function request<T>(path: string, { signal, ...init }: RequestInit): Promise<T> {

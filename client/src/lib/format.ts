@@ -53,3 +53,10 @@ export const formatTime = (moment: number) =>
 
 /** Cents to a euro, but one yen to a yen. */
 const minorUnits = (format: Intl.NumberFormat) => 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
+
+/** How long to wait, such as 45 sec or 15 min: never less than it is. */
+export const formatWait = (seconds: number) =>
+  seconds < 60 ? formatUnit(seconds, "second") : formatUnit(Math.ceil(seconds / 60), "minute");
+
+const formatUnit = (count: number, unit: "second" | "minute") =>
+  new Intl.NumberFormat(locale, { style: "unit", unit }).format(count);

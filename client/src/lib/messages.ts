@@ -3,4 +3,5 @@ export const messages = {
   tooSlow: "The server takes too long to answer. Try again in a moment.",
   unavailable: "The server is not available at the moment. Try again soon.",
   unexpectedAnswer: "The server gave an answer that this page does not understand.",
+  passkeyFailed: "Your browser could not use a passkey here. Try again, or use another way.",
 };

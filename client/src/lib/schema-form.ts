@@ -1,6 +1,6 @@
 import { useForm } from "@mantine/form";
 import type { TSchema } from "@sinclair/typebox";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { findMistakes } from "shared/validation";
 import { ApiError } from "./api.ts";
 
@@ -22,6 +22,7 @@ export function findServerFieldErrors(error: unknown, fields: readonly string[])
 /**
  * A form that the shared schema validates: a field when it is left, every field on submit, and a field that is wrong
  * with each key, so that its message goes as soon as it is right. `prepare` turns what was typed into what is sent.
+ * What the server refuses belongs above the form, unless `toldBeside`.
  */
 export function useSchemaForm<Values extends Fields, Prepared>(options: {
   schema: TSchema;
@@ -58,13 +59,17 @@ export function useSchemaForm<Values extends Fields, Prepared>(options: {
     if (first) (form.getInputNode(first as never) as HTMLInputElement | null)?.focus();
   };
 
-  /** Puts errors beside their fields and goes to the first. */
+  // Stays when the field is mended: an alert that came then would take the focus from whoever types.
+  const [toldBeside, setToldBeside] = useState(false);
+
+  /** Puts what the server found wrong beside its fields and goes to the first. */
   const showErrors = (errors: FieldErrors) => {
+    setToldBeside(Object.keys(errors).length > 0);
     form.setErrors(errors);
     focusFirst(errors);
   };
 
-  return { form, focusFirst, showErrors };
+  return { form, focusFirst, showErrors, toldBeside };
 }
 
 /** Both are flat: `/email` is the field `email`. */

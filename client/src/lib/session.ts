@@ -1,8 +1,10 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { Session } from "shared/auth";
 import { api } from "./api.ts";
+import { authConfigQuery } from "./auth-config.ts";
 
 const SESSION = "session";
+const KEPT: unknown[] = [SESSION, ...authConfigQuery.queryKey];
 const departureKey = [SESSION, "departure"] as const;
 
 /** Who is signed in, or null. The cookie that says so is out of script's reach, so the API must be asked. */
@@ -42,8 +44,8 @@ export async function expectSession(client: QueryClient): Promise<void> {
   client.removeQueries({ queryKey: departureKey });
 }
 
-/** Nothing of one account may be seen by the next. */
+/** Nothing of one account may be seen by the next; what is the same for everybody may stay. */
 function forgetEverythingElse(client: QueryClient, how: Departure): void {
-  client.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION });
+  client.removeQueries({ predicate: ({ queryKey }) => !KEPT.includes(queryKey[0]) });
   client.setQueryData(departureKey, how);
 }

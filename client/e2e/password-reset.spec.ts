@@ -1,0 +1,136 @@
+import { newAccount, openDashboard, signIn, signOut } from "./account.ts";
+import type { App } from "./app.ts";
+import { expect, test } from "./fixtures.ts";
+import { RESET, waitForLink, waitForMails } from "./mail.ts";
+
+const NEW_PASSWORD = "seven purple umbrellas";
+
+test("a forgotten password is replaced through the mail's link", async ({ page, app, allow }) => {
+  const account = await openDashboard(page, app);
+  await signOut(page);
+  await page.goto("/sign-in?next=/?range=7d");
+  await page.getByLabel("Email").fill(account.email);
+  await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await expect(page.getByRole("heading", { name: "Forgot your password?" })).toBeFocused();
+  await expect(page.getByLabel("Email")).toHaveValue(account.email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeFocused();
+
+  await page.getByRole("link", { name: "Open the development inbox" }).click();
+  await page.getByRole("navigation", { name: "Mails" }).getByRole("link", { name: account.email }).first().click();
+  await expect(page.getByRole("heading", { name: "Choose a new Cafe password" })).toBeFocused();
+  await page.getByRole("link", { name: /reset-password#token/ }).click();
+
+  await expect(page).toHaveURL("/reset-password");
+  await page.reload();
+  await expect(page).toHaveURL("/reset-password");
+  const password = page.getByLabel("New password");
+  allow(/400/);
+  await password.fill("password123");
+  await expect(password).toHaveAccessibleDescription("Weak. It is among the first that are tried.");
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(password).toHaveAccessibleDescription("This password is among the first that are tried");
+  await expect(password).toBeFocused();
+  await password.fill(NEW_PASSWORD);
+  await page.getByRole("button", { name: "Change password" }).click();
+
+  await expect(page.getByRole("status")).toHaveText("Your password is changed. Sign in with it.");
+  await signIn(page, { ...account, password: NEW_PASSWORD });
+  await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
+});
+
+test("a link that was used says so and leads to another", async ({ page, app, allow }) => {
+  const account = await openDashboard(page, app);
+  await signOut(page);
+  const link = await askForLink(app, account.email);
+  await page.goto(link);
+  await chooseNewPassword();
+  await expect(page.getByRole("heading", { name: "Sign in to Cafe" })).toBeVisible();
+
+  allow(/400/);
+  await page.goto(link);
+  await chooseNewPassword();
+  await expect(page.getByRole("heading", { name: "This link was used or has expired" })).toBeFocused();
+  await page.getByRole("link", { name: "Send a new link" }).click();
+  await expect(page.getByRole("heading", { name: "Forgot your password?" })).toBeFocused();
+
+  async function chooseNewPassword() {
+    await page.getByLabel("New password").fill(NEW_PASSWORD);
+    await page.getByRole("button", { name: "Change password" }).click();
+  }
+});
+
+test("a link without its token says so", async ({ page }) => {
+  await page.goto("/reset-password");
+  await expect(page.getByRole("heading", { name: "This link is not complete" })).toBeVisible();
+});
+
+test("who is signed in to the account has to sign in again with the new password", async ({ page, app }) => {
+  const account = await openDashboard(page, app);
+  await page.goto(await askForLink(app, account.email));
+  await page.getByLabel("New password").fill(NEW_PASSWORD);
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByRole("status")).toHaveText("Your password is changed. Sign in with it.");
+});
+
+test("who is signed in as somebody else stays so, and is told", async ({ page, app, request }) => {
+  const owner = newAccount();
+  const signedUp = await request.post(`${app.api.url}/api/auth/signup`, { data: owner });
+  expect(signedUp.status()).toBe(201);
+  const other = await openDashboard(page, app);
+
+  await page.goto(await askForLink(app, owner.email));
+  await page.getByLabel("New password").fill(NEW_PASSWORD);
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByRole("heading", { name: "Your password is changed" })).toBeFocused();
+  await expect(page.getByRole("main")).toContainText(`In this browser ${other.email} is signed in.`);
+  await page.getByRole("link", { name: "Go to the dashboard" }).click();
+  await expect(page.getByRole("heading", { name: "Dashboard" })).toBeFocused();
+});
+
+test("an address without an account is answered in the same way", async ({ page, app }) => {
+  const known = await openDashboard(page, app);
+  await signOut(page);
+  const texts: (string | null)[] = [];
+  for (const { email } of [known, newAccount()]) {
+    await page.goto("/forgot-password");
+    await page.getByLabel("Email").fill(email);
+    await page.getByRole("button", { name: "Send the link" }).click();
+    await expect(page.getByRole("heading", { name: "Check your mail" })).toBeFocused();
+    const text = await page.getByRole("main").textContent();
+    texts.push(text?.replace(email, "…").replace(/in \d+ secs/, "") ?? null);
+  }
+  expect(texts[0]).toContain("If … has an account");
+  expect(texts[1]).toBe(texts[0]);
+});
+
+test("the mail is sent again on demand, but not at once", async ({ page, app }) => {
+  const account = await openDashboard(page, app);
+  await signOut(page);
+  await page.clock.install();
+  await page.goto("/forgot-password");
+  await page.getByLabel("Email").fill(account.email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  const again = page.getByRole("button", { name: /^Send again/ });
+  await expect(again).toHaveText(/^Send again in \d+ secs$/);
+  await expect(again).toBeDisabled();
+
+  await page.clock.fastForward(30_000);
+  await expect(again).toHaveText("Send again");
+  await again.click();
+  await expect(page.getByRole("status")).toHaveText("The mail is on its way.");
+  await expect(again).toBeFocused();
+  await expect(again).toHaveText(/^Send again in \d+ secs$/);
+  await waitForMails(app, account.email, RESET, 2);
+});
+
+/** Asks as somebody would whose browser is another. */
+async function askForLink(app: App, email: string): Promise<string> {
+  const answer = await fetch(`${app.api.url}/api/auth/forgot-password`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ email }),
+  });
+  expect(answer.status).toBe(202);
+  return waitForLink(app, email, RESET);
+}

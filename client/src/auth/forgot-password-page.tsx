@@ -1,0 +1,31 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { sessionQuery } from "../lib/session.ts";
+import { useAuthConfig } from "../lib/use-auth-config.ts";
+import { AskForMail } from "./ask-for-mail.tsx";
+import { AuthPage } from "./auth-page.tsx";
+import { BackLink } from "./back-link.tsx";
+import { CheckMail } from "./check-mail.tsx";
+import { messages } from "./messages.ts";
+import { useSignInState } from "./sign-in-state.ts";
+
+/** Open to everybody: somebody who is signed in may have forgotten the password too. */
+export function ForgotPasswordPage() {
+  const user = useQuery(sessionQuery).data?.user;
+  const { email = user?.email } = useSignInState();
+  const { mail } = useAuthConfig();
+  const [mailedTo, setMailedTo] = useState<string>();
+
+  if (mailedTo) {
+    return (
+      <CheckMail email={mailedTo} route="forgot-password" text={messages.checkMail["forgot-password"](mailedTo)} />
+    );
+  }
+  const footer = <BackLink email={email} />;
+  if (mail === "off") return <AuthPage title={messages.mailOffTitle} intro={messages.mailOff} footer={footer} />;
+  return (
+    <AuthPage title={messages.forgotTitle} intro={messages.forgotIntro} footer={footer}>
+      <AskForMail key={email} route="forgot-password" email={email} onSent={setMailedTo} />
+    </AuthPage>
+  );
+}

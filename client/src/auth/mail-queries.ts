@@ -1,0 +1,37 @@
+import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { Address, ResetPassword, User } from "shared/auth";
+import { api } from "../lib/api.ts";
+import { sessionQuery } from "../lib/session.ts";
+
+/** What one can ask a mail for: a new password, or to confirm the address. */
+export type MailRoute = "forgot-password" | "resend-verification";
+
+/** The answer is the same whether the address has an account or not. */
+export const useSendMail = (route: MailRoute) =>
+  useMutation({ mutationFn: (address: Address) => api.post(`/api/auth/${route}`, address) });
+
+/** Resolves to whether somebody is signed in here afterwards: a reset ends the sessions of its own account only. */
+export function useResetPassword() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (reset: ResetPassword) => {
+      await api.post("/api/auth/reset-password", reset);
+      return renewSession(client);
+    },
+  });
+}
+
+/** Resolves to whose address is confirmed. */
+export function useVerifyEmail() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (token: string) => {
+      const { user } = await api.post<{ user: User }>("/api/auth/verify-email", { token });
+      await renewSession(client);
+      return user;
+    },
+  });
+}
+
+/** What was done is done: that the session cannot be read now must not look as if it had failed. */
+const renewSession = (client: QueryClient) => client.fetchQuery({ ...sessionQuery, staleTime: 0 }).catch(() => null);

@@ -1,0 +1,28 @@
+import { Button } from "@mantine/core";
+import { IconFingerprint } from "@tabler/icons-react";
+import { passkeysWork } from "../lib/passkeys.ts";
+import { usePasskeySignIn } from "./queries.ts";
+import { SignInProblem } from "./sign-in-problem.tsx";
+
+/** Signs in with a passkey; nothing where the browser has none. Who closes the browser's dialog is back on it. */
+export function PasskeyButton({ label }: { label: string }) {
+  const signIn = usePasskeySignIn();
+  if (!passkeysWork()) return null;
+  const busy = signIn.isPending || signIn.data === true;
+  return (
+    <>
+      {signIn.error && <SignInProblem key={signIn.submittedAt} error={signIn.error} />}
+      <Button
+        variant="default"
+        size="md"
+        fullWidth
+        leftSection={<IconFingerprint size={18} aria-hidden />}
+        data-disabled={busy || undefined}
+        aria-disabled={busy}
+        onClick={() => busy || signIn.mutate()}
+      >
+        {label}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link } from "react-router";
+import { sessionQuery } from "../lib/session.ts";
+import { AskForMail } from "./ask-for-mail.tsx";
+import { AuthPage } from "./auth-page.tsx";
+import { BackLink } from "./back-link.tsx";
+import { CheckMail } from "./check-mail.tsx";
+import { messages } from "./messages.ts";
+
+/** Another mail to confirm one's address with, where it is still to be confirmed. */
+export function RenewVerification({ expired }: { expired?: boolean }) {
+  const user = useQuery(sessionQuery).data?.user;
+  const [mailedTo, setMailedTo] = useState<string>();
+  const title = expired ? messages.linkExpired : messages.verifyTitle;
+
+  if (mailedTo) {
+    const text = messages.checkMail["resend-verification"](mailedTo);
+    return <CheckMail email={mailedTo} route="resend-verification" text={text} />;
+  }
+  if (user?.emailVerified) {
+    return (
+      <AuthPage title={title} intro={messages.verified(user.email)}>
+        <Button component={Link} to="/" size="md" fullWidth>
+          {messages.goToApp}
+        </Button>
+      </AuthPage>
+    );
+  }
+  return (
+    <AuthPage title={title} intro={messages.askForVerification} footer={<BackLink />}>
+      <AskForMail key={user?.email} route="resend-verification" email={user?.email} onSent={setMailedTo} />
+    </AuthPage>
+  );
+}

@@ -1,0 +1,56 @@
+import { Stack } from "@mantine/core";
+import { resetPasswordSchema } from "shared/auth";
+import { FormProblem } from "../components/form-problem.tsx";
+import { NewPasswordField } from "../components/new-password-field.tsx";
+import { ApiError } from "../lib/api.ts";
+import { findServerFieldErrors, useSchemaForm } from "../lib/schema-form.ts";
+import { useAuthConfig } from "../lib/use-auth-config.ts";
+import { FormButton } from "./form-button.tsx";
+import { useResetPassword } from "./mail-queries.ts";
+import { messages } from "./messages.ts";
+
+type ResetPasswordFormProps = {
+  token: string;
+  onExpired: () => void;
+  /** With the address of who is signed in here, if anybody is. */
+  onDone: (signedInAs: string | undefined) => void;
+};
+
+export function ResetPasswordForm({ token, onExpired, onDone }: ResetPasswordFormProps) {
+  const { passwordMinLength } = useAuthConfig();
+  const reset = useResetPassword();
+  const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
+    schema: resetPasswordSchema(passwordMinLength),
+    initialValues: { password: "" },
+    prepare: ({ password }) => ({ token, password }),
+  });
+  const busy = reset.isPending || reset.isSuccess;
+
+  const submit = form.onSubmit(
+    (values) =>
+      reset.mutate(values, {
+        onSuccess: (session) => onDone(session?.user.email),
+        onError: (error) => {
+          if (error instanceof ApiError && error.code === "INVALID_TOKEN") onExpired();
+          else showErrors(findServerFieldErrors(error, ["password"]));
+        },
+      }),
+    focusFirst,
+  );
+
+  return (
+    <>
+      {reset.error && !toldBeside && <FormProblem key={reset.submittedAt} error={reset.error} />}
+      <form onSubmit={submit} noValidate>
+        <Stack gap={0}>
+          <NewPasswordField
+            label={messages.newPassword}
+            minLength={passwordMinLength}
+            {...form.getInputProps("password")}
+          />
+          <FormButton label={messages.reset} busyLabel={messages.resetting} busy={busy} />
+        </Stack>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { Stack, TextInput } from "@mantine/core";
+import { Type } from "@sinclair/typebox";
+import { useNavigate, useSearchParams } from "react-router";
+import { CodeSchema, SecondFactorCodeSchema } from "shared/auth";
+import classes from "../components/field.module.css";
+import { ApiError } from "../lib/api.ts";
+import { formatWait } from "../lib/format.ts";
+import { findServerFieldErrors, useSchemaForm } from "../lib/schema-form.ts";
+import { useCountdown } from "../lib/use-countdown.ts";
+import { FormButton } from "./form-button.tsx";
+import { messages } from "./messages.ts";
+import { keepNext } from "./next-path.ts";
+import { useSecondFactor } from "./queries.ts";
+import { SignInProblem } from "./sign-in-problem.tsx";
+import { type SignInState, useSignInState } from "./sign-in-state.ts";
+
+const appSchema = Type.Object({ code: CodeSchema });
+const recoverySchema = Type.Object({
+  code: Type.String({ ...SecondFactorCodeSchema, errorMessage: messages.recoveryCodeWrong }),
+});
+
+/** One field, for the app's six digits or for a recovery code. */
+export function SecondFactorForm({ recovery }: { recovery: boolean }) {
+  const [search] = useSearchParams();
+  const navigate = useNavigate();
+  const { email } = useSignInState();
+  const secondFactor = useSecondFactor();
+  const [secondsLeft, startCountdown] = useCountdown();
+  const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
+    schema: recovery ? recoverySchema : appSchema,
+    initialValues: { code: "" },
+    prepare: ({ code }) => ({ code: code.trim() }),
+  });
+
+  const showError = (error: Error) => {
+    const refusal = error instanceof ApiError ? error : undefined;
+    if (refusal?.code === "INVALID_TOKEN") {
+      const state: SignInState = { email, notice: "secondFactorExpired" };
+      return navigate(keepNext("/sign-in", search), { replace: true, state });
+    }
+    startCountdown(refusal?.retryAfterSeconds ?? 0);
+    showErrors(
+      refusal?.code === "INVALID_CREDENTIALS" ? { code: error.message } : findServerFieldErrors(error, ["code"]),
+    );
+  };
+  const submit = form.onSubmit((values) => secondFactor.mutate(values, { onError: showError }), focusFirst);
+
+  return (
+    <>
+      {secondFactor.error && !toldBeside && (
+        <SignInProblem key={secondFactor.submittedAt} error={secondFactor.error} email={email} />
+      )}
+      <form onSubmit={submit} noValidate>
+        <Stack gap={0}>
+          <TextInput
+            className={classes.field}
+            label={recovery ? messages.recoveryCode : messages.code}
+            name="code"
+            autoComplete="one-time-code"
+            inputMode={recovery ? "text" : "numeric"}
+            autoCapitalize="none"
+            autoCorrect="off"
+            spellCheck={false}
+            size="md"
+            {...form.getInputProps("code")}
+          />
+          <FormButton
+            label={secondsLeft > 0 ? messages.waitFor(formatWait(secondsLeft)) : messages.confirmCode}
+            busyLabel={messages.confirmingCode}
+            busy={secondFactor.isPending || secondFactor.isSuccess}
+            off={secondsLeft > 0}
+          />
+        </Stack>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { Anchor, Stack } from "@mantine/core";
+import { useState } from "react";
+import { useSearchParams } from "react-router";
+import { AuthLink, AuthPage } from "./auth-page.tsx";
+import { messages } from "./messages.ts";
+import { keepNext } from "./next-path.ts";
+import { PasskeyButton } from "./passkey-button.tsx";
+import { SecondFactorForm } from "./second-factor-form.tsx";
+import { useSignInState } from "./sign-in-state.ts";
+
+/** After the right password, or from a provider, where the account asks for more. */
+export function SecondFactorPage() {
+  const [search] = useSearchParams();
+  const { email } = useSignInState();
+  const [recovery, setRecovery] = useState(false);
+
+  return (
+    <AuthPage
+      title={recovery ? messages.recoveryTitle : messages.secondFactorTitle}
+      intro={recovery ? messages.recoveryIntro : messages.secondFactorIntro}
+      footer={
+        <AuthLink to={keepNext("/sign-in", search)} state={{ email }}>
+          {messages.backToSignIn}
+        </AuthLink>
+      }
+    >
+      <SecondFactorForm key={String(recovery)} recovery={recovery} />
+      <Stack gap="sm" align="flex-start">
+        <Anchor component="button" type="button" size="sm" underline="always" onClick={() => setRecovery(!recovery)}>
+          {recovery ? messages.useApp : messages.useRecovery}
+        </Anchor>
+        <PasskeyButton label={messages.usePasskey} />
+      </Stack>
+    </AuthPage>
+  );
+}

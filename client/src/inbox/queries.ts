@@ -1,0 +1,15 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { InboxMail } from "shared/inbox";
+import { ApiError, api } from "../lib/api.ts";
+
+const REFRESH = 3_000;
+
+/** Newest first. Only a server in development without SMTP has it. */
+export const inboxQuery = queryOptions({
+  queryKey: ["inbox"],
+  queryFn: ({ signal }) => api.get<InboxMail[]>("/api/inbox", signal),
+  staleTime: 0,
+  refetchInterval: ({ state }) => (hasNoInbox(state.error) ? false : REFRESH),
+});
+
+export const hasNoInbox = (error: unknown) => error instanceof ApiError && error.code === "NOT_FOUND";

@@ -1,0 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
+import type { AuthConfig } from "shared/auth";
+import { authConfigQuery } from "./auth-config.ts";
+
+/** What holds until the API has said otherwise: the server decides anyway. */
+const DEFAULTS: AuthConfig = { passwordMinLength: 8, emailVerification: "optional", mail: "smtp", provider: null };
+
+export const useAuthConfig = (): AuthConfig => useQuery(authConfigQuery).data ?? DEFAULTS;

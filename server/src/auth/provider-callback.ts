@@ -82,7 +82,7 @@ async function admit(context: Context, token: string, path: string, visit: Provi
     return { path: `${SIGN_IN_PAGE}/second-factor?${new URLSearchParams({ next: path })}` };
   }
 
-  // its cookie, a strict one, does not come along from the provider's site
+  // its strict cookie may not have come along from the provider's site
   if (visit.replacedSession) await app.db.delete(sessions).where(eq(sessions.id, visit.replacedSession));
   const event = visit.action === "create-user" ? "signed up" : "signed in";
   await startSession(app, event, token, request, reply, { by: "provider" });

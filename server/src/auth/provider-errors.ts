@@ -23,22 +23,22 @@ export type ProviderError =
   | "unavailable";
 
 /** Better Auth's codes, those of `providerRules` and OAuth's. */
-const KNOWN: Record<string, ProviderError> = {
-  access_denied: "provider_denied",
-  temporarily_unavailable: "provider_unavailable",
-  [RULE_ERRORS.late]: "provider_unavailable",
-  email_not_found: "provider_email",
-  [RULE_ERRORS.address]: "provider_email",
-  account_not_linked: "account_exists",
-  account_already_linked_to_different_user: "already_linked",
-  state_mismatch: "state",
-  // its codes for a database that does not answer: its own, or one of the rules'
-  internal_server_error: "unavailable",
-  validation_failed: "unavailable",
-};
+const KNOWN = new Map<string | null, ProviderError>([
+  ["access_denied", "provider_denied"],
+  ["temporarily_unavailable", "provider_unavailable"],
+  [RULE_ERRORS.late, "provider_unavailable"],
+  ["email_not_found", "provider_email"],
+  [RULE_ERRORS.address, "provider_email"],
+  ["account_not_linked", "account_exists"],
+  ["account_already_linked_to_different_user", "already_linked"],
+  ["state_mismatch", "state"],
+  // a database that did not answer Better Auth, or one of the rules
+  ["internal_server_error", "unavailable"],
+  ["validation_failed", "unavailable"],
+]);
 
 /** Our code for Better Auth's, in a visit to sign in or to link. */
 export function toProviderError(code: string | null, linking: boolean): ProviderError {
   if (code === RULE_ERRORS.second) return linking ? "link_failed" : "account_exists";
-  return KNOWN[code ?? ""] ?? (linking ? "link_failed" : "provider_failed");
+  return KNOWN.get(code) ?? (linking ? "link_failed" : "provider_failed");
 }

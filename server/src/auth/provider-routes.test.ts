@@ -336,6 +336,17 @@ describe("a visit that fails", () => {
     expect(await browser.signInAtProvider(data.url, { cancel: "yes" })).toBe("/sign-in?error=provider_denied");
   });
 
+  it.each(["server_error", "constructor", "__proto__", "\r\nSet-Cookie: a=b"])(
+    "says only that it failed where the provider answers %j",
+    async (error) => {
+      const browser = openBrowser(app);
+      const { data } = await browser.call("POST", "/api/auth/signin/provider");
+      const state = new URL(data.url).searchParams.get("state") ?? "";
+      const query = new URLSearchParams({ state, error, error_description: "Call 555-0100 to unlock" });
+      expect(await browser.go(`${REDIRECT_URI}?${query}`)).toBe("/sign-in?error=provider_failed");
+    },
+  );
+
   it("is not finished by another browser, and the one that began it can still finish it", async () => {
     const { email } = newAccount();
     const [browser, other] = [openBrowser(app), openBrowser(app)];

@@ -22,7 +22,7 @@ const signIn = (email: string, password: string, where = app) => post("signin", 
 async function askForReset(email: string, where = app) {
   const known = (await readInbox(where, email)).length;
   await post("forgot-password", { email }, where).expect(202);
-  await vi.waitFor(async () => expect((await readInbox(where, email)).length).toBe(known + 1), 5000);
+  await vi.waitFor(async () => expect((await readInbox(where, email)).length).toBe(known + 1), 10_000);
   return readMail(where, email, RESET);
 }
 
@@ -58,7 +58,7 @@ describe("confirming an address", () => {
       const mail = await readMail(app, email, CONFIRM);
       expect(mail.token).not.toBe(older.token);
       return mail;
-    }, 5000);
+    }, 10_000);
     await post("verify-email", { token: newer.token }).expect(200);
     await post("verify-email", { token: older.token }).expect(400);
   });
@@ -266,7 +266,7 @@ describe("where an address must be verified first", () => {
       const mail = await readMail(strict, email, CONFIRM);
       expect(mail.token).not.toBe(first.token);
       return mail;
-    }, 5000);
+    }, 10_000);
 
     await post("verify-email", { token: first.token }, strict).expect(400);
     await post("verify-email", { token: second.token }, strict).expect(200);

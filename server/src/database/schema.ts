@@ -80,7 +80,8 @@ export const accounts = pgTable(
   },
   (table) => [
     uniqueIndex("idx_accounts_provider_account").on(table.providerId, table.accountId),
-    index("idx_accounts_user").on(table.userId),
+    // one password and one provider account for each user
+    uniqueIndex("idx_accounts_user_provider").on(table.userId, table.providerId),
   ],
 );
 

@@ -53,7 +53,7 @@ describe("mail by SMTP", () => {
       expect(mail?.attempts).toBe(1);
       expect(mail?.sendAfter.getTime()).toBeLessThan(Date.now() + 10_000);
       return mail;
-    }, 5000);
+    }, 10_000);
     expect(waiting?.requestId).toMatch(/^[\w-]{36}$/);
     expect(waiting).toMatchObject({ kind: "sign-up", data: {}, message: null, failedAt: null });
 
@@ -66,7 +66,7 @@ describe("mail by SMTP", () => {
   it("is given up, and kept, when the server refuses the address for good", async () => {
     server.setMood("refuses for good");
     const { email } = await signUpUser(app);
-    await vi.waitFor(async () => expect((await queued(app, email))[0]?.failedAt).toBeInstanceOf(Date), 5000);
+    await vi.waitFor(async () => expect((await queued(app, email))[0]?.failedAt).toBeInstanceOf(Date), 10_000);
     server.setMood("takes");
     await hurry(app);
     const other = await signUpUser(app);
@@ -77,12 +77,12 @@ describe("mail by SMTP", () => {
   it("is given up, and kept, after the last try", async () => {
     server.setMood("refuses for now");
     const { email } = await signUpUser(app);
-    await vi.waitFor(async () => expect((await queued(app, email))[0]?.attempts).toBe(1), 5000);
+    await vi.waitFor(async () => expect((await queued(app, email))[0]?.attempts).toBe(1), 10_000);
     await app.db.update(mails).set({ attempts: 15 }).where(eq(mails.recipient, email));
     await vi.waitFor(async () => {
       await hurry(app);
       expect((await queued(app, email))[0]?.failedAt).toBeInstanceOf(Date);
-    }, 5000);
+    }, 10_000);
     server.setMood("takes");
   });
 

@@ -8,7 +8,7 @@ export async function readMail({ request }: Pick<TestApp, "request">, to: string
     const mail = (await readInbox({ request }, to)).find((candidate) => subject.test(candidate.subject));
     expect(mail, `a mail to ${to}: ${subject}`).toBeDefined();
     return { ...(mail as InboxMail), token: /#token=([\w-]+)$/.exec(mail?.link ?? "")?.[1] ?? "" };
-  }, 5000);
+  }, 10_000);
 }
 
 /** The mails to an address that were sent so far, the newest first. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatChange, formatDay, formatMoney, formatMoneyShort } from "./format.ts";
+import { formatChange, formatDay, formatMoney, formatMoneyShort, formatWait } from "./format.ts";
 
 test("money is told in whole units, by the currency's own number of decimals", () => {
   expect(formatMoney(123_456, "EUR")).toMatch(/1.?234[.,]56/);
@@ -25,4 +25,10 @@ test("a calendar day is the same day in every time zone", () => {
   }
   if (zone === undefined) delete process.env.TZ;
   else process.env.TZ = zone;
+});
+
+test("a wait is told in seconds, then in minutes, and never as less than it is", () => {
+  expect(formatWait(59)).toMatch(/^59\W?s/i);
+  expect(formatWait(60)).toMatch(/^1\W?m/i);
+  expect(formatWait(61)).toMatch(/^2\W?m/i);
 });

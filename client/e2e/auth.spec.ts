@@ -152,7 +152,7 @@ test("a new password's strength is told while one types, and a common one before
   await page.getByLabel("Name").fill("Augusta Lovelace");
   await expect(password).toHaveAccessibleDescription("At least 8 characters");
 
-  await password.fill("Password123");
+  await password.fill("Birthday");
   await expect(password).toHaveAccessibleDescription("Weak. It is among the first that are tried.");
   await password.fill("augustalovelace");
   await expect(password).toHaveAccessibleDescription("Weak. Close to your name, address or this site.");

@@ -17,6 +17,7 @@ export function useSignIn() {
   });
 }
 
+/** By a code; the cookie that the first step left says whose it is. */
 export function useSecondFactor() {
   const client = useQueryClient();
   return useMutation({

@@ -16,6 +16,7 @@ type ResetPasswordFormProps = {
   onDone: (signedInAs: string | undefined) => void;
 };
 
+/** One new password; a common one is refused beside the field, and the link stays good. */
 export function ResetPasswordForm({ token, onExpired, onDone }: ResetPasswordFormProps) {
   const { passwordMinLength } = useAuthConfig();
   const reset = useResetPassword();

@@ -12,4 +12,5 @@ export const inboxQuery = queryOptions({
   refetchInterval: ({ state }) => (hasNoInbox(state.error) ? false : REFRESH),
 });
 
+/** Whether the API answers that this is no development server without SMTP. */
 export const hasNoInbox = (error: unknown) => error instanceof ApiError && error.code === "NOT_FOUND";

@@ -1,5 +1,6 @@
 import { messages } from "./messages.ts";
 
+/** Whether this browser has passkeys; asking costs nothing, the library is loaded when one is used. */
 export const passkeysWork = () => typeof window.PublicKeyCredential === "function";
 
 type WebAuthn = typeof import("@simplewebauthn/browser");

@@ -21,12 +21,12 @@ export default defineConfig({
   projects: [
     {
       name: "desktop",
-      testIgnore: "phone.spec.ts",
+      testIgnore: "*phone.spec.ts",
       use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 } },
     },
     {
       name: "phone",
-      testMatch: "phone.spec.ts",
+      testMatch: "*phone.spec.ts",
       use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } },
     },
   ],

@@ -5,7 +5,7 @@ import { preview } from "vite";
 import { createTestDatabase } from "../../server/src/test/database.ts";
 import { ApiProcess } from "./api-process.ts";
 
-export type App = { url: string; api: ApiProcess; close: () => Promise<void> };
+export type App = { url: string; api: ApiProcess; databaseUrl: string; close: () => Promise<void> };
 
 /** The built app on one origin and the real API on another, with a database of their own. */
 export async function startApp(environment: NodeJS.ProcessEnv = {}): Promise<App> {
@@ -29,10 +29,10 @@ export async function startApp(environment: NodeJS.ProcessEnv = {}): Promise<App
     await Promise.all([client.close(), api.stop()]);
     await database.drop();
   };
-  return { url, api, close };
+  return { url, api, databaseUrl: database.url, close };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0);
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

@@ -1,6 +1,6 @@
-import type { Page } from "@playwright/test";
 import { addSampleOrders, newAccount, openDashboard, signIn, signOut, signUp } from "./account.ts";
 import { expect, test } from "./fixtures.ts";
+import { expectNoSidewaysScrolling } from "./layout.ts";
 
 const longEmail = () => `a.very.long.address.to.type.${crypto.randomUUID()}@a-long-subdomain.example.com`;
 
@@ -76,8 +76,4 @@ for (const path of [
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expectNoSidewaysScrolling(page);
   });
-}
-
-async function expectNoSidewaysScrolling(page: Page): Promise<void> {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
 }

@@ -50,11 +50,31 @@ const routes: RouteObject[] = [
                     path: "/",
                     lazy: async () => ({ Component: (await import("./dashboard/dashboard-page.tsx")).DashboardPage }),
                   },
+                  {
+                    path: "/settings",
+                    lazy: async () => ({ Component: (await import("./settings/profile-page.tsx")).ProfilePage }),
+                  },
+                  {
+                    path: "/settings/security",
+                    lazy: async () => ({ Component: (await import("./settings/security-page.tsx")).SecurityPage }),
+                  },
+                  {
+                    path: "/settings/sessions",
+                    lazy: async () => ({ Component: (await import("./settings/sessions-page.tsx")).SessionsPage }),
+                  },
+                  {
+                    path: "/settings/data",
+                    lazy: async () => ({ Component: (await import("./settings/data-page.tsx")).DataPage }),
+                  },
                 ],
               },
             ],
           },
         ],
+      },
+      {
+        path: "/account-deleted",
+        lazy: async () => ({ Component: (await import("./settings/deleted-page.tsx")).DeletedPage }),
       },
       {
         path: "*",

@@ -2,13 +2,15 @@ import { Tooltip } from "@mantine/core";
 import { formatMoment, formatMomentFull } from "../lib/format.ts";
 import classes from "./moment.module.css";
 
+type MomentProps = { at: string; children?: string };
+
 /** A time in short, in full on hover and focus. */
-export function Moment({ at }: { at: string }) {
+export function Moment({ at, children = formatMoment(at) }: MomentProps) {
   return (
     <Tooltip label={formatMomentFull(at)}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the full time must be within reach of the keyboard */}
       <time dateTime={at} tabIndex={0} className={classes.moment}>
-        {formatMoment(at)}
+        {children}
       </time>
     </Tooltip>
   );

@@ -1,12 +1,12 @@
 import { Loader, VisuallyHidden } from "@mantine/core";
 import type { Dashboard } from "shared/dashboard";
+import { LoadProblem } from "../components/load-problem.tsx";
 import { PageHeader } from "../components/page-header.tsx";
 import { StaleNotice } from "../components/stale-notice.tsx";
 import { isAway } from "../lib/api.ts";
 import { CardRow } from "./card-row.tsx";
 import { ChartPanel } from "./chart-panel.tsx";
 import classes from "./dashboard-page.module.css";
-import { DashboardProblem } from "./dashboard-problem.tsx";
 import { EmptyDashboard } from "./empty-dashboard.tsx";
 import { messages } from "./messages.ts";
 import { OrdersPanel } from "./orders-panel.tsx";
@@ -34,7 +34,7 @@ export function DashboardPage() {
       {empty ? (
         <EmptyDashboard />
       ) : error && (!data || !isAway(error)) ? (
-        <DashboardProblem error={error} retrying={isFetching} onRetry={refetch} />
+        <LoadProblem title={messages.failedTitle} error={error} retrying={isFetching} onRetry={() => void refetch()} />
       ) : (
         <div className={classes.body} aria-busy={switching} data-switching={(data && switching) || undefined}>
           <CardRow data={data} />

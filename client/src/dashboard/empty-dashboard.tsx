@@ -1,7 +1,7 @@
 import { Button, Title } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconChartAreaLine } from "@tabler/icons-react";
 import { Problem } from "../components/problem.tsx";
+import { showDone, showProblem } from "../components/toast.ts";
 import classes from "./empty-dashboard.module.css";
 import { messages } from "./messages.ts";
 import { useAddSampleOrders } from "./queries.ts";
@@ -12,9 +12,8 @@ export function EmptyDashboard() {
 
   const add = () =>
     addSample.mutate(undefined, {
-      onSuccess: ({ created }) => notifications.show({ message: messages.sampleAdded(created) }),
-      onError: (error) =>
-        notifications.show({ color: "red", title: messages.sampleFailed, message: error.message, autoClose: false }),
+      onSuccess: ({ created }) => showDone(messages.sampleAdded(created)),
+      onError: (error) => showProblem(messages.sampleFailed, error),
     });
 
   return (

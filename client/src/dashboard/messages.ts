@@ -37,5 +37,4 @@ export const messages = {
   sampleAdded: (count: number) => `${formatCount(count)} sample orders added`,
   sampleFailed: "No sample orders were added",
   failedTitle: "The dashboard cannot be loaded",
-  retry: "Try again",
 };

@@ -1,11 +1,9 @@
 import type { Order } from "shared/orders";
+import { Badge, type Tone } from "../components/badge.tsx";
 import { messages } from "./messages.ts";
-import classes from "./status-badge.module.css";
+
+const TONES: Partial<Record<Order["status"], Tone>> = { pending: "notable", refunded: "bad" };
 
 export function StatusBadge({ status }: { status: Order["status"] }) {
-  return (
-    <span className={classes.badge} data-status={status}>
-      {messages.statuses[status]}
-    </span>
-  );
+  return <Badge tone={TONES[status]}>{messages.statuses[status]}</Badge>;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatChange, formatDay, formatMoney, formatMoneyShort, formatWait } from "./format.ts";
+import { formatAgo, formatChange, formatDate, formatDay, formatMoney, formatMoneyShort, formatWait } from "./format.ts";
 
 test("money is told in whole units, by the currency's own number of decimals", () => {
   expect(formatMoney(123_456, "EUR")).toMatch(/1.?234[.,]56/);
@@ -31,4 +31,12 @@ test("a wait is told in seconds, then in minutes, and never as less than it is",
   expect(formatWait(59)).toMatch(/^59\W?s/i);
   expect(formatWait(60)).toMatch(/^1\W?m/i);
   expect(formatWait(61)).toMatch(/^2\W?m/i);
+});
+
+test("a moment of the last week is told by how long ago it was, an earlier one by its date", () => {
+  const now = Date.parse("2026-03-08T12:00:00Z");
+  expect(formatAgo("2026-03-08T11:48:30Z", now)).toMatch(/\b11\b/);
+  expect(formatAgo("2026-03-08T09:00:00Z", now)).toMatch(/\b3\b/);
+  expect(formatAgo("2026-03-03T11:00:00Z", now)).toMatch(/\b5\b/);
+  expect(formatAgo("2026-02-20T12:00:00Z", now)).toBe(formatDate("2026-02-20T12:00:00Z"));
 });

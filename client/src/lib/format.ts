@@ -48,6 +48,19 @@ export const formatMoment = (moment: string | number) =>
 export const formatMomentFull = (moment: string | number) =>
   new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" }).format(new Date(moment));
 
+export const formatDate = (moment: string | number) =>
+  new Intl.DateTimeFormat(locale, { dateStyle: "medium" }).format(new Date(moment));
+
+/** How long ago a moment of the last week was, such as "3 hours ago"; an earlier one by its date. */
+export function formatAgo(moment: string, now = Date.now()): string {
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const minutes = Math.floor((now - Date.parse(moment)) / 60_000);
+  if (minutes < 60) return format.format(-minutes, "minute");
+  if (minutes < 24 * 60) return format.format(-Math.floor(minutes / 60), "hour");
+  if (minutes < 7 * 24 * 60) return format.format(-Math.floor(minutes / (24 * 60)), "day");
+  return formatDate(moment);
+}
+
 export const formatTime = (moment: number) =>
   new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(new Date(moment));
 

@@ -20,6 +20,7 @@ export async function showPasskeyDialog<T>(ceremony: (webauthn: WebAuthn) => Pro
     return await ceremony(await import("@simplewebauthn/browser"));
   } catch (error) {
     if (error instanceof Error && (error.name === "NotAllowedError" || error.name === "AbortError")) return undefined;
-    throw new PasskeyError(messages.passkeyFailed, { cause: error });
+    const known = error instanceof Error && error.name === "InvalidStateError";
+    throw new PasskeyError(known ? messages.passkeyKnown : messages.passkeyFailed, { cause: error });
   }
 }

@@ -1,8 +1,10 @@
 import { Avatar, Menu, Text, useMantineColorScheme } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { IconLogout, IconSelector } from "@tabler/icons-react";
+import { IconLogout, IconSelector, IconSettings } from "@tabler/icons-react";
+import { Link } from "react-router";
 import type { User } from "shared/auth";
 import { useSignOut } from "../auth/queries.ts";
+import { showProblem } from "../components/toast.ts";
+import { useAuthConfig } from "../lib/use-auth-config.ts";
 import classes from "./account-menu.module.css";
 import { messages } from "./messages.ts";
 import navigation from "./navigation.module.css";
@@ -10,14 +12,11 @@ import navigation from "./navigation.module.css";
 /** Who is signed in, the theme, and the way out. */
 export function AccountMenu({ user }: { user: User }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { mail } = useAuthConfig();
   const signOut = useSignOut();
   const shownName = user.name || user.email;
 
-  const leave = () =>
-    signOut.mutate(undefined, {
-      onError: (error) =>
-        notifications.show({ color: "red", title: messages.signOutFailed, message: error.message, autoClose: false }),
-    });
+  const leave = () => signOut.mutate(undefined, { onError: (error) => showProblem(messages.signOutFailed, error) });
 
   return (
     <Menu
@@ -47,7 +46,12 @@ export function AccountMenu({ user }: { user: User }) {
           <Text size="xs" c="dimmed" truncate title={user.email}>
             {user.email}
           </Text>
+          {!user.emailVerified && mail !== "off" && <Text size="xs">{messages.notConfirmed}</Text>}
         </div>
+        <Menu.Divider />
+        <Menu.Item component={Link} to="/settings" leftSection={<IconSettings size={16} aria-hidden />}>
+          {messages.settings}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Label id="theme-label">{messages.theme}</Menu.Label>
         <Menu.RadioGroup

@@ -25,7 +25,7 @@ export function Shell() {
       </header>
       <main id="content" tabIndex={-1} className={classes.main}>
         <div className={classes.content}>
-          <Outlet />
+          <Outlet context={user} />
         </div>
       </main>
       <Notifications position="bottom-right" transitionDuration={150} containerWidth={380} className={classes.toasts} />

@@ -52,10 +52,15 @@ function databaseUrl(serverUrl: string, name: string): string {
 }
 
 async function administer(serverUrl: string, ...statements: string[]): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl(serverUrl, "postgres") });
+  for (const statement of statements) await runStatement(databaseUrl(serverUrl, "postgres"), statement);
+}
+
+/** Does to a database what a test cannot wait for, such as making a session old. */
+export async function runStatement(url: string, statement: string, values: unknown[] = []): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    for (const statement of statements) await client.query(statement);
+    await client.query(statement, values);
   } finally {
     await client.end();
   }

@@ -154,6 +154,7 @@ const SIGN_IN_PAGE = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>Roastery</title>
+<link rel="icon" href="data:,">
 <h1>Sign in to Roastery</h1>
 <form method="post">
   <label>Email <input name="email" autofocus></label>

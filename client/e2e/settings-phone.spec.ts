@@ -1,0 +1,47 @@
+import { codeOf } from "../../server/src/test/totp.ts";
+import { newAccount, signUp } from "./account.ts";
+import { expect, test } from "./fixtures.ts";
+import { expectNoSidewaysScrolling } from "./layout.ts";
+import { pairApp, readCodes } from "./second-factor.ts";
+
+const LONG_EMAIL = `a.very.long.address.to.type.${crypto.randomUUID()}@a-long-subdomain.example.com`;
+
+test("the settings fit a phone", async ({ page, app, expectAccessible }) => {
+  const account = await signUp(page, newAccount({ name: "Augusta Ada King, Countess of Lovelace", email: LONG_EMAIL }));
+  const { email, password } = account;
+  const headers = { "content-type": "application/json", "user-agent": "a-program-with-a-name-that-does-not-end/1.0" };
+  await fetch(`${app.api.url}/api/auth/signin`, { method: "POST", headers, body: JSON.stringify({ email, password }) });
+  const dialog = page.getByRole("dialog");
+
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByRole("heading", { name: "Profile", level: 1 })).toBeFocused();
+  await expectNoSidewaysScrolling(page);
+  await page.getByRole("button", { name: "Change address" }).click();
+  await expect(dialog.getByLabel("Your password")).toBeVisible();
+  await expectNoSidewaysScrolling(page);
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("link", { name: "Sign-in and security" }).click();
+  await page.getByRole("button", { name: "Set up" }).click();
+  const secret = await pairApp(page, password);
+  await expectNoSidewaysScrolling(page);
+  await dialog.getByLabel("Six-digit code").fill(codeOf(secret));
+  await dialog.getByRole("button", { name: "Turn on" }).click();
+  await readCodes(page);
+  await expectNoSidewaysScrolling(page);
+  await page.getByRole("button", { name: "I have saved them" }).click();
+
+  await page.getByRole("link", { name: "Sessions" }).click();
+  const cards = page.getByRole("region", { name: "Where you are signed in" }).getByRole("listitem");
+  await expect(cards).toHaveCount(2);
+  await expect(cards.first()).toContainText("This one");
+  await expectNoSidewaysScrolling(page);
+  await expectAccessible(page);
+  await cards.nth(1).getByRole("button").click();
+  await expect(cards).toHaveCount(1);
+
+  await page.getByRole("link", { name: "Your data" }).click();
+  await page.getByRole("button", { name: "Delete account" }).click();
+  await expect(dialog).toBeVisible();
+  await expectNoSidewaysScrolling(page);
+});

@@ -1,0 +1,65 @@
+import { openDashboard, signIn } from "./account.ts";
+import { expect, test } from "./fixtures.ts";
+
+test("one sees where one is signed in, ends one session and then all others", async ({ page, app, browser }) => {
+  const account = await openDashboard(page, app);
+  const { email, password } = account;
+  const elsewhere = await browser.newPage({ baseURL: app.url });
+  await elsewhere.goto("/sign-in");
+  await signIn(elsewhere, account);
+  await expect(elsewhere.getByRole("heading", { name: "Dashboard" })).toBeVisible();
+  for (const agent of ["curl/8.5.0", "curl/8.6.0"]) {
+    const headers = { "content-type": "application/json", "user-agent": agent };
+    const body = JSON.stringify({ email, password });
+    expect((await fetch(`${app.api.url}/api/auth/signin`, { method: "POST", headers, body })).status).toBe(200);
+  }
+
+  await page.goto("/settings/sessions");
+  const rows = page.getByRole("region", { name: "Where you are signed in" }).getByRole("row");
+  await expect(rows).toHaveCount(5);
+  await expect(rows.nth(1)).toContainText(/Chrome on \w+This one.*Now/);
+  await expect(rows.nth(1).getByRole("button")).toHaveCount(0);
+  await rows.nth(1).locator("time").first().focus();
+  await expect(page.getByRole("tooltip")).toContainText(/day.*20\d\d at \d/);
+
+  await page.getByRole("button", { name: "End the session of curl/8.5.0" }).click();
+  await expect(page.getByText("curl/8.5.0 is signed out")).toBeVisible();
+  await expect(rows).toHaveCount(4);
+  // The button that had the focus went with its row.
+  await expect(page.getByRole("region", { name: "Where you are signed in" })).toBeFocused();
+
+  await page.getByRole("button", { name: "End the 2 others" }).click();
+  await expect(page.getByText("2 sessions ended")).toBeVisible();
+  await expect(rows).toHaveCount(2);
+  await expect(page.getByRole("button", { name: /^End/ })).toHaveCount(0);
+
+  await elsewhere.goto("/settings/sessions");
+  await expect(elsewhere.getByRole("heading", { name: "Sign in to Cafe" })).toBeVisible();
+  await elsewhere.close();
+});
+
+test("a session that cannot be ended is told, and stays in the list", async ({ page, app, browser, allow }) => {
+  const account = await openDashboard(page, app);
+  const elsewhere = await browser.newPage({ baseURL: app.url });
+  await elsewhere.goto("/sign-in");
+  await signIn(elsewhere, account);
+  await expect(elsewhere.getByRole("heading", { name: "Dashboard" })).toBeVisible();
+  await elsewhere.close();
+  await page.goto("/settings/sessions");
+  const end = page.getByRole("button", { name: /^End the session of Chrome on \w+$/ });
+  await expect(end).toBeVisible();
+
+  allow(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/);
+  await app.api.stop();
+  try {
+    await end.click();
+    await expect(page.getByRole("alert")).toContainText("The session was not ended");
+    await expect(page.getByRole("alert")).toContainText("The server cannot be reached");
+  } finally {
+    await app.api.start();
+  }
+  await page.getByRole("button", { name: "Close" }).click();
+  await end.click();
+  await expect(page.getByText(/^Chrome on \w+ is signed out$/)).toBeVisible();
+  await expect(end).toBeHidden();
+});

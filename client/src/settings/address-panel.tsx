@@ -1,0 +1,77 @@
+import { Button, Group, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useState } from "react";
+import { ChangeEmailSchema } from "shared/account";
+import type { User } from "shared/auth";
+import { Badge } from "../components/badge.tsx";
+import { EmailField } from "../components/email-field.tsx";
+import { showDone, showProblem } from "../components/toast.ts";
+import { useAuthConfig } from "../lib/use-auth-config.ts";
+import { messages } from "./messages.ts";
+import { profileMessages } from "./profile-messages.ts";
+import { ProofDialog } from "./proof-form.tsx";
+import { useChangeEmail, useResendVerification } from "./queries.ts";
+import { SettingsPanel } from "./settings-panel.tsx";
+
+/** The address, whether it is known to be the person's, and the way to another one. */
+export function AddressPanel({ user }: { user: User }) {
+  const canSend = useAuthConfig().mail !== "off";
+  const [changing, { open, close }] = useDisclosure();
+  const [pending, setPending] = useState<string>();
+  const changeEmail = useChangeEmail();
+  const resend = useResendVerification();
+
+  const sendAgain = () =>
+    resend.mutate(user.email, {
+      onSuccess: () => showDone(messages.mailSent(user.email)),
+      onError: (error) => showProblem(messages.mailNotSent, error),
+    });
+
+  return (
+    <SettingsPanel title={profileMessages.addressTitle}>
+      <Group gap="xs">
+        <Text fw={500} style={{ overflowWrap: "anywhere" }}>
+          {user.email}
+        </Text>
+        <Badge tone={user.emailVerified ? undefined : "notable"}>
+          {user.emailVerified ? profileMessages.confirmed : profileMessages.notConfirmed}
+        </Badge>
+      </Group>
+      <Text size="sm" c="dimmed" role="status">
+        {!canSend
+          ? profileMessages.mailOff
+          : pending
+            ? profileMessages.addressPending(pending, user.email)
+            : !user.emailVerified && profileMessages.confirmHelp}
+      </Text>
+      {canSend && (
+        <Group gap="xs">
+          {!user.emailVerified && (
+            <Button variant="default" onClick={sendAgain} loading={resend.isPending}>
+              {profileMessages.sendAgain}
+            </Button>
+          )}
+          <Button variant="default" onClick={open}>
+            {profileMessages.changeAddress}
+          </Button>
+        </Group>
+      )}
+      <ProofDialog
+        opened={changing}
+        onClose={close}
+        title={profileMessages.changeAddress}
+        text={profileMessages.changeHelp}
+        schema={ChangeEmailSchema}
+        initialValues={{ email: "" }}
+        mutation={changeEmail}
+        label={profileMessages.sendLink}
+        busyLabel={profileMessages.sendingLink}
+        onDone={(_, { email }) => setPending(email)}
+      >
+        {(getFieldProps) => (
+          <EmailField label={profileMessages.newAddress} autoComplete="email" {...getFieldProps("email")} />
+        )}
+      </ProofDialog>
+    </SettingsPanel>
+  );
+}

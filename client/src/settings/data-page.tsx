@@ -1,0 +1,16 @@
+import { useOutletContext } from "react-router";
+import type { User } from "shared/auth";
+import { DeletePanel } from "./delete-panel.tsx";
+import { ExportPanel } from "./export-panel.tsx";
+import { messages } from "./messages.ts";
+import { SettingsPage } from "./settings-page.tsx";
+
+export function DataPage() {
+  const user = useOutletContext<User>();
+  return (
+    <SettingsPage title={messages.data}>
+      <ExportPanel />
+      <DeletePanel user={user} />
+    </SettingsPage>
+  );
+}

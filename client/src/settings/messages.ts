@@ -1,0 +1,18 @@
+export const messages = {
+  settings: "Settings",
+  profile: "Profile",
+  security: "Sign-in and security",
+  sessions: "Sessions",
+  data: "Your data",
+  save: "Save",
+  saving: "Saving",
+  cancel: "Cancel",
+  close: "Close",
+  goOn: "Continue",
+  yourPassword: "Your password",
+  signInAgain: "Sign in again",
+  stillSignedIn: "You are still signed in",
+  loadFailed: "This cannot be loaded",
+  mailSent: (email: string) => `A mail is on its way to ${email}`,
+  mailNotSent: "No mail was sent",
+};

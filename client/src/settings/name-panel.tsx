@@ -1,0 +1,37 @@
+import { TextInput } from "@mantine/core";
+import { UpdateUserSchema } from "shared/account";
+import type { User } from "shared/auth";
+import field from "../components/field.module.css";
+import { showDone } from "../components/toast.ts";
+import { messages } from "./messages.ts";
+import { profileMessages } from "./profile-messages.ts";
+import { useUpdateName } from "./queries.ts";
+import { SettingsForm } from "./settings-form.tsx";
+import { SettingsPanel } from "./settings-panel.tsx";
+
+export function NamePanel({ user }: { user: User }) {
+  const updateName = useUpdateName();
+  return (
+    <SettingsPanel title={profileMessages.nameTitle}>
+      <SettingsForm
+        schema={UpdateUserSchema}
+        initialValues={{ name: user.name }}
+        mutation={updateName}
+        label={messages.save}
+        busyLabel={messages.saving}
+        onDone={() => showDone(profileMessages.nameSaved)}
+      >
+        {(getFieldProps) => (
+          <TextInput
+            className={field.field}
+            label={profileMessages.name}
+            name="name"
+            autoComplete="name"
+            size="md"
+            {...getFieldProps("name")}
+          />
+        )}
+      </SettingsForm>
+    </SettingsPanel>
+  );
+}

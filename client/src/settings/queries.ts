@@ -1,0 +1,125 @@
+import type { PublicKeyCredentialCreationOptionsJSON } from "@simplewebauthn/browser";
+import { type QueryKey, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type {
+  ChangeEmail,
+  ChangePassword,
+  Credentials,
+  Export,
+  NewRecoveryCodes,
+  Passkey,
+  SecondFactorSetup,
+  SessionSummary,
+} from "shared/account";
+import type { ProviderAddress, SignedIn, User } from "shared/auth";
+import { api } from "../lib/api.ts";
+import { showPasskeyDialog } from "../lib/passkeys.ts";
+import { forgetSession, sessionQuery } from "../lib/session.ts";
+import { visit } from "./provider-visit.ts";
+
+/** What proves that it is the owner who asks; empty where the account has no password. */
+type Proof = { password?: string };
+
+/** Asked for anew on each page that shows it: a mail's link or another browser may have changed it. */
+export const credentialsQuery = queryOptions({
+  queryKey: ["credentials"],
+  staleTime: 0,
+  queryFn: ({ signal }) => api.get<Credentials>("/api/auth/credentials", signal),
+});
+
+/** The same. */
+export const sessionsQuery = queryOptions({
+  queryKey: ["sessions"],
+  staleTime: 0,
+  queryFn: ({ signal }) => api.get<SessionSummary[]>("/api/auth/sessions", signal),
+});
+
+export function useUpdateName() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { name: string }) => api.patch<{ user: User }>("/api/auth/user", body),
+    onSuccess: ({ user }) => client.setQueryData(sessionQuery.queryKey, (session) => session && { ...session, user }),
+  });
+}
+
+export const useChangeEmail = () => useChange((body: ChangeEmail) => api.post("/api/auth/change-email", body));
+export const useResendVerification = () =>
+  useChange((email: string) => api.post("/api/auth/resend-verification", { email }));
+export const useForgotPassword = () => useChange((email: string) => api.post("/api/auth/forgot-password", { email }));
+
+export const useChangePassword = () =>
+  useChange(
+    (body: ChangePassword) => api.post<{ ended: number }>("/api/auth/change-password", body),
+    sessionsQuery.queryKey,
+  );
+
+/** Goes to the provider, which leads back to the settings: it is never done, the page is left. */
+export const useConnectProvider = () =>
+  useChange(async (body: Proof) => {
+    const { url } = await api.post<ProviderAddress>("/api/auth/provider", body);
+    return visit(url);
+  });
+export const useDisconnectProvider = () =>
+  useChange((body: Proof) => api.delete("/api/auth/provider", body), credentialsQuery.queryKey);
+
+export const useSetUpSecondFactor = () =>
+  useChange((body: Proof) => api.post<SecondFactorSetup>("/api/auth/two-factor", body));
+export const useConfirmSecondFactor = () =>
+  useChange(
+    (body: { code: string }) => api.post<SignedIn>("/api/auth/two-factor/confirm", body),
+    credentialsQuery.queryKey,
+    sessionsQuery.queryKey,
+  );
+export const useTurnOffSecondFactor = () =>
+  useChange(
+    (body: Proof) => api.delete<SignedIn>("/api/auth/two-factor", body),
+    credentialsQuery.queryKey,
+    sessionsQuery.queryKey,
+  );
+export const useNewRecoveryCodes = () =>
+  useChange(
+    (body: Proof) => api.post<NewRecoveryCodes>("/api/auth/two-factor/recovery-codes", body),
+    credentialsQuery.queryKey,
+  );
+
+/** Resolves to undefined where the person has cancelled it. */
+export const useAddPasskey = () =>
+  useChange(async ({ name, ...proof }: { name: string } & Proof) => {
+    const optionsJSON = await api.post<PublicKeyCredentialCreationOptionsJSON>("/api/auth/passkeys/options", proof);
+    const response = await showPasskeyDialog(({ startRegistration }) => startRegistration({ optionsJSON }));
+    return response && api.post<Passkey>("/api/auth/passkeys", { name, response });
+  }, credentialsQuery.queryKey);
+export const useRenamePasskey = (id: string) =>
+  useChange(
+    (body: { name: string }) => api.patch<Passkey>(`/api/auth/passkeys/${id}`, body),
+    credentialsQuery.queryKey,
+  );
+export const useRemovePasskey = (id: string) =>
+  useChange((body: Proof) => api.delete(`/api/auth/passkeys/${id}`, body), credentialsQuery.queryKey);
+
+export const useEndSession = () =>
+  useChange((id: string) => api.delete(`/api/auth/sessions/${id}`), sessionsQuery.queryKey);
+export const useEndOtherSessions = () =>
+  useChange(() => api.delete<{ ended: number }>("/api/auth/sessions"), sessionsQuery.queryKey);
+
+export const useExport = () => useChange(() => api.get<Export>("/api/auth/export"));
+export const useDeleteAccount = () => useChange((body: Proof) => api.delete("/api/auth/user", body));
+
+/** Signs out so that one comes back here after signing in. */
+export function useSignInAgain() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.post("/api/auth/signout"),
+    onSuccess: () => forgetSession(client, "ended"),
+  });
+}
+
+/** A mutation after which what is stale by it is asked for anew, without waiting for that. */
+function useChange<Body, Answer>(send: (body: Body) => Promise<Answer>, ...stale: QueryKey[]) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: send,
+    onSuccess: () => {
+      for (const queryKey of stale) void client.invalidateQueries({ queryKey });
+    },
+  });
+}

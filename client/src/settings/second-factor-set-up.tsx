@@ -1,0 +1,74 @@
+import { Text, TextInput } from "@mantine/core";
+import { QRCodeSVG } from "qrcode.react";
+import { useState } from "react";
+import { ConfirmSecondFactorSchema, type SecondFactorSetup } from "shared/account";
+import { CopyButton } from "../components/copy-button.tsx";
+import field from "../components/field.module.css";
+import { messages } from "./messages.ts";
+import { ProofForm } from "./proof-form.tsx";
+import { useConfirmSecondFactor, useSetUpSecondFactor } from "./queries.ts";
+import classes from "./second-factor.module.css";
+import { secondFactorMessages } from "./second-factor-messages.ts";
+import { SettingsForm } from "./settings-form.tsx";
+import { StepText } from "./step-text.tsx";
+
+type SecondFactorSetUpProps = { onCancel: () => void; onDone: (recoveryCodes: string[]) => void };
+
+/** First the owner, then the app; nothing is on before the app's first code is right. */
+export function SecondFactorSetUp({ onCancel, onDone }: SecondFactorSetUpProps) {
+  const [setup, setSetup] = useState<SecondFactorSetup>();
+  const start = useSetUpSecondFactor();
+
+  if (setup) return <PairApp setup={setup} onCancel={onCancel} onDone={() => onDone(setup.recoveryCodes)} />;
+  return (
+    <ProofForm
+      text={secondFactorMessages.setUpHelp}
+      mutation={start}
+      label={messages.goOn}
+      busyLabel={secondFactorMessages.starting}
+      onCancel={onCancel}
+      onDone={setSetup}
+    />
+  );
+}
+
+type PairAppProps = { setup: SecondFactorSetup; onCancel: () => void; onDone: () => void };
+
+function PairApp({ setup: { uri, secret }, onCancel, onDone }: PairAppProps) {
+  const confirm = useConfirmSecondFactor();
+  return (
+    <>
+      <StepText>{secondFactorMessages.scan}</StepText>
+      <QRCodeSVG value={uri} size={220} marginSize={4} title={secondFactorMessages.qrCode} className={classes.qrCode} />
+      <Text size="sm" fw={500} mb={4}>
+        {secondFactorMessages.key}
+      </Text>
+      <div className={classes.key}>
+        <code>{secret.replace(/.{4}(?=.)/g, "$& ")}</code>
+        <CopyButton text={secret} />
+      </div>
+      <SettingsForm
+        schema={ConfirmSecondFactorSchema}
+        initialValues={{ code: "" }}
+        secret="code"
+        mutation={confirm}
+        label={secondFactorMessages.turnOn}
+        busyLabel={secondFactorMessages.turningOn}
+        onCancel={onCancel}
+        onDone={onDone}
+      >
+        {(getFieldProps) => (
+          <TextInput
+            className={field.field}
+            label={secondFactorMessages.code}
+            name="code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            size="md"
+            {...getFieldProps("code")}
+          />
+        )}
+      </SettingsForm>
+    </>
+  );
+}

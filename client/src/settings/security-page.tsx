@@ -1,0 +1,54 @@
+import { Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useOutletContext } from "react-router";
+import type { User } from "shared/auth";
+import { useAuthConfig } from "../lib/use-auth-config.ts";
+import { Loaded } from "./loaded.tsx";
+import { messages } from "./messages.ts";
+import { passkeyMessages } from "./passkey-messages.ts";
+import { PasskeysPanel } from "./passkeys-panel.tsx";
+import { PasswordPanel } from "./password-panel.tsx";
+import { ProviderPanel } from "./provider-panel.tsx";
+import { credentialsQuery } from "./queries.ts";
+import { secondFactorMessages } from "./second-factor-messages.ts";
+import { SecondFactorPanel } from "./second-factor-panel.tsx";
+import { securityMessages } from "./security-messages.ts";
+import { SettingsPage } from "./settings-page.tsx";
+import { SettingsPanel } from "./settings-panel.tsx";
+
+export function SecurityPage() {
+  const user = useOutletContext<User>();
+  const credentials = useQuery(credentialsQuery);
+  const config = useAuthConfig();
+  return (
+    <SettingsPage title={messages.security}>
+      <Loaded query={credentials} waiting={<Waiting />}>
+        {({ password, secondFactor, passkeys, provider }) => (
+          <>
+            <PasswordPanel user={user} hasPassword={password} />
+            <SecondFactorPanel secondFactor={secondFactor} />
+            <PasskeysPanel passkeys={passkeys} />
+            <ProviderPanel offered={config.provider?.name} linked={provider} />
+          </>
+        )}
+      </Loaded>
+    </SettingsPage>
+  );
+}
+
+/** The panels that everybody has, in their sizes. */
+function Waiting() {
+  return (
+    <>
+      <SettingsPanel title={securityMessages.passwordTitle}>
+        <Skeleton h={274} />
+      </SettingsPanel>
+      <SettingsPanel title={secondFactorMessages.title}>
+        <Skeleton h={90} />
+      </SettingsPanel>
+      <SettingsPanel title={passkeyMessages.title}>
+        <Skeleton h={68} />
+      </SettingsPanel>
+    </>
+  );
+}

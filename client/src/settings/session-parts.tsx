@@ -1,0 +1,55 @@
+import { Button, Group } from "@mantine/core";
+import { IconDeviceLaptop, IconDeviceMobile, IconTerminal2 } from "@tabler/icons-react";
+import type { SessionSummary } from "shared/account";
+import { Badge } from "../components/badge.tsx";
+import { Moment } from "../components/moment.tsx";
+import { formatAgo } from "../lib/format.ts";
+import { describeDevice, findDeviceKind } from "./device.ts";
+import classes from "./sessions.module.css";
+import { sessionsMessages } from "./sessions-messages.ts";
+
+export type SessionListProps = {
+  sessions: SessionSummary[];
+  onEnd: (session: SessionSummary) => void;
+  /** The id of the one that is just being ended. */
+  ending: string | undefined;
+};
+
+/** The server notes a use to within five minutes. */
+const NOW = 5 * 60_000;
+
+const ICONS = { desktop: IconDeviceLaptop, handheld: IconDeviceMobile, program: IconTerminal2 };
+
+export function SessionDevice({ session: { userAgent, current } }: { session: SessionSummary }) {
+  const Icon = ICONS[findDeviceKind(userAgent)];
+  return (
+    <Group gap={8} wrap="nowrap">
+      <Icon size={18} stroke={1.6} aria-hidden className={classes.icon} />
+      <span className={classes.device} title={userAgent ?? undefined}>
+        {describeDevice(userAgent)}
+      </span>
+      {current && <Badge>{sessionsMessages.thisOne}</Badge>}
+    </Group>
+  );
+}
+
+export function LastUse({ session: { current, lastSeenAt } }: { session: SessionSummary }) {
+  const isNow = current || Date.now() - Date.parse(lastSeenAt) < NOW;
+  return <Moment at={lastSeenAt}>{isNow ? sessionsMessages.now : formatAgo(lastSeenAt)}</Moment>;
+}
+
+type EndButtonProps = Omit<SessionListProps, "sessions"> & { session: SessionSummary };
+
+export function EndButton({ session, onEnd, ending }: EndButtonProps) {
+  return (
+    <Button
+      variant="default"
+      size="xs"
+      aria-label={sessionsMessages.endSession(describeDevice(session.userAgent))}
+      loading={ending === session.id}
+      onClick={() => onEnd(session)}
+    >
+      {sessionsMessages.end}
+    </Button>
+  );
+}

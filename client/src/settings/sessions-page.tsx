@@ -1,0 +1,68 @@
+import { Button, Skeleton, Text } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import type { SessionSummary } from "shared/account";
+import { Panel } from "../components/panel.tsx";
+import { showDone, showProblem } from "../components/toast.ts";
+import { describeDevice } from "./device.ts";
+import { Loaded } from "./loaded.tsx";
+import { messages } from "./messages.ts";
+import { sessionsQuery, useEndOtherSessions, useEndSession } from "./queries.ts";
+import { SessionCards } from "./session-cards.tsx";
+import classes from "./sessions.module.css";
+import { sessionsMessages } from "./sessions-messages.ts";
+import { SessionsTable } from "./sessions-table.tsx";
+import { SettingsPage } from "./settings-page.tsx";
+
+export function SessionsPage() {
+  const sessions = useQuery({ ...sessionsQuery, select: currentFirst });
+  const onPhone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
+  const endSession = useEndSession();
+  const endOthers = useEndOtherSessions();
+  const others = sessions.data?.filter(({ current }) => !current).length ?? 0;
+  const List = onPhone ? SessionCards : SessionsTable;
+
+  const end = ({ id, userAgent }: SessionSummary) =>
+    endSession.mutate(id, {
+      onSuccess: () => showDone(sessionsMessages.ended(describeDevice(userAgent))),
+      onError: (error) => showProblem(sessionsMessages.notEnded, error),
+    });
+  const endAllOthers = () =>
+    endOthers.mutate(undefined, {
+      onSuccess: ({ ended }) => showDone(sessionsMessages.othersEnded(ended)),
+      onError: (error) => showProblem(sessionsMessages.othersNotEnded, error),
+    });
+
+  return (
+    <SettingsPage title={messages.sessions}>
+      <Text size="sm" c="dimmed">
+        {sessionsMessages.intro}
+      </Text>
+      <Loaded
+        query={sessions}
+        waiting={
+          <Panel title={sessionsMessages.title}>
+            <Skeleton className={classes.waiting} />
+          </Panel>
+        }
+      >
+        {(list) => (
+          <Panel
+            title={sessionsMessages.title}
+            actions={
+              others > 0 && (
+                <Button variant="default" size="xs" onClick={endAllOthers} loading={endOthers.isPending}>
+                  {sessionsMessages.endOthers(others)}
+                </Button>
+              )
+            }
+          >
+            <List sessions={list} onEnd={end} ending={endSession.isPending ? endSession.variables : undefined} />
+          </Panel>
+        )}
+      </Loaded>
+    </SettingsPage>
+  );
+}
+
+const currentFirst = (sessions: SessionSummary[]) => sessions.toSorted((a, b) => Number(b.current) - Number(a.current));

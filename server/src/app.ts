@@ -6,6 +6,7 @@ import { betterAuthPlugin } from "./auth/better-auth.ts";
 import { changeRoutes } from "./auth/change-routes.ts";
 import { credentialsRoutes } from "./auth/credentials-routes.ts";
 import { authMails } from "./auth/mails.ts";
+import { passkeyRoutes, passkeySignInRoutes } from "./auth/passkey-routes.ts";
 import { createProvider } from "./auth/provider.ts";
 import { providerLinkRoutes } from "./auth/provider-link-routes.ts";
 import { providerRoutes } from "./auth/provider-routes.ts";
@@ -69,6 +70,7 @@ export async function buildApp(config: Config & { databaseUrl: string }) {
   await app.register(async (everybody) => {
     everybody.addHook("onRequest", cacheControl("no-store"));
     await everybody.register(authRoutes, { prefix: "/api/auth", config });
+    await everybody.register(passkeySignInRoutes, { prefix: "/api/auth", config });
     await everybody.register(recoveryRoutes, { prefix: "/api/auth", config });
     if (provider) await everybody.register(providerRoutes, { prefix: "/api/auth", config, provider });
     if (mailMode(config) === "inbox") await everybody.register(inboxRoutes, { prefix: "/api" });
@@ -82,6 +84,7 @@ export async function buildApp(config: Config & { databaseUrl: string }) {
     await signedIn.register(changeRoutes, { prefix: "/api/auth", config });
     await signedIn.register(credentialsRoutes, { prefix: "/api/auth", config });
     if (provider) await signedIn.register(providerLinkRoutes, { prefix: "/api/auth", config, provider });
+    await signedIn.register(passkeyRoutes, { prefix: "/api/auth", config });
   });
   await app.register(async (signedIn) => {
     signedIn.addHook("onRequest", cacheControl("private, no-cache"));

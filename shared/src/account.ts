@@ -1,4 +1,4 @@
-import { type Static, Type } from "@sinclair/typebox";
+import { type Static, type TProperties, Type } from "@sinclair/typebox";
 import { CodeSchema, EmailSchema, NameSchema, newPasswordSchema, PasswordSchema, UserSchema } from "./auth.ts";
 import { closed, IdSchema, Nullable, TimeSchema } from "./common.ts";
 import { OrderSchema } from "./orders.ts";
@@ -97,23 +97,33 @@ export const NewRecoveryCodesSchema = Type.Object({ recoveryCodes: RecoveryCodes
 export type NewRecoveryCodes = Static<typeof NewRecoveryCodesSchema>;
 
 const PasskeyNameSchema = Type.String({ ...NameSchema, minLength: 1, description: "What the owner calls it" });
-/** The browser's own answer (WebAuthn's JSON form), which the server's library checks. */
-const WebAuthnResponseSchema = Type.Object({
-  id: Type.String({ minLength: 1, maxLength: 2048 }),
-  rawId: Type.String({ maxLength: 2048 }),
-  type: Type.Literal("public-key"),
-  response: Type.Object({ clientDataJSON: Type.String() }, { additionalProperties: true }),
-  clientExtensionResults: Type.Optional(Type.Object({}, { additionalProperties: true })),
-  authenticatorAttachment: Type.Optional(Type.String()),
+const BytesSchema = Type.String({ pattern: "^[A-Za-z0-9_-]+$", description: "base64url" });
+/** The browser's own answer (WebAuthn's JSON form), which the server's library checks; browsers may add to it. */
+const webAuthnResponseSchema = <T extends TProperties>(response: T) =>
+  Type.Object({
+    id: Type.String({ ...BytesSchema, maxLength: 2048 }),
+    rawId: Type.String({ ...BytesSchema, maxLength: 2048 }),
+    type: Type.Literal("public-key"),
+    response: Type.Object({ clientDataJSON: BytesSchema, ...response }),
+    clientExtensionResults: Type.Object({}),
+  });
+const RegistrationResponseSchema = webAuthnResponseSchema({
+  attestationObject: BytesSchema,
+  transports: Type.Optional(Type.Array(Type.String({ pattern: "^[a-z-]{1,32}$" }), { maxItems: 16 })),
 });
-export const NewPasskeySchema = Type.Object({ name: PasskeyNameSchema, response: WebAuthnResponseSchema }, closed);
+const SignInResponseSchema = webAuthnResponseSchema({ authenticatorData: BytesSchema, signature: BytesSchema });
+export const NewPasskeySchema = Type.Object({ name: PasskeyNameSchema, response: RegistrationResponseSchema }, closed);
+export type NewPasskey = Static<typeof NewPasskeySchema>;
 export const RenamePasskeySchema = Type.Object({ name: PasskeyNameSchema }, closed);
-export const PasskeySignInSchema = Type.Object({ response: WebAuthnResponseSchema }, closed);
+export const PasskeySignInSchema = Type.Object({ response: SignInResponseSchema }, closed);
+export type PasskeySignIn = Static<typeof PasskeySignInSchema>;
+export const RemovedSchema = Type.Object({ removed: Type.Literal(true) });
 /** What `navigator.credentials` is asked with (WebAuthn's JSON form). */
 export const WebAuthnOptionsSchema = Type.Object(
   { challenge: Type.String() },
   { additionalProperties: true, description: "PublicKeyCredentialCreationOptionsJSON or …RequestOptionsJSON" },
 );
+export type WebAuthnOptions = Static<typeof WebAuthnOptionsSchema>;
 
 export const ExportSchema = Type.Object({
   exportedAt: TimeSchema,

@@ -1,8 +1,9 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash } from "node:crypto";
-import { passkey } from "@better-auth/passkey";
 import { type BetterAuthPlugin, betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { twoFactor } from "better-auth/plugins";
+import { DrizzleQueryError } from "drizzle-orm";
 import type { FastifyBaseLogger } from "fastify";
 import fp from "fastify-plugin";
 import { PASSWORD_MAX_LENGTH } from "shared/auth";
@@ -10,9 +11,11 @@ import { PRODUCT_NAME } from "shared/product";
 import type { Config } from "../config.ts";
 import * as schema from "../database/schema.ts";
 import { serializeError } from "../logging.ts";
-import type { Database } from "../plugins/database.ts";
+import { type Database, isDatabaseUnavailable } from "../plugins/database.ts";
 import { sessionCookie, signInCookie } from "../plugins/session-cookie.ts";
+import { PASSKEY_COOKIE, passkeyPlugin } from "./passkey-plugin.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
+import { newRecoveryCodes } from "./recovery-codes.ts";
 
 /** How long somebody may look for their second factor, seconds. */
 export const CHALLENGE_SECONDS = 600;
@@ -71,7 +74,12 @@ export function createBetterAuth(
     account: { encryptOAuthTokens: true },
     plugins: [
       // who has no password shows by a recent sign-in that it is them: auth/reauthentication.ts
-      twoFactor({ issuer: PRODUCT_NAME, allowPasswordless: true, twoFactorCookieMaxAge: CHALLENGE_SECONDS }),
+      twoFactor({
+        issuer: PRODUCT_NAME,
+        allowPasswordless: true,
+        twoFactorCookieMaxAge: CHALLENGE_SECONDS,
+        backupCodeOptions: { customBackupCodesGenerate: newRecoveryCodes },
+      }),
       passkeyPlugin(config),
       ...plugins,
     ],
@@ -82,7 +90,7 @@ export function createBetterAuth(
       cookies: {
         session_token: { name: cookie.name, attributes: cookie.options },
         two_factor: cookieOf(secondFactorCookie(config)),
-        [PASSKEY_COOKIE]: cookieOf(signInCookie(config, "passkey", "strict")),
+        [PASSKEY_COOKIE]: cookieOf(passkeyCookie(config)),
         state: cookieOf(providerStateCookie(config)),
       },
     },
@@ -91,8 +99,11 @@ export function createBetterAuth(
     logger: {
       // its messages name addresses and its arguments hold statements with their values: only errors, without them
       log: (level, _message, ...details) => {
+        if (level !== "error") return;
         const error = details.find((detail) => detail instanceof Error);
-        if (level === "error") log.warn({ err: error && serializeError(error) }, "Better Auth reported an error");
+        const revealed = revealedErrors.getStore();
+        if (revealed && error && isDatabaseError(error)) revealed.error = error;
+        else log.warn({ err: error && withoutChallenges(serializeError(error)) }, "Better Auth reported an error");
       },
     },
   });
@@ -105,18 +116,31 @@ export const secondFactorCookie = (config: Pick<Config, "cookieSecure">) =>
 /** Ties a visit to the provider to this browser. Lax: it has to come along when the provider sends the browser back. */
 export const providerStateCookie = (config: Pick<Config, "cookieSecure">) => signInCookie(config, "provider", "lax");
 
-const PASSKEY_COOKIE = "better-auth-passkey";
+/** Holds the challenge that a passkey is to sign. */
+export const passkeyCookie = (config: Pick<Config, "cookieSecure">) => signInCookie(config, "passkey", "strict");
 
-/** A passkey belongs to the app's host, where the browser asks for it. */
-function passkeyPlugin({ clientOrigins }: Pick<Config, "clientOrigins">) {
-  const [origin = ""] = clientOrigins;
-  return passkey({
-    rpName: PRODUCT_NAME,
-    rpID: new URL(origin).hostname,
-    origin: clientOrigins,
-    authenticatorSelection: { residentKey: "required", userVerification: "required" },
-  });
+const revealedErrors = new AsyncLocalStorage<{ error?: Error }>();
+
+/**
+ * Runs a call of Better Auth's that would answer a failing database with a refusal of its own, and only log the failure.
+ * @throws the database's error: it is neither a bad passkey nor a missing session
+ */
+export async function revealDatabaseErrors<T>(call: () => Promise<T>): Promise<T> {
+  const revealed: { error?: Error } = {};
+  try {
+    return await revealedErrors.run(revealed, call);
+  } catch (error) {
+    throw revealed.error ?? error;
+  }
 }
+
+const isDatabaseError = (error: Error) => error instanceof DrizzleQueryError || isDatabaseUnavailable(error);
+
+/** A passkey that signed another challenge is reported with both. */
+const withoutChallenges = <E extends { message: string; stack: string }>(error: E): E => {
+  const shorten = (text: string) => text.replaceAll(/[\w-]{43,}/g, "…");
+  return { ...error, message: shorten(error.message), stack: shorten(error.stack) };
+};
 
 /**
  * What is encrypted names the secret it was encrypted with by a number. One made from the secret stays the same

@@ -110,8 +110,9 @@ export function readSetCookie(headers: Headers, name: string): string {
   return decodeURIComponent(cookie.slice(name.length + 1));
 }
 
+/** Better Auth's code of an error, or its status where it has none; undefined for any other error. */
 export const betterAuthCode = (error: unknown): string | undefined =>
-  isAPIError(error) ? error.body?.code : undefined;
+  isAPIError(error) ? (error.body?.code ?? String(error.status)) : undefined;
 
 async function isRegistered(db: Database, email: string): Promise<boolean> {
   const rows = await db.select({ one: sql`1` }).from(users).where(eq(users.email, email.toLowerCase())).limit(1);

@@ -26,3 +26,13 @@ export function signInCookie<S extends "strict" | "lax">(
     options: { path: "/", httpOnly: true, secure: cookieSecure, sameSite },
   } as const;
 }
+
+/** The cookie's value as it was sent, unless it is sent twice: whose it would be is anybody's guess. */
+export function readCookie(header: string | undefined, name: string): string | undefined {
+  const values = (header ?? "")
+    .split(";")
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1));
+  return values.length === 1 ? values[0] : undefined;
+}

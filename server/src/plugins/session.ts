@@ -8,7 +8,7 @@ import type { Config } from "../config.ts";
 import { sessions, users } from "../database/schema.ts";
 import { ApiError } from "../errors.ts";
 import type { Database } from "./database.ts";
-import { sessionCookie } from "./session-cookie.ts";
+import { readCookie, sessionCookie } from "./session-cookie.ts";
 import { signSessionToken, verifySessionToken } from "./session-token.ts";
 
 export type ActiveSession = {
@@ -95,7 +95,7 @@ export class Sessions {
   /** The token that the request carries, if one of our secrets signed it. The session may have ended. */
   presentedToken({ headers }: FastifyRequest): string | null {
     const bearer = bearerCredential(headers.authorization);
-    const credential = bearer ?? cookieValue(headers.cookie, this.#cookie.name);
+    const credential = bearer ?? readCookie(headers.cookie, this.#cookie.name);
     return credential ? verifySessionToken(credential, this.#config.authSecrets) : null;
   }
 
@@ -207,14 +207,4 @@ function prepareStatements(db: Database, { sessionIdleSeconds, sessionMaxSeconds
 function bearerCredential(header = ""): string | undefined {
   const [scheme = "", ...rest] = header.split(" ");
   return scheme.toLowerCase() === "bearer" ? rest.join(" ").trim() : undefined;
-}
-
-/** The cookie's value, unless it is sent twice: whose it would be is anybody's guess. */
-function cookieValue(header: string | undefined, name: string): string | undefined {
-  const values = (header ?? "")
-    .split(";")
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${name}=`))
-    .map((pair) => pair.slice(name.length + 1));
-  return values.length === 1 ? values[0] : undefined;
 }

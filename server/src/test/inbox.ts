@@ -11,6 +11,14 @@ export async function readMail({ request }: Pick<TestApp, "request">, to: string
   }, 10_000);
 }
 
+/** Waits until an address has got a notice of these words. */
+export async function waitForNotice(app: Pick<TestApp, "request">, to: string, words: string): Promise<void> {
+  await vi.waitFor(async () => {
+    const notices = (await readInbox(app, to)).map(({ text }) => text);
+    expect(notices).toContainEqual(expect.stringContaining(words));
+  }, 5000);
+}
+
 /** The mails to an address that were sent so far, the newest first. */
 export async function readInbox({ request }: Pick<TestApp, "request">, to: string): Promise<InboxMail[]> {
   const { body } = await request.get("/api/inbox").expect(200);

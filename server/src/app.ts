@@ -12,6 +12,7 @@ import { providerLinkRoutes } from "./auth/provider-link-routes.ts";
 import { providerRoutes } from "./auth/provider-routes.ts";
 import { recoveryRoutes } from "./auth/recovery-routes.ts";
 import { authRoutes } from "./auth/routes.ts";
+import { secondFactorRoutes, secondFactorSignInRoutes } from "./auth/second-factor-routes.ts";
 import type { Config } from "./config.ts";
 import { dashboardRoutes } from "./dashboard/routes.ts";
 import { loggerOptions, RequestLog } from "./logging.ts";
@@ -70,6 +71,7 @@ export async function buildApp(config: Config & { databaseUrl: string }) {
   await app.register(async (everybody) => {
     everybody.addHook("onRequest", cacheControl("no-store"));
     await everybody.register(authRoutes, { prefix: "/api/auth", config });
+    await everybody.register(secondFactorSignInRoutes, { prefix: "/api/auth", config });
     await everybody.register(passkeySignInRoutes, { prefix: "/api/auth", config });
     await everybody.register(recoveryRoutes, { prefix: "/api/auth", config });
     if (provider) await everybody.register(providerRoutes, { prefix: "/api/auth", config, provider });
@@ -84,6 +86,7 @@ export async function buildApp(config: Config & { databaseUrl: string }) {
     await signedIn.register(changeRoutes, { prefix: "/api/auth", config });
     await signedIn.register(credentialsRoutes, { prefix: "/api/auth", config });
     if (provider) await signedIn.register(providerLinkRoutes, { prefix: "/api/auth", config, provider });
+    await signedIn.register(secondFactorRoutes, { prefix: "/api/auth", config });
     await signedIn.register(passkeyRoutes, { prefix: "/api/auth", config });
   });
   await app.register(async (signedIn) => {

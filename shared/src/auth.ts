@@ -81,7 +81,7 @@ export const SecondFactorCodeSchema = Type.String({
   pattern: "^\\s*((\\d\\s*){6}|[A-Za-z0-9]{5}-[A-Za-z0-9]{5})\\s*$",
   maxLength: 20,
   description: "Six digits from the app, or a recovery code",
-  errorMessage: "Enter the six digits that your app shows, or a recovery code such as aB3dE-fG7hJ",
+  errorMessage: "Enter the six digits that your app shows, or a recovery code such as ab3de-fg7hj",
 });
 
 export const SecondFactorSchema = Type.Object(

@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { accounts, passkeys, twoFactors, users } from "../database/schema.ts";
+import { accounts, passkeys, twoFactors } from "../database/schema.ts";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../test/factories.ts";
+import { setUpSecondFactor, turnOnSecondFactor } from "../test/second-factor.ts";
 
 const ISSUER = "https://accounts.example.com";
 
@@ -45,17 +46,19 @@ it("leaves out the account of a provider that was configured before", async () =
 });
 
 it("counts the recovery codes that are left, once the second factor is on", async () => {
-  const { user, headers, sessionToken } = await signUpUser(app);
-  const cookie = `__Host-session=${encodeURIComponent(sessionToken)}`;
-  await app.app.auth.api.enableTwoFactor({ body: { password: PASSWORD }, headers: new Headers({ cookie }) });
-  expect((await credentialsOf(headers)).secondFactor).toBeNull();
+  const person = await signUpUser(app);
+  await setUpSecondFactor(app, person.headers);
+  expect((await credentialsOf(person.headers)).secondFactor).toBeNull();
 
-  await app.db.update(users).set({ twoFactorEnabled: true }).where(eq(users.id, user.id));
+  const { user, email, headers, recoveryCodes } = await turnOnSecondFactor(app, person);
   const [{ createdAt } = {}] = await app.db.select().from(twoFactors).where(eq(twoFactors.userId, user.id));
-  expect((await credentialsOf(headers)).secondFactor).toEqual({
-    recoveryCodesLeft: 10,
-    enabledAt: createdAt?.toISOString(),
-  });
+  const expected = { recoveryCodesLeft: 10, enabledAt: createdAt?.toISOString() };
+  expect((await credentialsOf(headers)).secondFactor).toEqual(expected);
+
+  const { body } = await app.request.post("/api/auth/signin").send({ email, password: PASSWORD }).expect(202);
+  const { challenge } = body.data.secondFactor;
+  await app.request.post("/api/auth/signin/second-factor").send({ code: recoveryCodes[0], challenge }).expect(200);
+  expect((await credentialsOf(headers)).secondFactor).toEqual({ ...expected, recoveryCodesLeft: 9 });
 });
 
 it("holds nothing that lets somebody in", async () => {

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { accounts, sessions, twoFactors, users, verifications } from "../database/schema.ts";
+import { accounts, sessions, users, verifications } from "../database/schema.ts";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../test/factories.ts";
 import { readInbox, readMail } from "../test/inbox.ts";
 import { type OidcAccount, startOidcProvider } from "../test/oidc-provider.ts";
 import { openBrowser } from "../test/provider-browser.ts";
 import { addOidcAccount, REDIRECT_URI, signInByProvider } from "../test/provider-visit.ts";
+import { codeOf, turnOnSecondFactor } from "../test/second-factor.ts";
 
 let oidc: Awaited<ReturnType<typeof startOidcProvider>>;
 let app: TestApp;
@@ -241,18 +242,20 @@ describe("somebody who returns", () => {
 
   it("meets the second factor, which no provider gets around", async () => {
     const account = newAccount();
-    const { user, headers } = await signUpVerified(account.email);
-    const recoveryCodes = await turnOnSecondFactor(headers);
+    const { user, secret } = await turnOnSecondFactor(app, await signUpVerified(account.email));
 
     const { path, browser } = await signInByProvider(app, account, { next: "/orders" });
 
     expect(path).toBe("/sign-in/second-factor?next=%2Forders");
     expect(await sessionOf(browser)).toBeNull();
     expect(await app.db.$count(sessions, eq(sessions.userId, user.id))).toBe(1);
-    const [pair, ...attributes] = browser.cookie("__Host-second-factor")?.line.split("; ") ?? [];
+    const [, ...attributes] = browser.cookie("__Host-second-factor")?.line.split("; ") ?? [];
     expect(attributes.sort()).toEqual(["HttpOnly", "Max-Age=600", "Path=/", "SameSite=Strict", "Secure"]);
-    const challenge = { body: { code: recoveryCodes[0] ?? "" }, headers: new Headers({ cookie: pair ?? "" }) };
-    expect(await app.app.auth.api.verifyBackupCode(challenge)).toMatchObject({ user: { id: user.id } });
+    // this step's code has turned it on
+    const code = codeOf(secret, Date.now() + 30_000);
+    const { data } = await browser.call("POST", "/api/auth/signin/second-factor", { code });
+    expect(data.user.id).toBe(user.id);
+    expect((await sessionOf(browser)).user.id).toBe(user.id);
   });
 });
 
@@ -393,15 +396,3 @@ describe("a visit that fails", () => {
     await app.request.head("/api/auth/callback/oidc").expect(405);
   });
 });
-
-/** @returns the recovery codes */
-async function turnOnSecondFactor({ authorization }: { authorization: string }): Promise<string[]> {
-  const { api } = app.app.auth;
-  const token = authorization.slice("Bearer ".length);
-  const headers = new Headers({ cookie: `__Host-session=${encodeURIComponent(token)}` });
-  const setup = await api.enableTwoFactor({ body: { password: PASSWORD }, headers });
-  const { user } = (await app.request.get("/api/auth/session").set({ authorization })).body.data;
-  await app.db.update(twoFactors).set({ verified: true }).where(eq(twoFactors.userId, user.id));
-  await app.db.update(users).set({ twoFactorEnabled: true }).where(eq(users.id, user.id));
-  return "backupCodes" in setup ? setup.backupCodes : [];
-}

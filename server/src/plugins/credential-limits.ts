@@ -24,10 +24,14 @@ export const credentialLimitsPlugin = fp<{ config: Limits }>(
   { name: "credential-limits", dependencies: ["database"] },
 );
 
+/** A time-based code is valid for 90 seconds; clocks of replicas differ a little. */
+const CODE_SECONDS = 120;
+
 class CredentialLimits {
   readonly #byAddress: RateLimiterPostgres;
   readonly #byAccount: RateLimiterPostgres;
   readonly #byRecipient: RateLimiterPostgres;
+  readonly #usedCodes: RateLimiterPostgres;
 
   constructor(pool: Pool, { authRequestsPerAddress, loginAttemptsPerAccount }: Limits) {
     const store = {
@@ -52,6 +56,7 @@ class CredentialLimits {
       duration: 15 * 60,
     });
     this.#byRecipient = new RateLimiterPostgres({ ...store, keyPrefix: "mail", points: 10, duration: 3600 });
+    this.#usedCodes = new RateLimiterPostgres({ ...store, keyPrefix: "code", points: 1, duration: CODE_SECONDS });
   }
 
   /** A route's `onRequest` hook: one more request to the credential routes from this address. */
@@ -60,15 +65,16 @@ class CredentialLimits {
   };
 
   /**
-   * One attempt to sign in to an account, whether it exists or not. It counts before it is made, so that many at once
-   * get no further than one after another; only a wrong password leaves it counted, and a right one clears the count.
-   * @throws ApiError RATE_LIMITED, also for a right password
+   * One attempt to guess at an account, whether it exists or not: its password by its address, its second factor by a
+   * subject of its own. It counts before it is made, so that many at once get no further than one after another; only a
+   * wrong guess leaves it counted, and a right one clears the count.
+   * @throws ApiError RATE_LIMITED, also for a right guess
    */
-  async attempt<T>(email: string, signIn: () => Promise<T>): Promise<T> {
-    const key = accountKey(email);
+  async attempt<T>(subject: string, guess: () => Promise<T>): Promise<T> {
+    const key = accountKey(subject);
     await consume(this.#byAccount, key);
     try {
-      const result = await signIn();
+      const result = await guess();
       await this.#byAccount.delete(key);
       return result;
     } catch (error) {
@@ -88,9 +94,28 @@ class CredentialLimits {
   async allowMail(kind: string, recipient: string): Promise<boolean> {
     return isWithin(this.#byRecipient, `${kind}:${accountKey(recipient)}`);
   }
+
+  /**
+   * Lets somebody's code be accepted once (RFC 6238, 5.2). It counts as used while it is checked, so that of two at once
+   * only one gets on; a refused one is free again, as it is still good for another challenge.
+   * @throws ApiError INVALID_CREDENTIALS for a used one
+   */
+  async acceptOnce<T>(userId: string, code: string, check: () => Promise<T>): Promise<T> {
+    const key = accountKey(`${userId} ${code}`);
+    if (!(await isWithin(this.#usedCodes, key))) {
+      throw new ApiError("INVALID_CREDENTIALS", "This code has been used; try the next one");
+    }
+    try {
+      return await check();
+    } catch (error) {
+      // of what failed otherwise nobody knows whether it was accepted
+      if (error instanceof ApiError) await this.#usedCodes.delete(key).catch(() => undefined);
+      throw error;
+    }
+  }
 }
 
-const accountKey = (email: string) => createHash("sha256").update(email.toLowerCase()).digest("base64url");
+const accountKey = (subject: string) => createHash("sha256").update(subject.toLowerCase()).digest("base64url");
 
 /** An IPv6 client owns at least a /64, so that is what counts. */
 function addressKey(address: string): string {
@@ -114,11 +139,14 @@ async function consume(limiter: RateLimiterPostgres, key: string): Promise<void>
     await limiter.consume(key);
   } catch (rejection) {
     if (!(rejection instanceof RateLimiterRes)) throw rejection;
-    const seconds = Math.max(1, Math.ceil(rejection.msBeforeNext / 1000));
-    throw new ApiError("RATE_LIMITED", `Too many attempts; try again in ${waitingTime(seconds)}`, {
-      headers: { "retry-after": String(seconds) },
-    });
+    throw tooManyAttempts(Math.max(1, Math.ceil(rejection.msBeforeNext / 1000)));
   }
 }
+
+/** The refusal of an attempt before these seconds have passed. */
+export const tooManyAttempts = (seconds: number) =>
+  new ApiError("RATE_LIMITED", `Too many attempts; try again in ${waitingTime(seconds)}`, {
+    headers: { "retry-after": String(seconds) },
+  });
 
 const waitingTime = (seconds: number) => (seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`);

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { passkeys, sessions, users } from "../database/schema.ts";
 import { Authenticator } from "../test/authenticator.ts";
 import { buildTestApp, CLIENT_ORIGIN, type TestApp } from "../test/build-test-app.ts";
-import { addPasskey, askForOptions, cookieOf, PASSWORD, signUpUser } from "../test/factories.ts";
+import { addPasskey, askForOptions, cookieOf, forged, PASSWORD, signUpUser } from "../test/factories.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -122,9 +122,7 @@ describe("signing in by passkey", () => {
     expect(outcome(await signIn({}, {}, used))).toBe("200 signed in");
     expect(outcome(await signIn({}, {}, used))).toBe("400 INVALID_TOKEN");
     expect(outcome(await signIn({}, {}, { ...late, cookie: "" }))).toBe("400 INVALID_TOKEN");
-    expect(outcome(await signIn({}, {}, { ...late, cookie: late.cookie.replace(/.=$/, "A=") }))).toBe(
-      "400 INVALID_TOKEN",
-    );
+    expect(outcome(await signIn({}, {}, { ...late, cookie: forged(late.cookie) }))).toBe("400 INVALID_TOKEN");
     expect(outcome(await signIn({}, {}, registration))).toBe("400 INVALID_TOKEN");
     expect(outcome(await signIn({}, {}, { ...mixed, options: late.options }))).toBe("401 INVALID_CREDENTIALS");
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 301_000 });

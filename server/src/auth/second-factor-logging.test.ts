@@ -80,7 +80,8 @@ beforeAll(async () => {
     await db.$client.end();
     await database.drop();
   }
-});
+  // a server of its own, and a dozen passwords
+}, 60_000);
 
 it("has a line for each event, with whose it is", () => {
   const events = lines

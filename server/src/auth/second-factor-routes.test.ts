@@ -159,7 +159,7 @@ describe("confirming it", () => {
     const limited = await buildTestApp({ LOGIN_ATTEMPTS_PER_ACCOUNT: "3" });
     const { headers } = await signUpUser(limited);
     const { secret } = await setUpSecondFactor(limited, headers);
-    const wrong = Array.from({ length: 12 }, (_, index) => confirm(headers, codeOf(secret, index), limited));
+    const wrong = Array.from({ length: 12 }, (_, index) => confirm(headers, codeOf(secret, index * 30_000), limited));
     const statuses = (await Promise.all(wrong)).map(outcome).sort();
     expect(statuses).toEqual([...Array(3).fill("401 INVALID_CREDENTIALS"), ...Array(9).fill("429 RATE_LIMITED")]);
     const right = await confirm(headers, codeOf(secret), limited);

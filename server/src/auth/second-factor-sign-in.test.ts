@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sessions, twoFactors, users, verifications } from "../database/schema.ts";
 import { buildTestApp, CLIENT_ORIGIN, type TestApp } from "../test/build-test-app.ts";
-import { askForOptions, cookieOf, PASSWORD, signUpUser } from "../test/factories.ts";
+import { askForOptions, cookieOf, forged, PASSWORD, signUpUser } from "../test/factories.ts";
 import { readMail, waitForNotice } from "../test/inbox.ts";
 import { codeOf, holdTheClock, passStep, turnOnSecondFactor } from "../test/second-factor.ts";
 
@@ -157,7 +157,7 @@ describe("the second factor", () => {
     expect(outcome(await answer({ code: code(), challenge }))).toBe("200");
     passStep();
     const passkeyChallenge = (await askForOptions(app, "signin/passkey/options")).cookie.split("=").slice(1).join("=");
-    for (const other of [challenge, late.replace(/.=$/, "A="), "nonsense", sessionToken, passkeyChallenge]) {
+    for (const other of [challenge, forged(late), "nonsense", sessionToken, passkeyChallenge]) {
       expect([other, outcome(await answer({ code: code(), challenge: other }))]).toEqual([other, "400 INVALID_TOKEN"]);
     }
     expect(outcome(await answer({ code: code() }))).toBe("400 INVALID_TOKEN");

@@ -32,6 +32,9 @@ export async function askForOptions(
 export const cookieOf = ({ headers }: { headers: Record<string, unknown> }) =>
   `${(headers["set-cookie"] as string[] | undefined)?.[0]}`.split(";", 1)[0] ?? "";
 
+/** A signed value with another signature. */
+export const forged = (signed: string) => signed.replace(/\.(.)/, (_, first) => (first === "A" ? ".B" : ".A"));
+
 /** Adds a passkey to the account of these headers. */
 export async function addPasskey(
   app: Pick<TestApp, "request">,

@@ -5,6 +5,7 @@ import { CONFIRM, waitForLink, waitForMails } from "./mail.ts";
 test("one finds the settings in the menu, and the name one saves is in the shell", async ({ page, app }) => {
   await openDashboard(page, app, { name: "Ada" });
   await page.getByRole("button", { name: /^Account/ }).click();
+  await expect(page.getByText("Address not confirmed yet")).toBeVisible();
   await page.getByRole("menuitem", { name: "Settings" }).click();
   await expect(page.getByRole("heading", { name: "Profile", level: 1 })).toBeFocused();
   await expect(page).toHaveTitle("Profile · Cafe");

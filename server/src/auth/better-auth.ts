@@ -13,9 +13,9 @@ import * as schema from "../database/schema.ts";
 import { serializeError } from "../logging.ts";
 import { type Database, isDatabaseUnavailable } from "../plugins/database.ts";
 import { sessionCookie, signInCookie } from "../plugins/session-cookie.ts";
-import { PASSKEY_COOKIE, passkeyPlugin } from "./passkey-plugin.ts";
+import { PASSKEY_COOKIE, passkeyPlugin } from "./passkey/plugin.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
-import { newRecoveryCodes } from "./recovery-codes.ts";
+import { newRecoveryCodes } from "./second-factor/recovery-codes.ts";
 
 /** How long somebody may look for their second factor, seconds. */
 export const CHALLENGE_SECONDS = 600;

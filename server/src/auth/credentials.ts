@@ -7,7 +7,7 @@ import { ApiError } from "../errors.ts";
 import { clientAddress } from "../plugins/client-address.ts";
 import type { Database } from "../plugins/database.ts";
 import { type Auth, CLIENT_ADDRESS_HEADER } from "./better-auth.ts";
-import { endMailTokens } from "./mail-tokens.ts";
+import { endMailTokens } from "./mail/tokens.ts";
 import { removeOtherWaysIn, setPassword } from "./ownership.ts";
 import { withHashedPassword } from "./password.ts";
 import { emailNotVerified } from "./start-session.ts";

@@ -19,7 +19,7 @@ import { mailMode } from "../plugins/mail-transport.ts";
 import { errorResponses, publicRoute, signedInRoute } from "../plugins/openapi.ts";
 import { verifySessionToken } from "../plugins/session-token.ts";
 import { betterAuthHeaders, signIn, signUp } from "./credentials.ts";
-import { askForSecondFactor } from "./second-factor.ts";
+import { askForSecondFactor } from "./second-factor/second-factor.ts";
 import { startSession } from "./start-session.ts";
 import { refuseWeakPassword } from "./weak-password.ts";
 

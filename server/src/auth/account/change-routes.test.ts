@@ -1,0 +1,203 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { accounts, sessions } from "../../database/schema.ts";
+import { buildTestApp, CLIENT_ORIGIN, type TestApp } from "../../test/build-test-app.ts";
+import { PASSWORD, signUpUser } from "../../test/factories.ts";
+import { readInbox, readMail } from "../../test/inbox.ts";
+
+const NEW_PASSWORD = "cortado with oat milk";
+const CONFIRM_NEW = /Confirm your new address/;
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await buildTestApp();
+});
+afterAll(() => app.close());
+
+const post = (path: string, body: object, headers: Record<string, string> = {}) =>
+  app.request.post(`/api/auth/${path}`).set(headers).send(body);
+const signIn = (email: string, password: string) => post("signin", { email, password });
+
+describe("changing the password", () => {
+  it("ends the other sessions and the links for a new password, and tells the owner", async () => {
+    const { email, headers } = await signUpUser(app);
+    const other = await signIn(email, PASSWORD).expect(200);
+    await post("forgot-password", { email }).expect(202);
+    const reset = await readMail(app, email, /Choose a new/);
+
+    const { body } = await post(
+      "change-password",
+      { currentPassword: PASSWORD, newPassword: NEW_PASSWORD },
+      headers,
+    ).expect(200);
+
+    expect(body.data).toEqual({ ended: 1 });
+    await app.request.get("/api/dashboard/data").set(headers).expect(200);
+    await app.request
+      .get("/api/dashboard/data")
+      .set("authorization", `Bearer ${other.body.data.sessionToken}`)
+      .expect(401);
+    await signIn(email, PASSWORD).expect(401);
+    await signIn(email, NEW_PASSWORD).expect(200);
+    await post("reset-password", { token: reset.token, password: "yet another choice" }).expect(400);
+    expect((await readMail(app, email, /a change/)).text).toContain("The password of your account was changed");
+  });
+
+  it("needs the current password, and the session stands without it", async () => {
+    const { headers } = await signUpUser(app);
+    const wrong = await post("change-password", { currentPassword: "wrong", newPassword: NEW_PASSWORD }, headers);
+    expect(wrong.status).toBe(401);
+    expect(wrong.body.error.code).toBe("INVALID_CREDENTIALS");
+    await app.request.get("/api/dashboard/data").set(headers).expect(200);
+  });
+
+  it("refuses a weak one beside its field", async () => {
+    const { headers } = await signUpUser(app);
+    const { body } = await post(
+      "change-password",
+      { currentPassword: PASSWORD, newPassword: "password123" },
+      headers,
+    ).expect(400);
+    expect(body.error).toMatchObject({ code: "WEAK_PASSWORD", details: [{ in: "body", path: "/newPassword" }] });
+  });
+
+  it("has nothing to change in an account without a password", async () => {
+    const { headers, user } = await signUpUser(app);
+    await app.db.delete(accounts).where(eq(accounts.userId, user.id));
+    const { body } = await post(
+      "change-password",
+      { currentPassword: PASSWORD, newPassword: NEW_PASSWORD },
+      headers,
+    ).expect(401);
+    expect(body.error.message).toContain("no password");
+  });
+
+  it.each(["change-password", "change-email"])(
+    "%s is for who is signed in, and for the app's own page",
+    async (path) => {
+      await post(path, {}).expect(401);
+      const { headers } = await signUpUser(app);
+      const { body } = await post(path, {}, { ...headers, origin: "https://evil.example" }).expect(403);
+      expect(body.error.code).toBe("ORIGIN_NOT_ALLOWED");
+    },
+  );
+});
+
+describe("changing the address", () => {
+  const newAddress = () => `new.${crypto.randomUUID()}@example.com`;
+
+  it("takes effect when the new one is proved, and the old one is told", async () => {
+    const { email, headers, user } = await signUpUser(app);
+    const next = newAddress();
+
+    const answer = await post(
+      "change-email",
+      { email: next.toUpperCase().replace("@EXAMPLE.COM", "@example.com"), password: PASSWORD },
+      headers,
+    );
+    expect(answer.status).toBe(202);
+    expect(answer.body.data).toEqual({ accepted: true });
+    expect((await readMail(app, email, /A new address/)).text).toContain(next);
+    const { token, link } = await readMail(app, next, CONFIRM_NEW);
+    expect(link).toContain("http://localhost:5173/verify-email#token=");
+    await signIn(email, PASSWORD).expect(200);
+
+    const { body } = await post("verify-email", { token }).expect(200);
+
+    expect(body.data.user).toMatchObject({ id: user.id, email: next, emailVerified: true });
+    await signIn(email, PASSWORD).expect(401);
+    await signIn(next, PASSWORD).expect(200);
+    expect((await readMail(app, email, /a change/)).text).toContain("Your account has a new address");
+    await post("verify-email", { token }).expect(400);
+  });
+
+  it("ends the links that went to the old address", async () => {
+    const { email, headers } = await signUpUser(app);
+    await post("forgot-password", { email }).expect(202);
+    const reset = await readMail(app, email, /Choose a new/);
+    const confirm = await readMail(app, email, /Confirm your address/);
+    const next = newAddress();
+    await post("change-email", { email: next, password: PASSWORD }, headers).expect(202);
+    await post("verify-email", { token: (await readMail(app, next, CONFIRM_NEW)).token }).expect(200);
+    await post("reset-password", { token: reset.token, password: NEW_PASSWORD }).expect(400);
+    await post("verify-email", { token: confirm.token }).expect(400);
+  });
+
+  it("follows the newest wish only", async () => {
+    const { headers, user } = await signUpUser(app);
+    const [first, second] = [newAddress(), newAddress()];
+    await post("change-email", { email: first, password: PASSWORD }, headers).expect(202);
+    const older = await readMail(app, first, CONFIRM_NEW);
+    await post("change-email", { email: second, password: PASSWORD }, headers).expect(202);
+    await post("verify-email", { token: older.token }).expect(400);
+    const { body } = await post("verify-email", { token: (await readMail(app, second, CONFIRM_NEW)).token }).expect(
+      200,
+    );
+    expect(body.data.user).toMatchObject({ id: user.id, email: second });
+  });
+
+  it("answers alike for a taken address, whose owner alone is told", async () => {
+    const { headers } = await signUpUser(app);
+    const owner = await signUpUser(app);
+    const { body } = await post("change-email", { email: owner.email, password: PASSWORD }, headers).expect(202);
+    expect(body.data).toEqual({ accepted: true });
+    await readMail(app, owner.email, /account already/);
+    expect((await readInbox(app, owner.email)).filter(({ subject }) => CONFIRM_NEW.test(subject))).toEqual([]);
+  });
+
+  it("keeps the old address where the new one has got an account meanwhile", async () => {
+    const { email, headers } = await signUpUser(app);
+    const next = newAddress();
+    await post("change-email", { email: next, password: PASSWORD }, headers).expect(202);
+    const { token } = await readMail(app, next, CONFIRM_NEW);
+    await signUpUser(app, { email: next });
+    const { body } = await post("verify-email", { token }).expect(409);
+    expect(body.error.code).toBe("EMAIL_TAKEN");
+    await signIn(email, PASSWORD).expect(200);
+  });
+
+  it("needs the password", async () => {
+    const { headers } = await signUpUser(app);
+    const email = newAddress();
+    const missing = await post("change-email", { email }, headers).expect(400);
+    expect(missing.body.error.details).toEqual([{ in: "body", path: "/password", message: "Required" }]);
+    const wrong = await post("change-email", { email, password: "wrong" }, headers).expect(401);
+    expect(wrong.body.error.code).toBe("INVALID_CREDENTIALS");
+  });
+
+  it("needs a recent sign-in where there is no password", async () => {
+    const { headers, user } = await signUpUser(app);
+    await app.db.delete(accounts).where(eq(accounts.userId, user.id));
+    await post("change-email", { email: newAddress() }, headers).expect(202);
+    await app.db
+      .update(sessions)
+      .set({ createdAt: new Date(Date.now() - 16 * 60_000) })
+      .where(eq(sessions.userId, user.id));
+    const { body } = await post("change-email", { email: newAddress() }, headers).expect(403);
+    expect(body.error.code).toBe("REAUTHENTICATION_REQUIRED");
+  });
+});
+
+describe("production without SMTP_URL", () => {
+  it("turns off the routes that need mail, with a clear error, and has no inbox", async () => {
+    const production = await buildTestApp({
+      NODE_ENV: "production",
+      DATABASE_URL: app.databaseUrl,
+      CLIENT_ORIGIN,
+      METRICS_PORT: "0",
+    });
+    const { headers, email } = await signUpUser(production);
+    for (const path of ["forgot-password", "resend-verification", "change-email"]) {
+      const { body } = await production.request
+        .post(`/api/auth/${path}`)
+        .set(headers)
+        .send({ email, ...(path === "change-email" && { password: PASSWORD }) })
+        .expect(503);
+      expect(body.error.code).toBe("MAIL_NOT_CONFIGURED");
+    }
+    await production.request.get("/api/inbox").expect(404);
+    const { body } = await production.request.get("/api/auth/config").expect(200);
+    expect(body.data.mail).toBe("off");
+    await production.close();
+  });
+});

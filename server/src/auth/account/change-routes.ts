@@ -1,0 +1,53 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { ChangeEmailSchema, changePasswordSchema, EndedSchema } from "shared/account";
+import { AcceptedSchema } from "shared/common";
+import { SuccessEnvelopeSchema } from "shared/envelope";
+import type { Config } from "../../config.ts";
+import { success } from "../../plugins/envelope.ts";
+import { errorResponses, signedInRoute } from "../../plugins/openapi.ts";
+import { askForNewAddress, changePassword } from "./change.ts";
+
+/** Changing the password and the address of one's own account. */
+export const changeRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
+  const { credentialLimits } = app;
+
+  app.post(
+    "/change-password",
+    {
+      onRequest: credentialLimits.countRequest,
+      schema: {
+        ...signedInRoute("account", "Change the password", "Ends every session but the caller's."),
+        body: changePasswordSchema(config.passwordMinLength),
+        response: {
+          200: SuccessEnvelopeSchema(EndedSchema),
+          ...errorResponses(400, 401, 403, 413, 415, 429, 503),
+        },
+      },
+    },
+    async (request) => success({ ended: await changePassword(app, request.body, request) }),
+  );
+
+  app.post(
+    "/change-email",
+    {
+      onRequest: credentialLimits.countRequest,
+      schema: {
+        ...signedInRoute(
+          "account",
+          "Change the address",
+          "It takes effect when the link in the mail to the new address is followed. The same for every address.",
+        ),
+        body: ChangeEmailSchema,
+        response: {
+          202: SuccessEnvelopeSchema(AcceptedSchema),
+          ...errorResponses(400, 401, 403, 413, 415, 429, 503),
+        },
+      },
+    },
+    async (request, reply) => {
+      app.requireMail();
+      await askForNewAddress(app, request.body, request);
+      return reply.code(202).send(success({ accepted: true as const }));
+    },
+  );
+};

@@ -1,0 +1,58 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { eq } from "drizzle-orm";
+import { type Credentials, CredentialsSchema } from "shared/account";
+import { SuccessEnvelopeSchema } from "shared/envelope";
+import type { Config } from "../../config.ts";
+import { twoFactors, users } from "../../database/schema.ts";
+import type { Database } from "../../plugins/database.ts";
+import { success } from "../../plugins/envelope.ts";
+import { errorResponses, signedInRoute } from "../../plugins/openapi.ts";
+import type { Auth } from "../better-auth.ts";
+import { findProviderAccount } from "../provider/rules.ts";
+import { findPasswordHash } from "../reauthentication.ts";
+import { listPasskeys } from "./account.ts";
+
+/** How a person gets into their account. */
+export const credentialsRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
+  const { auth, db } = app;
+
+  app.get(
+    "/credentials",
+    {
+      schema: {
+        ...signedInRoute("account", "The caller's ways in, and the second factor"),
+        response: { 200: SuccessEnvelopeSchema(CredentialsSchema), ...errorResponses(401, 503) },
+      },
+    },
+    async (request) => {
+      const userId = request.user.id;
+      const [hash, provider, secondFactor, passkeys] = await Promise.all([
+        findPasswordHash(db, userId),
+        findProvider(db, config, userId),
+        findSecondFactor(db, auth, userId),
+        listPasskeys(db, userId),
+      ]);
+      return success({ password: hash !== undefined, provider, secondFactor, passkeys });
+    },
+  );
+};
+
+async function findProvider(
+  db: Database,
+  { provider }: Pick<Config, "provider">,
+  userId: string,
+): Promise<Credentials["provider"]> {
+  const linked = provider && (await findProviderAccount(db, provider.issuer, userId));
+  return linked ? { id: linked.id, name: provider.name, linkedAt: linked.createdAt.toISOString() } : null;
+}
+
+async function findSecondFactor(db: Database, auth: Auth, userId: string): Promise<Credentials["secondFactor"]> {
+  const [row] = await db
+    .select({ on: users.twoFactorEnabled, createdAt: twoFactors.createdAt })
+    .from(users)
+    .innerJoin(twoFactors, eq(twoFactors.userId, users.id))
+    .where(eq(users.id, userId));
+  if (!row?.on) return null;
+  const { backupCodes } = await auth.api.viewBackupCodes({ body: { userId } });
+  return { recoveryCodesLeft: backupCodes.length, enabledAt: row.createdAt.toISOString() };
+}

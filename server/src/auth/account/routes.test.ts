@@ -1,0 +1,235 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { accounts, orders, sessions, users } from "../../database/schema.ts";
+import { buildTestApp, CLIENT_ORIGIN, type TestApp } from "../../test/build-test-app.ts";
+import { insertOrders, PASSWORD, signUpUser } from "../../test/factories.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await buildTestApp({
+    OIDC_ISSUER: "https://accounts.example.com",
+    OIDC_CLIENT_ID: "cafe",
+    OIDC_CLIENT_SECRET: "only-for-tests",
+  });
+});
+afterAll(() => app.close());
+
+async function signInAgain(email: string) {
+  const { body } = await app.request.post("/api/auth/signin").send({ email, password: PASSWORD }).expect(200);
+  return { authorization: `Bearer ${body.data.sessionToken}` };
+}
+
+it.each([
+  ["patch", "/api/auth/user"],
+  ["delete", "/api/auth/user"],
+  ["get", "/api/auth/export"],
+  ["get", "/api/auth/credentials"],
+  ["post", "/api/auth/provider"],
+  ["delete", "/api/auth/provider"],
+  ["get", "/api/auth/sessions"],
+  ["delete", "/api/auth/sessions"],
+  ["delete", "/api/auth/sessions/5a7f3c1e-0d5e-4a86-9d5e-2f1f0c6f7a11"],
+] as const)("%s %s is for who is signed in, and kept by no cache", async (method, path) => {
+  const { body, headers } = await app.request[method](path).expect(401);
+  expect(body.error.code).toBe("UNAUTHENTICATED");
+  expect(headers["cache-control"]).toBe("no-store");
+});
+
+describe("the profile", () => {
+  it("takes a name and an image, and nothing else", async () => {
+    const { headers } = await signUpUser(app, { name: "Ada" });
+    const image = "https://images.example.com/ada.png";
+
+    const { body } = await app.request.patch("/api/auth/user").set(headers).send({ name: "Ada L.", image }).expect(200);
+
+    expect(body.data.user).toMatchObject({ name: "Ada L.", image });
+    const session = await app.request.get("/api/auth/session").set(headers);
+    expect(session.body.data.user).toEqual(body.data.user);
+    for (const property of ["email", "emailVerified", "role", "id"]) {
+      await app.request
+        .patch("/api/auth/user")
+        .set(headers)
+        .send({ [property]: "x" })
+        .expect(400);
+    }
+  });
+
+  it("keeps what a change leaves out, and removes the image by null", async () => {
+    const { headers } = await signUpUser(app, { name: "Ada" });
+    await app.request.patch("/api/auth/user").set(headers).send({ image: "https://example.com/a.png" }).expect(200);
+    const removed = await app.request.patch("/api/auth/user").set(headers).send({ image: null }).expect(200);
+    expect(removed.body.data.user).toMatchObject({ name: "Ada", image: null });
+    const unchanged = await app.request.patch("/api/auth/user").set(headers).send({}).expect(200);
+    expect(unchanged.body.data.user).toEqual(removed.body.data.user);
+  });
+
+  it.each(["http://example.com/a.png", "javascript:alert(1)", "https://", "a.png"])(
+    "refuses %s for an image",
+    async (image) => {
+      const { headers } = await signUpUser(app);
+      const { body } = await app.request.patch("/api/auth/user").set(headers).send({ image }).expect(400);
+      expect(body.error.details).toEqual([{ in: "body", path: "/image", message: "Must be an https:// address" }]);
+    },
+  );
+});
+
+describe("the list of sessions", () => {
+  it("names each device and its last use, the caller's marked, without tokens", async () => {
+    const { email, headers } = await signUpUser(app);
+    await app.request
+      .post("/api/auth/signin")
+      .set("user-agent", "Kitchen tablet")
+      .send({ email, password: PASSWORD })
+      .expect(200);
+
+    const { body, text } = await app.request.get("/api/auth/sessions").set(headers).expect(200);
+
+    expect(body.data).toHaveLength(2);
+    expect(body.data).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ current: true, ipAddress: "127.0.0.1" }),
+        expect.objectContaining({ current: false, userAgent: "Kitchen tablet" }),
+      ]),
+    );
+    const keys = ["createdAt", "current", "expiresAt", "id", "ipAddress", "lastSeenAt", "userAgent"];
+    for (const session of body.data) expect(Object.keys(session).sort()).toEqual(keys);
+    const [row] = await app.db.select().from(sessions).where(eq(sessions.id, body.data[0].id));
+    expect(text).not.toContain(row?.token);
+  });
+
+  it("leaves out sessions that have expired", async () => {
+    const { email, headers, user } = await signUpUser(app);
+    await signInAgain(email);
+    const current = await app.request.get("/api/auth/sessions").set(headers);
+    const other = current.body.data.find((session: { current: boolean }) => !session.current);
+    await app.db
+      .update(sessions)
+      .set({ expiresAt: new Date(0) })
+      .where(eq(sessions.id, other.id));
+
+    const { body } = await app.request.get("/api/auth/sessions").set(headers);
+
+    expect(body.data).toHaveLength(1);
+    expect(await app.db.$count(sessions, eq(sessions.userId, user.id))).toBe(2);
+  });
+
+  it("knows the last use to within five minutes, without renewing the session", async () => {
+    const { headers, user } = await signUpUser(app);
+    const hourAgo = new Date(Date.now() - 3_600_000);
+    await app.db.update(sessions).set({ lastSeenAt: hourAgo, updatedAt: hourAgo }).where(eq(sessions.userId, user.id));
+
+    await app.request.get("/api/auth/session").set(headers).expect(200);
+
+    const [row] = await app.db.select().from(sessions).where(eq(sessions.userId, user.id));
+    expect(row?.lastSeenAt.getTime()).toBeGreaterThan(Date.now() - 60_000);
+    expect(row?.updatedAt).toEqual(hourAgo);
+  });
+});
+
+describe("ending sessions", () => {
+  it("ends one at once, and only one's own", async () => {
+    const { email, headers } = await signUpUser(app);
+    const other = await signInAgain(email);
+    const list = await app.request.get("/api/auth/sessions").set(other);
+    const { id } = list.body.data.find((session: { current: boolean }) => session.current);
+    const stranger = await signUpUser(app);
+
+    const refused = await app.request.delete(`/api/auth/sessions/${id}`).set(stranger.headers).expect(404);
+    expect(refused.body.error.code).toBe("NOT_FOUND");
+    await app.request.get("/api/dashboard/data").set(other).expect(200);
+
+    await app.request.delete(`/api/auth/sessions/${id}`).set(headers).expect(200);
+    await app.request.get("/api/dashboard/data").set(other).expect(401);
+    await app.request.delete(`/api/auth/sessions/${id}`).set(headers).expect(404);
+    await app.request.get("/api/dashboard/data").set(headers).expect(200);
+  });
+
+  it("clears the cookie of who ends the session in use", async () => {
+    const { headers } = await signUpUser(app);
+    const list = await app.request.get("/api/auth/sessions").set(headers);
+    const ended = await app.request.delete(`/api/auth/sessions/${list.body.data[0].id}`).set(headers).expect(200);
+    expect(ended.headers["set-cookie"]?.[0]).toMatch(/^__Host-session=;.*(Max-Age=0|Expires=Thu, 01 Jan 1970)/);
+    await app.request.get("/api/dashboard/data").set(headers).expect(401);
+  });
+
+  it("ends all but the caller's, and says how many", async () => {
+    const { email, headers } = await signUpUser(app);
+    const others = [await signInAgain(email), await signInAgain(email)];
+    const stranger = await signUpUser(app);
+
+    const { body } = await app.request.delete("/api/auth/sessions").set(headers).expect(200);
+
+    expect(body.data).toEqual({ ended: 2 });
+    for (const other of others) await app.request.get("/api/dashboard/data").set(other).expect(401);
+    await app.request.get("/api/dashboard/data").set(headers).expect(200);
+    await app.request.get("/api/dashboard/data").set(stranger.headers).expect(200);
+  });
+
+  it("refuses an id that is none", async () => {
+    const { headers } = await signUpUser(app);
+    const { body } = await app.request.delete("/api/auth/sessions/none").set(headers).expect(400);
+    expect(body.error.details[0]).toMatchObject({ in: "params", path: "/id" });
+  });
+});
+
+describe("deleting the account", () => {
+  it("leaves nothing of it, and everybody else's alone", async () => {
+    const { email, headers, user } = await signUpUser(app);
+    const stranger = await signUpUser(app);
+    await insertOrders(app, user.id, [{}, {}]);
+    await insertOrders(app, stranger.user.id, [{}]);
+
+    const { body } = await app.request.delete("/api/auth/user").set(headers).send({ password: PASSWORD }).expect(200);
+
+    expect(body.data).toEqual({ deleted: true });
+    await app.request.get("/api/dashboard/data").set(headers).expect(401);
+    await app.request.post("/api/auth/signin").send({ email, password: PASSWORD }).expect(401);
+    expect(await app.db.$count(users, eq(users.id, user.id))).toBe(0);
+    for (const table of [accounts, sessions, orders]) {
+      expect(await app.db.$count(table, eq(table.userId, user.id))).toBe(0);
+      expect(await app.db.$count(table, eq(table.userId, stranger.user.id))).toBe(1);
+    }
+    await signUpUser(app, { email });
+  });
+
+  it("needs the password; a wrong one leaves account and session as they were, and counts as a guess", async () => {
+    const limited = await buildTestApp({ LOGIN_ATTEMPTS_PER_ACCOUNT: "2" });
+    const { headers } = await signUpUser(limited);
+    const remove = (body?: object) => limited.request.delete("/api/auth/user").set(headers).send(body);
+
+    await remove().expect(400);
+    expect((await remove({ password: "wrong" }).expect(401)).body.error.code).toBe("INVALID_CREDENTIALS");
+    await limited.request.get("/api/dashboard/data").set(headers).expect(200);
+    await remove({ password: "wrong" }).expect(401);
+    await remove({ password: PASSWORD }).expect(429);
+    await limited.close();
+  });
+
+  it("is refused to a page of another origin, and done for the app's", async () => {
+    const { headers } = await signUpUser(app);
+    const remove = (origin: string) =>
+      app.request.delete("/api/auth/user").set(headers).set("origin", origin).send({ password: PASSWORD });
+    await remove("https://evil.example").expect(403);
+    const { headers: answer } = await remove(CLIENT_ORIGIN).expect(200);
+    expect(answer["set-cookie"]?.[0]).toMatch(/^__Host-session=;/);
+  });
+});
+
+it("exports everything stored about the caller, and nothing that lets somebody in", async () => {
+  const { headers, user, sessionToken } = await signUpUser(app);
+  const stranger = await signUpUser(app);
+  await insertOrders(app, user.id, [{ item: "Mine", status: "refunded" }]);
+  await insertOrders(app, stranger.user.id, [{ item: "Theirs" }]);
+
+  const { body, text, headers: answer } = await app.request.get("/api/auth/export").set(headers).expect(200);
+
+  expect(answer["content-disposition"]).toMatch(/^attachment; filename=/);
+  expect(body.data).toMatchObject({
+    user,
+    accounts: [{ providerId: "credential" }],
+    sessions: [{ current: true }],
+    orders: [{ item: "Mine", status: "refunded" }],
+  });
+  expect(text).not.toMatch(/argon2|Theirs/);
+  expect(text).not.toContain(sessionToken.split(".")[0]);
+});

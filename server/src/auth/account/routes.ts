@@ -1,0 +1,126 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { Type } from "@sinclair/typebox";
+import { eq } from "drizzle-orm";
+import {
+  DeletedSchema,
+  EndedSchema,
+  ExportSchema,
+  IdParamsSchema,
+  OptionalReauthenticationSchema,
+  SessionSummarySchema,
+  UpdatedUserSchema,
+  UpdateUserSchema,
+} from "shared/account";
+import { SuccessEnvelopeSchema } from "shared/envelope";
+import { users } from "../../database/schema.ts";
+import { ApiError } from "../../errors.ts";
+import { success } from "../../plugins/envelope.ts";
+import { errorResponses, signedInRoute } from "../../plugins/openapi.ts";
+import { toUser } from "../../plugins/session.ts";
+import { notifyOwner } from "../mail/notices.ts";
+import { reauthenticate } from "../reauthentication.ts";
+import { deleteUser, endOtherSessions, endSession, exportUser, listSessions } from "./account.ts";
+
+/** A person's own account. */
+export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const { credentialLimits, db, sessions } = app;
+
+  app.patch(
+    "/user",
+    {
+      schema: {
+        ...signedInRoute("account", "Change the name or the image"),
+        body: UpdateUserSchema,
+        response: { 200: SuccessEnvelopeSchema(UpdatedUserSchema), ...errorResponses(400, 401, 403, 413, 415, 503) },
+      },
+    },
+    async (request) => {
+      const { name, image } = request.body;
+      if (name === undefined && image === undefined) return success({ user: request.user });
+      const [row] = await db.update(users).set({ name, image }).where(eq(users.id, request.user.id)).returning();
+      if (!row) throw new ApiError("UNAUTHENTICATED", "This account has just been deleted");
+      return success({ user: toUser(row) });
+    },
+  );
+
+  app.delete(
+    "/user",
+    {
+      onRequest: credentialLimits.countRequest,
+      schema: {
+        ...signedInRoute("account", "Delete the account, its sessions and its data"),
+        body: OptionalReauthenticationSchema,
+        response: {
+          200: SuccessEnvelopeSchema(DeletedSchema),
+          ...errorResponses(400, 401, 403, 413, 415, 429, 503),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { id, email } = request.user;
+      await reauthenticate(app, request, request.body?.password);
+      await deleteUser(db, id);
+      await notifyOwner(app, request, email, "account-deleted");
+      sessions.clearCookie(reply);
+      request.log.info({ event: "account deleted", userId: id }, "account deleted");
+      return success({ deleted: true as const });
+    },
+  );
+
+  app.get(
+    "/export",
+    {
+      schema: {
+        ...signedInRoute("account", "Everything stored about the caller"),
+        response: { 200: SuccessEnvelopeSchema(ExportSchema), ...errorResponses(401, 503) },
+      },
+    },
+    async (request, reply) => {
+      reply.header("content-disposition", 'attachment; filename="cafe-app-ai.json"');
+      return success(await exportUser(db, request.user, request.session.id));
+    },
+  );
+
+  app.get(
+    "/sessions",
+    {
+      schema: {
+        ...signedInRoute("account", "The caller's sessions, the newest use first"),
+        response: { 200: SuccessEnvelopeSchema(Type.Array(SessionSummarySchema)), ...errorResponses(401, 503) },
+      },
+    },
+    async (request) => success(await listSessions(db, request.user.id, request.session.id)),
+  );
+
+  app.delete(
+    "/sessions",
+    {
+      schema: {
+        ...signedInRoute("account", "End every session but the caller's"),
+        response: { 200: SuccessEnvelopeSchema(EndedSchema), ...errorResponses(401, 403, 503) },
+      },
+    },
+    async (request) => {
+      const ended = await endOtherSessions(db, request.user.id, request.session.id);
+      request.log.info({ event: "other sessions ended", userId: request.user.id, ended }, "other sessions ended");
+      return success({ ended });
+    },
+  );
+
+  app.delete(
+    "/sessions/:id",
+    {
+      schema: {
+        ...signedInRoute("account", "End one of the caller's sessions"),
+        params: IdParamsSchema,
+        response: { 200: SuccessEnvelopeSchema(EndedSchema), ...errorResponses(400, 401, 403, 404, 503) },
+      },
+    },
+    async (request, reply) => {
+      await endSession(db, request.user.id, request.params.id);
+      if (request.params.id === request.session.id) sessions.clearCookie(reply);
+      request.log.info({ event: "session ended", userId: request.user.id }, "session ended");
+      return success({ ended: 1 });
+    },
+  );
+};

@@ -1,0 +1,90 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import {
+  AddressSchema,
+  PasswordResetSchema,
+  resetPasswordSchema,
+  VerifiedSchema,
+  VerifyEmailSchema,
+} from "shared/auth";
+import { AcceptedSchema } from "shared/common";
+import { SuccessEnvelopeSchema } from "shared/envelope";
+import type { Config } from "../../config.ts";
+import { success } from "../../plugins/envelope.ts";
+import { errorResponses, publicRoute } from "../../plugins/openapi.ts";
+import { resetPassword, verifyEmail } from "./recovery.ts";
+
+/** What a mail's link can do, and asking for such a mail. Asking does the same for every address. */
+export const recoveryRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
+  const { credentialLimits, mail } = app;
+
+  app.post(
+    "/verify-email",
+    {
+      onRequest: credentialLimits.countRequest,
+      schema: {
+        ...publicRoute("auth", "Confirm an address", "With the token of the mail; it does not sign in."),
+        body: VerifyEmailSchema,
+        response: { 200: SuccessEnvelopeSchema(VerifiedSchema), ...errorResponses(400, 403, 409, 413, 415, 429, 503) },
+      },
+    },
+    async (request) => success({ user: await verifyEmail(app, request.body.token, request) }),
+  );
+
+  app.post(
+    "/resend-verification",
+    {
+      onRequest: credentialLimits.countRequest,
+      schema: {
+        ...publicRoute("auth", "Send the mail to confirm an address again"),
+        body: AddressSchema,
+        response: { 202: SuccessEnvelopeSchema(AcceptedSchema), ...errorResponses(400, 403, 413, 415, 429, 503) },
+      },
+    },
+    async (request, reply) => {
+      app.requireMail();
+      await mail.send({ kind: "verify-email", recipient: lowerCase(request.body.email), requestId: request.id });
+      return reply.code(202).send(success({ accepted: true as const }));
+    },
+  );
+
+  app.post(
+    "/forgot-password",
+    {
+      onRequest: credentialLimits.countRequest,
+      schema: {
+        ...publicRoute("auth", "Ask for a mail to choose a new password"),
+        body: AddressSchema,
+        response: { 202: SuccessEnvelopeSchema(AcceptedSchema), ...errorResponses(400, 403, 413, 415, 429, 503) },
+      },
+    },
+    async (request, reply) => {
+      app.requireMail();
+      await mail.send({ kind: "reset-password", recipient: lowerCase(request.body.email), requestId: request.id });
+      request.log.info({ event: "password reset asked for" }, "password reset asked for");
+      return reply.code(202).send(success({ accepted: true as const }));
+    },
+  );
+
+  app.post(
+    "/reset-password",
+    {
+      onRequest: credentialLimits.countRequest,
+      schema: {
+        ...publicRoute(
+          "auth",
+          "Choose a new password",
+          "With the token of the mail; it ends every session of the account and does not sign in.",
+        ),
+        body: resetPasswordSchema(config.passwordMinLength),
+        response: { 200: SuccessEnvelopeSchema(PasswordResetSchema), ...errorResponses(400, 403, 413, 415, 429, 503) },
+      },
+    },
+    async (request) => {
+      await resetPassword(app, request.body, request);
+      return success({ reset: true as const });
+    },
+  );
+};
+
+// as accounts are stored
+const lowerCase = (email: string) => email.toLowerCase();

@@ -1,0 +1,96 @@
+import { and, eq } from "drizzle-orm";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { ResetPassword, User } from "shared/auth";
+import { sessions, users } from "../../database/schema.ts";
+import { ApiError } from "../../errors.ts";
+import { isUniqueViolation } from "../../plugins/database.ts";
+import type { Transaction } from "../../plugins/mail-outbox.ts";
+import { toUser } from "../../plugins/session.ts";
+import { removeOtherWaysIn, setPassword } from "../ownership.ts";
+import { hashPassword } from "../password.ts";
+import { refuseWeakPassword } from "../weak-password.ts";
+import { checkMailToken, endMailTokens, type ProvenToken, takeMailToken } from "./tokens.ts";
+
+type App = Pick<FastifyInstance, "db" | "mail" | "credentialLimits">;
+
+/**
+ * Confirms the address that a mail went to: the account's own, or the one that takes its place.
+ * @throws ApiError INVALID_TOKEN; EMAIL_TAKEN where the new address has got an account of its own meanwhile
+ */
+export async function verifyEmail({ db, mail }: App, token: string, request: FastifyRequest): Promise<User> {
+  const user = await db.transaction(async (tx) => {
+    const proven = await takeMailToken(tx, token, ["verify-email", "change-email"]);
+    if (proven.purpose === "verify-email") return confirmAddress(tx, proven);
+    const [before] = await tx.select().from(users).where(eq(users.id, proven.userId)).for("update");
+    const changed = await changeAddress(tx, proven);
+    // links that went to the old address
+    await endMailTokens(tx, proven.userId, ["verify-email", "reset-password"]);
+    if (before) {
+      const notice = { notice: "email-changed" };
+      await mail.queue(tx, { kind: "notice", recipient: before.email, data: notice, requestId: request.id });
+    }
+    return changed;
+  });
+  mail.wake();
+  request.log.info({ event: "address confirmed", userId: user.id }, "address confirmed");
+  return toUser(user);
+}
+
+/**
+ * Sets the password of whoever got the mail and ends everything that somebody else may hold: sessions, and other mails'
+ * tokens. The second factor stays on.
+ * @throws ApiError INVALID_TOKEN, WEAK_PASSWORD
+ */
+export async function resetPassword(
+  { db, mail, credentialLimits }: App,
+  { token, password }: ResetPassword,
+  request: FastifyRequest,
+): Promise<void> {
+  // before the costly hash; the token is taken below, in one transaction with what it allows
+  const { email } = await checkMailToken(db, token, "reset-password");
+  await refuseWeakPassword(password, email);
+  const hash = await hashPassword(password);
+  const userId = await db.transaction(async (tx) => {
+    const proven = await takeMailToken(tx, token, ["reset-password"]);
+    const [user] = await tx.select().from(users).where(eq(users.id, proven.userId)).for("update");
+    if (user?.email !== proven.email) throw new ApiError("INVALID_TOKEN", "This account has another address now");
+    // what was added before the address was proved may be somebody else's, who signed up with it
+    if (!user.emailVerified) await removeOtherWaysIn(tx, user.id);
+    await confirmAddress(tx, proven);
+    await setPassword(tx, user.id, hash);
+    await tx.delete(sessions).where(eq(sessions.userId, user.id));
+    await endMailTokens(tx, user.id, ["verify-email", "change-email", "reset-password"]);
+    const notice = { notice: "password-changed" };
+    await mail.queue(tx, { kind: "notice", recipient: user.email, data: notice, requestId: request.id });
+    return user.id;
+  });
+  mail.wake();
+  await credentialLimits.forget(email);
+  request.log.info({ event: "password reset", userId }, "password reset");
+}
+
+/** The mail went to the address, and was read. */
+async function confirmAddress(tx: Transaction, { userId, email }: ProvenToken) {
+  const [user] = await tx
+    .update(users)
+    .set({ emailVerified: true })
+    .where(and(eq(users.id, userId), eq(users.email, email)))
+    .returning();
+  if (!user) throw new ApiError("INVALID_TOKEN", "This account has another address now");
+  return user;
+}
+
+const taken = () => new ApiError("EMAIL_TAKEN", "There is already an account with this address");
+
+async function changeAddress(tx: Transaction, { userId, email }: ProvenToken) {
+  const [user] = await tx
+    .update(users)
+    .set({ email, emailVerified: true })
+    .where(eq(users.id, userId))
+    .returning()
+    .catch((error) => {
+      throw isUniqueViolation(error) ? taken() : error;
+    });
+  if (!user) throw new ApiError("INVALID_TOKEN", "This account is gone");
+  return user;
+}

@@ -1,0 +1,74 @@
+import { createHash, randomBytes } from "node:crypto";
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { mailTokens } from "../../database/schema.ts";
+import { ApiError } from "../../errors.ts";
+import type { Database } from "../../plugins/database.ts";
+import type { Transaction } from "../../plugins/mail-outbox.ts";
+
+type Purpose = (typeof mailTokens.$inferSelect)["purpose"];
+export type ProvenToken = Pick<typeof mailTokens.$inferSelect, "userId" | "email" | "purpose">;
+
+/** Seconds. */
+const LIFETIMES: Record<Purpose, number> = {
+  "verify-email": 86_400,
+  "change-email": 86_400,
+  "reset-password": 3_600,
+};
+
+/**
+ * A new token for a mail's link; what is stored cannot be used in its place.
+ * @returns the token: 256 random bits, base64url
+ */
+export async function issueMailToken(db: Database, { userId, purpose, email }: ProvenToken): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  await db.insert(mailTokens).values({
+    userId,
+    purpose,
+    email,
+    tokenHash: hash(token),
+    expiresAt: sql`now() + make_interval(secs => ${LIFETIMES[purpose]})`,
+  });
+  return token;
+}
+
+/** Whether the token would be taken now. @throws ApiError INVALID_TOKEN */
+export async function checkMailToken(db: Database, token: string, purpose: Purpose): Promise<ProvenToken> {
+  const { userId, email } = mailTokens;
+  const [found] = await db
+    .select({ userId, email, purpose: mailTokens.purpose })
+    .from(mailTokens)
+    .where(usable(token, [purpose]));
+  if (!found) throw invalidToken();
+  return found;
+}
+
+/**
+ * Takes a token, once: of many requests at once one gets it. Its siblings, the same user's for the same purposes, are
+ * gone with it.
+ * @throws ApiError INVALID_TOKEN where it is unknown, used or expired
+ */
+export async function takeMailToken(tx: Transaction, token: string, purposes: Purpose[]): Promise<ProvenToken> {
+  const { userId, email, purpose } = mailTokens;
+  const [taken] = await tx.delete(mailTokens).where(usable(token, purposes)).returning({ userId, email, purpose });
+  if (!taken) throw invalidToken();
+  await endMailTokens(tx, taken.userId, [taken.purpose]);
+  return taken;
+}
+
+/** Ends what is outstanding of a user's tokens for these purposes. */
+export async function endMailTokens(tx: Database | Transaction, userId: string, purposes: Purpose[]): Promise<void> {
+  await tx.delete(mailTokens).where(and(eq(mailTokens.userId, userId), inArray(mailTokens.purpose, purposes)));
+}
+
+const usable = (token: string, purposes: Purpose[]) =>
+  and(
+    eq(mailTokens.tokenHash, hash(token)),
+    inArray(mailTokens.purpose, purposes),
+    gt(mailTokens.expiresAt, sql`now()`),
+  );
+
+// the token's own randomness is what protects it, so a fast hash is enough
+const hash = (token: string) => createHash("sha256").update(token).digest("base64url");
+
+const invalidToken = () =>
+  new ApiError("INVALID_TOKEN", "This link was used already, has expired or was replaced by a newer one");

@@ -1,0 +1,153 @@
+import { and, eq } from "drizzle-orm";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { NewPasskey, Passkey, PasskeySignIn, WebAuthnOptions } from "shared/account";
+import type { Config } from "../../config.ts";
+import { passkeys } from "../../database/schema.ts";
+import { ApiError } from "../../errors.ts";
+import { type Database, isUniqueViolation } from "../../plugins/database.ts";
+import { readCookie } from "../../plugins/session-cookie.ts";
+import { signSessionToken, verifySessionToken } from "../../plugins/session-token.ts";
+import { passkeyCookie } from "../better-auth.ts";
+import { callBetterAuth, callSignedIn, type Refusals } from "../call-better-auth.ts";
+import { betterAuthHeaders, readSetCookie } from "../credentials.ts";
+import { PASSKEY_SECONDS } from "./plugin.ts";
+
+type Row = Pick<typeof passkeys.$inferSelect, "id" | "name" | "backedUp" | "createdAt">;
+type App = Pick<FastifyInstance, "auth" | "db" | "sessions">;
+
+/** What a browser is to make a passkey with, for the session's user. The challenge in it goes with a cookie. */
+export async function startRegistration(
+  app: App,
+  config: Config,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<WebAuthnOptions> {
+  const { headers, response } = await callSignedIn(app, request, {}, (headers) =>
+    app.auth.api.generatePasskeyRegistrationOptions({ headers, returnHeaders: true }),
+  );
+  setChallengeCookie(config, headers, reply);
+  return response;
+}
+
+/**
+ * Stores the passkey that a browser has made.
+ * @throws ApiError INVALID_TOKEN for a challenge that is missing, used, expired or somebody else's; VALIDATION_ERROR for
+ *   an answer that proves nothing; CONFLICT for a passkey that is registered
+ */
+export async function registerPasskey(
+  app: App,
+  config: Config,
+  { name, response }: NewPasskey,
+  request: FastifyRequest,
+): Promise<Passkey> {
+  const body = { name: trimmed(name), response };
+  const cookies = presentedChallenge(config, request);
+  try {
+    const passkey = await callSignedIn(app, request, { refusals: REGISTRATION_REFUSALS, cookies }, (headers) =>
+      app.auth.api.verifyPasskeyRegistration({ body, headers }),
+    );
+    return toPasskey({ name: null, ...passkey });
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new ApiError("CONFLICT", "This passkey is registered already");
+    throw error;
+  }
+}
+
+/** What a browser is to sign in with, by whichever passkey its owner picks. The challenge in it goes with a cookie. */
+export async function startSignIn(
+  { auth }: App,
+  config: Config,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<WebAuthnOptions> {
+  const { headers, response } = await auth.api.generatePasskeyAuthenticationOptions({
+    headers: betterAuthHeaders(request),
+    returnHeaders: true,
+  });
+  setChallengeCookie(config, headers, reply);
+  // Better Auth asks for less
+  const options = { ...response, userVerification: "required" };
+  return options;
+}
+
+/**
+ * Checks what a passkey has signed.
+ * @returns the new session's token
+ * @throws ApiError INVALID_TOKEN for a challenge that is missing, used or expired; INVALID_CREDENTIALS for everything
+ *   else that is wrong
+ */
+export async function signInByPasskey(
+  { auth }: App,
+  config: Config,
+  { response }: PasskeySignIn,
+  request: FastifyRequest,
+): Promise<string> {
+  const headers = betterAuthHeaders(request, presentedChallenge(config, request));
+  const { session } = await callBetterAuth(SIGN_IN_REFUSALS, () =>
+    auth.api.verifyPasskeyAuthentication({ body: { response }, headers }),
+  );
+  return session.token;
+}
+
+/** @throws ApiError NOT_FOUND for anybody else's */
+export async function renamePasskey(db: Database, userId: string, id: string, name: string): Promise<Passkey> {
+  const [row] = await db
+    .update(passkeys)
+    .set({ name: trimmed(name) })
+    .where(and(eq(passkeys.id, id), eq(passkeys.userId, userId)))
+    .returning();
+  if (!row) throw noSuchPasskey();
+  return toPasskey(row);
+}
+
+export const noSuchPasskey = () => new ApiError("NOT_FOUND", "There is no such passkey");
+
+const challengeEnded = () => new ApiError("INVALID_TOKEN", "This took too long or was done already; start again");
+const unusable = () => {
+  const message = "This passkey cannot be used; it has to ask for your fingerprint, your face or a PIN";
+  return new ApiError("VALIDATION_ERROR", message, { details: [{ in: "body", path: "/response", message }] });
+};
+const unknownPasskey = () => new ApiError("INVALID_CREDENTIALS", "This passkey does not open any account");
+
+const REGISTRATION_REFUSALS: Refusals = {
+  CHALLENGE_NOT_FOUND: challengeEnded,
+  YOU_ARE_NOT_ALLOWED_TO_REGISTER_THIS_PASSKEY: challengeEnded,
+  FAILED_TO_VERIFY_REGISTRATION: unusable,
+  UNUSABLE_PASSKEY: unusable,
+};
+
+const SIGN_IN_REFUSALS: Refusals = {
+  CHALLENGE_NOT_FOUND: challengeEnded,
+  PASSKEY_NOT_FOUND: unknownPasskey,
+  AUTHENTICATION_FAILED: unknownPasskey,
+  UNUSABLE_PASSKEY: unknownPasskey,
+};
+
+function setChallengeCookie(config: Config, headers: Headers, reply: FastifyReply): void {
+  const { name, options } = passkeyCookie(config);
+  reply.setCookie(name, readSetCookie(headers, name), { ...options, maxAge: PASSKEY_SECONDS });
+}
+
+/** The request's challenge for Better Auth, in the newest secret's name. @throws ApiError INVALID_TOKEN */
+function presentedChallenge(config: Config, { headers }: FastifyRequest): Record<string, string> {
+  const { name } = passkeyCookie(config);
+  const token = verifySessionToken(readCookie(headers.cookie, name) ?? "", config.authSecrets);
+  // a second factor's is signed alike, and Better Auth would stumble over it
+  if (!token || token.startsWith("2fa-")) throw challengeEnded();
+  return { [name]: signSessionToken(token, config.authSecrets) };
+}
+
+/** @throws ApiError VALIDATION_ERROR for one that is only spaces */
+function trimmed(name: string): string {
+  const text = name.trim();
+  if (text) return text;
+  const details = [{ in: "body" as const, path: "/name", message: "Required" }];
+  throw new ApiError("VALIDATION_ERROR", "name: Required", { details });
+}
+
+const toPasskey = ({ id, name, backedUp, createdAt }: Row): Passkey => ({
+  id,
+  name: name ?? "",
+  synced: backedUp,
+  createdAt: createdAt.toISOString(),
+});

@@ -1,0 +1,160 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { and, eq } from "drizzle-orm";
+import {
+  IdParamsSchema,
+  NewPasskeySchema,
+  OptionalReauthenticationSchema,
+  PasskeySchema,
+  PasskeySignInSchema,
+  RemovedSchema,
+  RenamePasskeySchema,
+  WebAuthnOptionsSchema,
+} from "shared/account";
+import { SignedInSchema } from "shared/auth";
+import { SuccessEnvelopeSchema } from "shared/envelope";
+import type { Config } from "../../config.ts";
+import { passkeys } from "../../database/schema.ts";
+import { success } from "../../plugins/envelope.ts";
+import { errorResponses, publicRoute, signedInRoute } from "../../plugins/openapi.ts";
+import { passkeyCookie } from "../better-auth.ts";
+import { notifyOwner } from "../mail/notices.ts";
+import { reauthenticate } from "../reauthentication.ts";
+import { startSession } from "../start-session.ts";
+import { removeWayIn } from "../ways-in.ts";
+import {
+  noSuchPasskey,
+  registerPasskey,
+  renamePasskey,
+  signInByPasskey,
+  startRegistration,
+  startSignIn,
+} from "./passkey.ts";
+
+/** Signing in by a passkey, which counts as both factors: for everybody. */
+export const passkeySignInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
+  const { countRequest } = app.credentialLimits;
+
+  app.post(
+    "/signin/passkey/options",
+    {
+      onRequest: countRequest,
+      schema: {
+        ...publicRoute("auth", "Sign in by passkey: what to ask it for", "The cookie goes with the answer."),
+        response: { 200: SuccessEnvelopeSchema(WebAuthnOptionsSchema), ...errorResponses(403, 413, 415, 429, 503) },
+      },
+    },
+    async (request, reply) => success(await startSignIn(app, config, request, reply)),
+  );
+
+  app.post(
+    "/signin/passkey",
+    {
+      onRequest: countRequest,
+      schema: {
+        ...publicRoute("auth", "Sign in by passkey: what it signed"),
+        body: PasskeySignInSchema,
+        response: {
+          200: SuccessEnvelopeSchema(SignedInSchema),
+          ...errorResponses(400, 401, 403, 413, 415, 429, 503),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { name, options } = passkeyCookie(config);
+      const token = await signInByPasskey(app, config, request.body, request);
+      const signedIn = await startSession(app, "signed in", token, request, reply, { by: "passkey" });
+      reply.clearCookie(name, options);
+      return success(signedIn);
+    },
+  );
+};
+
+/** A person's own passkeys. */
+export const passkeyRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
+  const { countRequest } = app.credentialLimits;
+  const { db } = app;
+
+  app.post(
+    "/passkeys/options",
+    {
+      onRequest: countRequest,
+      schema: {
+        ...signedInRoute("account", "Add a passkey: what to make it with", "The cookie goes with the answer."),
+        body: OptionalReauthenticationSchema,
+        response: {
+          200: SuccessEnvelopeSchema(WebAuthnOptionsSchema),
+          ...errorResponses(400, 401, 403, 413, 415, 429, 503),
+        },
+      },
+    },
+    async (request, reply) => {
+      await reauthenticate(app, request, request.body?.password);
+      return success(await startRegistration(app, config, request, reply));
+    },
+  );
+
+  app.post(
+    "/passkeys",
+    {
+      onRequest: countRequest,
+      schema: {
+        ...signedInRoute("account", "Add a passkey"),
+        body: NewPasskeySchema,
+        response: {
+          201: SuccessEnvelopeSchema(PasskeySchema),
+          ...errorResponses(400, 401, 403, 409, 413, 415, 429, 503),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { name, options } = passkeyCookie(config);
+      const passkey = await registerPasskey(app, config, request.body, request);
+      reply.clearCookie(name, options);
+      request.log.info({ event: "passkey added", userId: request.user.id }, "passkey added");
+      await notifyOwner(app, request, request.user.email, "passkey-added");
+      return reply.code(201).send(success(passkey));
+    },
+  );
+
+  app.patch(
+    "/passkeys/:id",
+    {
+      schema: {
+        ...signedInRoute("account", "Rename a passkey"),
+        params: IdParamsSchema,
+        body: RenamePasskeySchema,
+        response: { 200: SuccessEnvelopeSchema(PasskeySchema), ...errorResponses(400, 401, 403, 404, 413, 415, 503) },
+      },
+    },
+    async (request) => success(await renamePasskey(db, request.user.id, request.params.id, request.body.name)),
+  );
+
+  app.delete(
+    "/passkeys/:id",
+    {
+      onRequest: countRequest,
+      schema: {
+        ...signedInRoute("account", "Remove a passkey", "Never the last way in."),
+        params: IdParamsSchema,
+        body: OptionalReauthenticationSchema,
+        response: {
+          200: SuccessEnvelopeSchema(RemovedSchema),
+          ...errorResponses(400, 401, 403, 404, 409, 413, 415, 429, 503),
+        },
+      },
+    },
+    async (request) => {
+      const { id: userId, email } = request.user;
+      await reauthenticate(app, request, request.body?.password);
+      const own = and(eq(passkeys.id, request.params.id), eq(passkeys.userId, userId));
+      const removed = await removeWayIn(db, config, userId, async (tx) => {
+        const { rowCount } = await tx.delete(passkeys).where(own);
+        return rowCount === 1;
+      });
+      if (!removed) throw noSuchPasskey();
+      request.log.info({ event: "passkey removed", userId }, "passkey removed");
+      await notifyOwner(app, request, email, "passkey-removed");
+      return success({ removed: true as const });
+    },
+  );
+};

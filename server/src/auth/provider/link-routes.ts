@@ -1,0 +1,88 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { Type } from "@sinclair/typebox";
+import { and, eq } from "drizzle-orm";
+import { OptionalReauthenticationSchema } from "shared/account";
+import { ProviderAddressSchema } from "shared/auth";
+import { SuccessEnvelopeSchema } from "shared/envelope";
+import type { Config } from "../../config.ts";
+import { accounts } from "../../database/schema.ts";
+import { ApiError } from "../../errors.ts";
+import { success } from "../../plugins/envelope.ts";
+import { errorResponses, signedInRoute } from "../../plugins/openapi.ts";
+import { betterAuthHeaders } from "../credentials.ts";
+import { notifyOwner } from "../mail/notices.ts";
+import { reauthenticate } from "../reauthentication.ts";
+import { removeWayIn } from "../ways-in.ts";
+import type { Provider } from "./provider.ts";
+import { findProviderAccount } from "./rules.ts";
+import { beginVisit, SETTINGS_PAGE, visitBody } from "./start.ts";
+
+/** A person's account at the provider, as one more way into their own. */
+export const providerLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; provider: Provider }> = async (
+  app,
+  { config, provider },
+) => {
+  const { credentialLimits, db, sessions } = app;
+
+  app.post(
+    "/provider",
+    {
+      onRequest: credentialLimits.countRequest,
+      schema: {
+        ...signedInRoute(
+          "account",
+          "Link an account of the provider",
+          "The browser goes to `url`, keeping the cookie of this answer. It comes back to the app's `/settings/security`, with `error=…` where nothing was linked.",
+        ),
+        body: OptionalReauthenticationSchema,
+        response: {
+          200: SuccessEnvelopeSchema(ProviderAddressSchema),
+          ...errorResponses(400, 401, 403, 409, 413, 415, 429, 503),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { user, session } = request;
+      await reauthenticate(app, request, request.body?.password);
+      if (await findProviderAccount(db, provider.issuer, user.id)) {
+        throw new ApiError("CONFLICT", `An account of ${provider.name} is linked already`);
+      }
+      const auth = await provider.connect();
+      const cookieName = auth.options.advanced.cookies.session_token.name;
+      const answer = await auth.api.linkSocialAccount({
+        body: visitBody(config, provider.issuer, { path: SETTINGS_PAGE, errorPath: SETTINGS_PAGE }),
+        headers: betterAuthHeaders(request, { [cookieName]: sessions.credential(session.token) }),
+        returnHeaders: true,
+      });
+      return success({ url: beginVisit(config, answer, reply) });
+    },
+  );
+
+  app.delete(
+    "/provider",
+    {
+      onRequest: credentialLimits.countRequest,
+      schema: {
+        ...signedInRoute("account", "Unlink the account of the provider", "Refused where it is the last way in."),
+        body: OptionalReauthenticationSchema,
+        response: {
+          200: SuccessEnvelopeSchema(Type.Object({ unlinked: Type.Literal(true) })),
+          ...errorResponses(400, 401, 403, 404, 409, 413, 415, 429, 503),
+        },
+      },
+    },
+    async (request) => {
+      const { id: userId, email } = request.user;
+      await reauthenticate(app, request, request.body?.password);
+      const unlinked = await removeWayIn(db, config, userId, async (tx) => {
+        const linked = and(eq(accounts.userId, userId), eq(accounts.providerId, provider.issuer));
+        const { rowCount } = await tx.delete(accounts).where(linked);
+        return rowCount !== 0;
+      });
+      if (!unlinked) throw new ApiError("NOT_FOUND", `No account of ${provider.name} is linked`);
+      await notifyOwner(app, request, email, "provider-unlinked");
+      request.log.info({ event: "provider unlinked", userId }, "provider unlinked");
+      return success({ unlinked: true as const });
+    },
+  );
+};

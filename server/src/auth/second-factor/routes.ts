@@ -1,0 +1,141 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import {
+  ConfirmSecondFactorSchema,
+  NewRecoveryCodesSchema,
+  OptionalReauthenticationSchema,
+  SecondFactorSetupSchema,
+} from "shared/account";
+import { SecondFactorSchema, SignedInSchema } from "shared/auth";
+import { SuccessEnvelopeSchema } from "shared/envelope";
+import type { Config } from "../../config.ts";
+import { success } from "../../plugins/envelope.ts";
+import { errorResponses, publicRoute, signedInRoute } from "../../plugins/openapi.ts";
+import { readCookie } from "../../plugins/session-cookie.ts";
+import { secondFactorCookie } from "../better-auth.ts";
+import { notifyOwner } from "../mail/notices.ts";
+import { reauthenticate } from "../reauthentication.ts";
+import { startSession } from "../start-session.ts";
+import { answerChallenge } from "./second-factor.ts";
+import { confirmSecondFactor, renewRecoveryCodes, setUpSecondFactor, turnOffSecondFactor } from "./setup.ts";
+
+/** The second step of a sign-in, for everybody. */
+export const secondFactorSignInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
+  app.post(
+    "/signin/second-factor",
+    {
+      onRequest: app.credentialLimits.countRequest,
+      schema: {
+        ...publicRoute("auth", "Sign in, second step", "For who was asked for a second factor."),
+        body: SecondFactorSchema,
+        response: {
+          200: SuccessEnvelopeSchema(SignedInSchema),
+          ...errorResponses(400, 401, 403, 413, 415, 429, 503),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { name, options } = secondFactorCookie(config);
+      const { code, challenge = readCookie(request.headers.cookie, name) } = request.body;
+      const { token, byRecoveryCode } = await answerChallenge(app, config, { challenge, code }, request);
+      const by = byRecoveryCode ? "recovery code" : "second factor";
+      const signedIn = await startSession(app, "signed in", token, request, reply, { by });
+      reply.clearCookie(name, options);
+      if (byRecoveryCode) await notifyOwner(app, request, signedIn.user.email, "recovery-code-used");
+      return success(signedIn);
+    },
+  );
+};
+
+/** Time-based codes in a person's own settings. */
+export const secondFactorRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
+  const { countRequest } = app.credentialLimits;
+
+  app.post(
+    "/two-factor",
+    {
+      onRequest: countRequest,
+      schema: {
+        ...signedInRoute("account", "Set up time-based codes", "Nothing is on before a code confirms it."),
+        body: OptionalReauthenticationSchema,
+        response: {
+          200: SuccessEnvelopeSchema(SecondFactorSetupSchema),
+          ...errorResponses(400, 401, 403, 409, 413, 415, 429, 503),
+        },
+      },
+    },
+    async (request) => {
+      const password = request.body?.password;
+      await reauthenticate(app, request, password);
+      const setup = await setUpSecondFactor(app, request, password);
+      request.log.info({ event: "second factor set up", userId: request.user.id }, "second factor set up");
+      return success(setup);
+    },
+  );
+
+  app.post(
+    "/two-factor/confirm",
+    {
+      onRequest: countRequest,
+      schema: {
+        ...signedInRoute("account", "Turn time-based codes on", "By a code of the app's. The session is a new one."),
+        body: ConfirmSecondFactorSchema,
+        response: {
+          200: SuccessEnvelopeSchema(SignedInSchema),
+          ...errorResponses(400, 401, 403, 409, 413, 415, 429, 503),
+        },
+      },
+    },
+    async (request, reply) => {
+      const token = await confirmSecondFactor(app, config, request, request.body.code);
+      const signedIn = await startSession(app, "second factor on", token, request, reply);
+      await notifyOwner(app, request, request.user.email, "second-factor-on");
+      return success(signedIn);
+    },
+  );
+
+  app.delete(
+    "/two-factor",
+    {
+      onRequest: countRequest,
+      schema: {
+        ...signedInRoute("account", "Turn time-based codes off", "The session is a new one."),
+        body: OptionalReauthenticationSchema,
+        response: {
+          200: SuccessEnvelopeSchema(SignedInSchema),
+          ...errorResponses(400, 401, 403, 409, 413, 415, 429, 503),
+        },
+      },
+    },
+    async (request, reply) => {
+      const password = request.body?.password;
+      await reauthenticate(app, request, password);
+      const token = await turnOffSecondFactor(app, config, request, password);
+      const signedIn = await startSession(app, "second factor off", token, request, reply);
+      await notifyOwner(app, request, request.user.email, "second-factor-off");
+      return success(signedIn);
+    },
+  );
+
+  app.post(
+    "/two-factor/recovery-codes",
+    {
+      onRequest: countRequest,
+      schema: {
+        ...signedInRoute("account", "Make new recovery codes", "The old ones are worth nothing from then on."),
+        body: OptionalReauthenticationSchema,
+        response: {
+          200: SuccessEnvelopeSchema(NewRecoveryCodesSchema),
+          ...errorResponses(400, 401, 403, 409, 413, 415, 429, 503),
+        },
+      },
+    },
+    async (request) => {
+      const password = request.body?.password;
+      await reauthenticate(app, request, password);
+      const recoveryCodes = await renewRecoveryCodes(app, request, password);
+      request.log.info({ event: "recovery codes renewed", userId: request.user.id }, "recovery codes renewed");
+      await notifyOwner(app, request, request.user.email, "recovery-codes-renewed");
+      return success({ recoveryCodes });
+    },
+  );
+};

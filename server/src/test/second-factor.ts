@@ -1,10 +1,8 @@
-import { Secret, TOTP } from "otpauth";
 import type { SecondFactorSetup } from "shared/account";
 import { vi } from "vitest";
 import type { TestApp } from "./build-test-app.ts";
 import { PASSWORD, signUpUser } from "./factories.ts";
-
-const STEP = 30_000;
+import { codeOf, STEP } from "./totp.ts";
 
 /** Stops the clock in the middle of a step, so that no code changes while a test runs. */
 export function holdTheClock(): void {
@@ -16,10 +14,6 @@ export function holdTheClock(): void {
 export function passStep(steps = 1): void {
   vi.setSystemTime(Date.now() + steps * STEP);
 }
-
-/** What an app shows that knows the secret. */
-export const codeOf = (secret: string, timestamp = Date.now()) =>
-  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp });
 
 /** Starts to set up time-based codes for the account of these headers. */
 export async function setUpSecondFactor({ request }: Pick<TestApp, "request">, headers: Record<string, string>) {

@@ -8,7 +8,8 @@ import { readInbox, readMail } from "../../test/inbox.ts";
 import { type OidcAccount, startOidcProvider } from "../../test/oidc-provider.ts";
 import { openBrowser } from "../../test/provider-browser.ts";
 import { addOidcAccount, REDIRECT_URI, signInByProvider } from "../../test/provider-visit.ts";
-import { codeOf, turnOnSecondFactor } from "../../test/second-factor.ts";
+import { turnOnSecondFactor } from "../../test/second-factor.ts";
+import { codeOf } from "../../test/totp.ts";
 
 let oidc: Awaited<ReturnType<typeof startOidcProvider>>;
 let app: TestApp;

@@ -5,7 +5,8 @@ import { Authenticator } from "../../test/authenticator.ts";
 import { createTestDatabase } from "../../test/database.ts";
 import { addPasskey, askForOptions, PASSWORD, signUpUser } from "../../test/factories.ts";
 import { runServer } from "../../test/run-program.ts";
-import { codeOf, setUpSecondFactor } from "../../test/second-factor.ts";
+import { setUpSecondFactor } from "../../test/second-factor.ts";
+import { codeOf } from "../../test/totp.ts";
 
 type Line = Record<string, unknown>;
 

@@ -5,7 +5,8 @@ import { buildTestApp, CLIENT_ORIGIN, type TestApp } from "../../test/build-test
 import { cookieOf, PASSWORD, signUpUser } from "../../test/factories.ts";
 import { holdBack } from "../../test/hold-back.ts";
 import { waitForNotice } from "../../test/inbox.ts";
-import { codeOf, holdTheClock, passStep, setUpSecondFactor, turnOnSecondFactor } from "../../test/second-factor.ts";
+import { holdTheClock, passStep, setUpSecondFactor, turnOnSecondFactor } from "../../test/second-factor.ts";
+import { codeOf } from "../../test/totp.ts";
 
 let app: TestApp;
 beforeAll(async () => {

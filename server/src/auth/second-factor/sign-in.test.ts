@@ -5,7 +5,8 @@ import { sessions, twoFactors, users, verifications } from "../../database/schem
 import { buildTestApp, CLIENT_ORIGIN, type TestApp } from "../../test/build-test-app.ts";
 import { askForOptions, cookieOf, forged, PASSWORD, signUpUser } from "../../test/factories.ts";
 import { readMail, waitForNotice } from "../../test/inbox.ts";
-import { codeOf, holdTheClock, passStep, turnOnSecondFactor } from "../../test/second-factor.ts";
+import { holdTheClock, passStep, turnOnSecondFactor } from "../../test/second-factor.ts";
+import { codeOf } from "../../test/totp.ts";
 
 const NEVER = "000000";
 
@@ -364,7 +365,10 @@ describe("a new password by mail", () => {
 
 describe("somebody who has lost everything", () => {
   it("gets in by the password after an operator ran the statements of decision 11", async () => {
-    const decision = await readFile(new URL("../../../../docs/decisions/0011-second-factor.md", import.meta.url), "utf8");
+    const decision = await readFile(
+      new URL("../../../../docs/decisions/0011-second-factor.md", import.meta.url),
+      "utf8",
+    );
     const [, statements = ""] = /```sql\n(begin;.*?)```/s.exec(decision) ?? [];
     const [lost, other] = [await owner(), await owner()];
     await app.db.$client.query(statements.replaceAll("ada@example.com", lost.email));

@@ -38,7 +38,7 @@ test("one deletes the account with its password, and is signed out", async ({ pa
   await page.getByRole("button", { name: "Delete account" }).click();
   await dialog.getByLabel("Your password").fill(account.password);
   await dialog.getByRole("button", { name: "Delete account" }).click();
-  await expect(page.getByRole("heading", { name: "Your account is deleted" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "Your account is deleted" })).toBeVisible();
   await page.goto("/");
   await signIn(page, account);
   await expect(page.getByRole("alert")).toContainText("The address or the password is wrong");

@@ -1,9 +1,6 @@
 import { Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "react-router";
 import type { User } from "shared/auth";
-import { forgetSession } from "../lib/session.ts";
 import { dataMessages } from "./data-messages.ts";
 import { ProofDialog } from "./proof-form.tsx";
 import { useDeleteAccount } from "./queries.ts";
@@ -13,14 +10,6 @@ import { SettingsPanel } from "./settings-panel.tsx";
 export function DeletePanel({ user }: { user: User }) {
   const [opened, { open, close }] = useDisclosure();
   const deleteAccount = useDeleteAccount();
-  const client = useQueryClient();
-  const navigate = useNavigate();
-
-  // First away from the pages that need a session, for sure: they would lead to the sign-in page.
-  const leave = async () => {
-    await navigate("/account-deleted", { replace: true, flushSync: true });
-    forgetSession(client, "signed-out");
-  };
 
   return (
     <SettingsPanel title={dataMessages.deleteTitle}>
@@ -41,7 +30,7 @@ export function DeletePanel({ user }: { user: User }) {
         label={dataMessages.deleteAccount}
         busyLabel={dataMessages.deleting}
         danger
-        onDone={() => void leave()}
+        onDone={leave}
       >
         {() => (
           <ul className={classes.gone}>
@@ -56,3 +45,6 @@ export function DeletePanel({ user }: { user: User }) {
     </SettingsPanel>
   );
 }
+
+/** A page loaded anew knows nothing of the account any more. */
+const leave = () => window.location.replace("/account-deleted");

@@ -18,6 +18,10 @@ test("one changes the password, which ends the other sessions", async ({ page, a
   await next.fill("an espresso at seven sharp");
   await panel.getByRole("button", { name: "Change password" }).click();
   await expect(current).toHaveAccessibleDescription("The password is wrong");
+  // whoever mends it goes on typing: nothing takes the focus when the message goes
+  await current.press("End");
+  await page.keyboard.type(", too");
+  await expect(current).toHaveValue("a wrong password, too");
   await expect(current).toBeFocused();
 
   await current.fill(account.password);

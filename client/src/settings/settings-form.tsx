@@ -38,7 +38,7 @@ export function SettingsForm<Answer, Body extends Partial<Fields>>({
   ...props
 }: SettingsFormProps<Answer, Body>) {
   const { schema, mutation, withPassword, inDialog, onDone } = props;
-  const { form, focusFirst, showErrors } = useSchemaForm<Fields, Fields>({
+  const { form, focusFirst, showErrors, toldBeside } = useSchemaForm<Fields, Fields>({
     schema,
     initialValues: withPassword ? { ...initialValues, password: "" } : initialValues,
     prepare: trimAllButPasswords,
@@ -65,11 +65,10 @@ export function SettingsForm<Answer, Body extends Partial<Fields>>({
     focusFirst,
   );
   const { error } = mutation;
-  const fieldsAreWrong = Object.values(form.errors).some(Boolean);
 
   return (
     <form ref={element} onSubmit={submit} noValidate>
-      {error && !fieldsAreWrong && (
+      {error && !toldBeside && (
         <Box mb="md">
           <FormProblem key={mutation.submittedAt} error={error}>
             {error instanceof ApiError && error.code === "REAUTHENTICATION_REQUIRED" && <SignInAgain />}

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -39,8 +40,21 @@ it("shows a whole visit by cookie jar and another by bearer token, and every com
   expect(byToken).toEqual([
     expect.objectContaining({ user: expect.objectContaining({ email: "ada@example.com" }) }),
     expect.objectContaining({ range: "30d", tableRows: expect.any(Array) }),
+    expect.arrayContaining([expect.objectContaining({ current: true })]),
+    expect.objectContaining({ user: expect.objectContaining({ email: "ada@example.com" }), orders: expect.any(Array) }),
+    { accepted: true },
     { signedOut: true },
   ]);
+});
+
+it("names only files that are there in the list of what is promised about security", async () => {
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const list = await readFile(join(root, "docs/security.md"), "utf8");
+  const named = [...list.matchAll(/`([\w./-]+\.tsx?)`/g)].map(([, path = ""]) => path);
+  const places = ["", "server/src", "client", "client/src"];
+  const missing = named.filter((path) => !places.some((place) => existsSync(join(root, place, path))));
+  expect(named.length).toBeGreaterThan(50);
+  expect(missing).toEqual([]);
 });
 
 /** Runs a block as it stands, at this app's address; `data` of each answer that it prints. */

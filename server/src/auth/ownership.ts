@@ -1,5 +1,5 @@
 import { and, eq, ne } from "drizzle-orm";
-import { accounts, passkeys, sessions, twoFactors, users } from "../database/schema.ts";
+import { accounts, passkeys, sessions } from "../database/schema.ts";
 import type { Transaction } from "../plugins/mail-outbox.ts";
 
 /** Sets the account's password, also where it had none. */
@@ -15,12 +15,11 @@ export async function setPassword(tx: Transaction, userId: string, hash: string)
 
 /**
  * Leaves the password as the only way into an account whose address was never proved: whoever signed up with it may not
- * be its owner, and must not keep a way in by a provider, a passkey, a second factor or a session.
+ * be its owner, and must not keep a way in by a provider, a passkey or a session. A second factor stays: it lets nobody
+ * in by itself, and a mail must not get around it.
  */
 export async function removeOtherWaysIn(tx: Transaction, userId: string): Promise<void> {
   await tx.delete(accounts).where(and(eq(accounts.userId, userId), ne(accounts.providerId, "credential")));
   await tx.delete(passkeys).where(eq(passkeys.userId, userId));
-  await tx.delete(twoFactors).where(eq(twoFactors.userId, userId));
   await tx.delete(sessions).where(eq(sessions.userId, userId));
-  await tx.update(users).set({ twoFactorEnabled: false }).where(eq(users.id, userId));
 }

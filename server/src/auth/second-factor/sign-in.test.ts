@@ -346,9 +346,12 @@ describe("a recovery code", () => {
 });
 
 describe("a new password by mail", () => {
-  it("does not get around the second factor", async () => {
+  it.each([
+    ["was", true],
+    ["was never", false],
+  ])("does not get around the second factor where the address %s confirmed", async (_was, emailVerified) => {
     const { email, code } = await owner();
-    await app.db.update(users).set({ emailVerified: true }).where(eq(users.email, email));
+    await app.db.update(users).set({ emailVerified }).where(eq(users.email, email));
     await app.request.post("/api/auth/forgot-password").send({ email }).expect(202);
     const { token } = await readMail(app, email, /Choose a new/);
     const password = "cortado with oat milk";

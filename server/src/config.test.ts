@@ -41,6 +41,10 @@ it("needs nothing in development", () => {
   });
 });
 
+it("sends mail from the app's own host where nothing else is said", () => {
+  expect(readConfig({ CLIENT_ORIGIN: "https://app.example.com" }).mailFrom).toBe("no-reply@app.example.com");
+});
+
 it("reads every variable", () => {
   const config = readConfig({
     ...production,
@@ -139,6 +143,10 @@ describe("a setting that is wrong", () => {
     ["AUTH_SECRET", "too short"],
     ["AUTH_SECRET", `${SECRET},too short`],
     ["SMTP_URL", "mail.example.com"],
+    ["SMTP_URL", "smtp://"],
+    ["SMTP_URL", "smtp://mail.example.com:many"],
+    ["MAIL_FROM", "cafe"],
+    ["MAIL_FROM", "Cafe <cafe@example.com>\r\nBcc: all@example.com"],
     ["EMAIL_VERIFICATION", "yes"],
     ["SESSION_IDLE_SECONDS", "0"],
     ["SESSION_IDLE_SECONDS", "a week"],

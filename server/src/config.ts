@@ -17,7 +17,13 @@ const EnvironmentSchema = Type.Object({
   CLIENT_ORIGIN: Type.String({ default: "http://localhost:5173" }),
   API_URL: Type.String({ default: "http://localhost:3000" }),
   AUTH_SECRET: Type.Optional(Type.String()),
-  SMTP_URL: optionalString("^smtps?://", "Must be an smtp:// or smtps:// address"),
+  SMTP_URL: Type.Optional(
+    Type.String({
+      pattern: "^smtps?://[^/?#]",
+      format: "uri",
+      errorMessage: "Must be an smtp:// or smtps:// address",
+    }),
+  ),
   MAIL_FROM: optionalString(
     "^[^\\r\\n]*[^\\s<>@]+@[^\\s<>@]+>?$",
     "Must be an address, such as Cafe <cafe@example.com>",
@@ -171,7 +177,8 @@ const commaSeparated = (list = "") =>
     .map((part) => part.trim())
     .filter((part) => part !== "");
 
-const LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
+/** Names of this machine, as they stand in an address. */
+export const LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
 
 function checkOrigin(origin: string, production: boolean, report: (message: string) => void): void {
   const url = URL.canParse(origin) ? new URL(origin) : undefined;

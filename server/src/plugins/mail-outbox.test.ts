@@ -110,6 +110,15 @@ describe("mail by SMTP", () => {
   });
 });
 
+it("is sent by a mail server of this machine that signed its certificate itself", async () => {
+  const server = await startMailServer({ startTls: true });
+  const app = await buildTestApp({ SMTP_URL: server.url });
+  const { email } = await signUpUser(app);
+  await server.mailTo(email);
+  await app.close();
+  await server.close();
+});
+
 it("no request waits for a mail server that never answers", async () => {
   const silent = createServer(() => {}).listen(0, "127.0.0.1");
   const { port } = await new Promise<{ port: number }>((resolve) =>

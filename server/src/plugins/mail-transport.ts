@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
 import nodemailer from "nodemailer";
 import type { AuthConfig } from "shared/auth";
-import type { Config } from "../config.ts";
+import { type Config, LOCAL_HOSTS } from "../config.ts";
 import type { RenderedMail } from "./mail-layout.ts";
 
 export type Transport = {
@@ -31,7 +31,14 @@ export function createTransport(config: Config, log: FastifyBaseLogger): Transpo
       close: () => {},
     };
   }
-  const smtp = nodemailer.createTransport({ url: config.smtpUrl, pool: true, maxConnections: 3, ...SMTP_LIMITS });
+  const smtp = nodemailer.createTransport({
+    url: config.smtpUrl,
+    pool: true,
+    maxConnections: 3,
+    // nobody signs a certificate for a mail server of this machine
+    tls: { rejectUnauthorized: !isLoopback(config.smtpUrl) },
+    ...SMTP_LIMITS,
+  });
   return {
     deliver: async (recipient, { subject, text, html }) => {
       await smtp.sendMail({
@@ -50,6 +57,8 @@ export function createTransport(config: Config, log: FastifyBaseLogger): Transpo
     close: () => smtp.close(),
   };
 }
+
+const isLoopback = (url = "") => LOCAL_HOSTS.includes(new URL(url).hostname);
 
 /** Whether the mail server has refused this recipient for good, so that another try is pointless. */
 export function isRefused(error: unknown): boolean {

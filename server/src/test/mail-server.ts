@@ -8,11 +8,12 @@ import { expect, vi } from "vitest";
 type Mood = "takes" | "refuses for now" | "refuses for good";
 
 /** A real SMTP server that keeps what it gets. `port` 0 is any free one. */
-export async function startMailServer({ port = 0 } = {}) {
+export async function startMailServer({ port = 0, startTls = false } = {}) {
   const received: Email[] = [];
   const state = { mood: "takes" as Mood };
   const server = new SMTPServer({
-    disabledCommands: ["STARTTLS", "AUTH"],
+    // with a certificate that it signed itself
+    disabledCommands: startTls ? ["AUTH"] : ["AUTH", "STARTTLS"],
     onRcptTo: (_address, _session, done) => {
       if (state.mood === "takes") return done();
       const responseCode = state.mood === "refuses for now" ? 450 : 550;

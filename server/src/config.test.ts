@@ -41,6 +41,11 @@ it("needs nothing in development", () => {
   });
 });
 
+it("counts a secret that is named twice once", () => {
+  const [first, second] = ["a".repeat(32), "b".repeat(32)];
+  expect(readConfig({ AUTH_SECRET: `${first},${second},${first}` }).authSecrets).toEqual([first, second]);
+});
+
 it("sends mail from the app's own host where nothing else is said", () => {
   expect(readConfig({ CLIENT_ORIGIN: "https://app.example.com" }).mailFrom).toBe("no-reply@app.example.com");
 });

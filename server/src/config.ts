@@ -80,7 +80,8 @@ export function readConfig(variables: NodeJS.ProcessEnv) {
   const apiUrl = environment.API_URL.replace(/\/$/, "");
   checkOrigin(apiUrl, production, (message) => report("API_URL", message));
 
-  const authSecrets = commaSeparated(environment.AUTH_SECRET);
+  // each encrypts under a number of its own, so one that is named twice counts once
+  const authSecrets = [...new Set(commaSeparated(environment.AUTH_SECRET))];
   if (authSecrets.some((secret) => secret.length < AUTH_SECRET_MIN_LENGTH)) {
     report("AUTH_SECRET", `Each secret must have at least ${AUTH_SECRET_MIN_LENGTH} characters`);
   }

@@ -111,7 +111,7 @@ describe("changing the address", () => {
     await post("verify-email", { token }).expect(400);
   });
 
-  it("ends the links that went to the old address", async () => {
+  it("ends the links that went to the old address, also for when that is taken back", async () => {
     const { email, headers } = await signUpUser(app);
     await post("forgot-password", { email }).expect(202);
     const reset = await readMail(app, email, /Choose a new/);
@@ -121,6 +121,9 @@ describe("changing the address", () => {
     await post("verify-email", { token: (await readMail(app, next, CONFIRM_NEW)).token }).expect(200);
     await post("reset-password", { token: reset.token, password: NEW_PASSWORD }).expect(400);
     await post("verify-email", { token: confirm.token }).expect(400);
+    await post("change-email", { email, password: PASSWORD }, headers).expect(202);
+    await post("verify-email", { token: (await readMail(app, email, CONFIRM_NEW)).token }).expect(200);
+    await post("reset-password", { token: reset.token, password: NEW_PASSWORD }).expect(400);
   });
 
   it("follows the newest wish only", async () => {

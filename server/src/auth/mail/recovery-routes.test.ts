@@ -134,20 +134,24 @@ describe("asking for a mail", () => {
 });
 
 describe("choosing a new password", () => {
-  it("ends every session, does not sign in, and tells the owner", async () => {
-    const { email, headers } = await signUpUser(app);
-    const { token } = await askForReset(email);
+  it.each([true, false])(
+    "ends every session, does not sign in, and tells the owner: confirmed %s",
+    async (confirmed) => {
+      const { email, headers } = await signUpUser(app);
+      await app.db.update(users).set({ emailVerified: confirmed }).where(eq(users.email, email));
+      const { token } = await askForReset(email);
 
-    const answer = await post("reset-password", { token, password: NEW_PASSWORD }).expect(200);
+      const answer = await post("reset-password", { token, password: NEW_PASSWORD }).expect(200);
 
-    expect(answer.body.data).toEqual({ reset: true });
-    expect(answer.headers["set-cookie"]).toBeUndefined();
-    await app.request.get("/api/dashboard/data").set(headers).expect(401);
-    await signIn(email, PASSWORD).expect(401);
-    await signIn(email, NEW_PASSWORD).expect(200);
-    const told = await readMail(app, email, /a change/);
-    expect(told.text).toContain("The password of your account was changed");
-  });
+      expect(answer.body.data).toEqual({ reset: true });
+      expect(answer.headers["set-cookie"]).toBeUndefined();
+      await app.request.get("/api/dashboard/data").set(headers).expect(401);
+      await signIn(email, PASSWORD).expect(401);
+      await signIn(email, NEW_PASSWORD).expect(200);
+      const told = await readMail(app, email, /a change/);
+      expect(told.text).toContain("The password of your account was changed");
+    },
+  );
 
   it("ends the other links that were sent", async () => {
     const { email } = await signUpUser(app);

@@ -1,5 +1,5 @@
+import type { InboxMail } from "@cafe-app-ai/shared/inbox";
 import { expect } from "@playwright/test";
-import type { InboxMail } from "shared/inbox";
 import type { App } from "./app.ts";
 
 type Mail = InboxMail & { link: string };

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Export } from "shared/account";
+import type { Export } from "@cafe-app-ai/shared/account";
 import { openDashboard, signIn } from "./account.ts";
 import { expect, test } from "./fixtures.ts";
 

@@ -1,8 +1,8 @@
 import { isIP } from "node:net";
+import { StringEnum } from "@cafe-app-ai/shared/common";
+import { findMistakes } from "@cafe-app-ai/shared/validation";
 import { type Static, Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
-import { StringEnum } from "shared/common";
-import { findMistakes } from "shared/validation";
 
 const integer = (minimum: number, maximum: number, value: number) => Type.Integer({ minimum, maximum, default: value });
 const optionalString = (pattern: string, errorMessage: string) => Type.Optional(Type.String({ pattern, errorMessage }));

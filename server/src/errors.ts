@@ -1,4 +1,4 @@
-import { ERROR_STATUS, type ErrorCode, type ErrorDetail } from "shared/envelope";
+import { ERROR_STATUS, type ErrorCode, type ErrorDetail } from "@cafe-app-ai/shared/envelope";
 
 type Extras = { details?: ErrorDetail[]; headers?: Record<string, string>; cause?: unknown };
 

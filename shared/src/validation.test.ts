@@ -48,8 +48,8 @@ it("escapes property names in its JSON pointers", () => {
 
 it("runs where the page's policy forbids eval", () => {
   const program = `
-    import { signUpSchema } from "shared/auth";
-    import { findMistakes } from "shared/validation";
+    import { signUpSchema } from "@cafe-app-ai/shared/auth";
+    import { findMistakes } from "@cafe-app-ai/shared/validation";
     console.log(JSON.stringify(findMistakes(signUpSchema(), { email: "ada", password: "latte art at 7" })));
   `;
   const options = { cwd: new URL(".", import.meta.url), encoding: "utf8" } as const;

@@ -1,5 +1,5 @@
+import { AddressSchema } from "@cafe-app-ai/shared/auth";
 import { Stack } from "@mantine/core";
-import { AddressSchema } from "shared/auth";
 import { EmailField } from "../components/email-field.tsx";
 import { FormProblem } from "../components/form-problem.tsx";
 import { findServerFieldErrors, useSchemaForm } from "../lib/schema-form.ts";

@@ -1,5 +1,5 @@
+import type { Address, ResetPassword, User } from "@cafe-app-ai/shared/auth";
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
-import type { Address, ResetPassword, User } from "shared/auth";
 import { api } from "../lib/api.ts";
 import { sessionQuery } from "../lib/session.ts";
 

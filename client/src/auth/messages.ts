@@ -1,4 +1,4 @@
-import { PRODUCT_NAME } from "shared/product";
+import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 
 export const messages = {
   signInTitle: `Sign in to ${PRODUCT_NAME}`,

@@ -1,6 +1,13 @@
+import type {
+  ProviderAddress,
+  SecondFactor,
+  SecondFactorRequired,
+  SignedIn,
+  SignIn,
+  SignUp,
+} from "@cafe-app-ai/shared/auth";
 import type { PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/browser";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { ProviderAddress, SecondFactor, SecondFactorRequired, SignedIn, SignIn, SignUp } from "shared/auth";
 import { api } from "../lib/api.ts";
 import { showPasskeyDialog } from "../lib/passkeys.ts";
 import { expectSession, forgetSession } from "../lib/session.ts";

@@ -1,5 +1,5 @@
+import { resetPasswordSchema } from "@cafe-app-ai/shared/auth";
 import { Stack } from "@mantine/core";
-import { resetPasswordSchema } from "shared/auth";
 import { FormProblem } from "../components/form-problem.tsx";
 import { NewPasswordField } from "../components/new-password-field.tsx";
 import { ApiError } from "../lib/api.ts";

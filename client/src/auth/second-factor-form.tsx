@@ -1,7 +1,7 @@
+import { CodeSchema, SecondFactorCodeSchema } from "@cafe-app-ai/shared/auth";
 import { Stack, TextInput } from "@mantine/core";
 import { Type } from "@sinclair/typebox";
 import { useNavigate, useSearchParams } from "react-router";
-import { CodeSchema, SecondFactorCodeSchema } from "shared/auth";
 import classes from "../components/field.module.css";
 import { ApiError } from "../lib/api.ts";
 import { formatWait } from "../lib/format.ts";

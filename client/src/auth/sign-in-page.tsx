@@ -1,6 +1,6 @@
+import { SignInSchema } from "@cafe-app-ai/shared/auth";
 import { Divider, Stack } from "@mantine/core";
 import { useNavigate, useSearchParams } from "react-router";
-import { SignInSchema } from "shared/auth";
 import { EmailField } from "../components/email-field.tsx";
 import { PasswordField } from "../components/password-field.tsx";
 import { passkeysWork } from "../lib/passkeys.ts";

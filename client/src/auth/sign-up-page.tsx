@@ -1,7 +1,7 @@
+import { signUpSchema } from "@cafe-app-ai/shared/auth";
 import { Stack, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useSearchParams } from "react-router";
-import { signUpSchema } from "shared/auth";
 import { EmailField } from "../components/email-field.tsx";
 import classes from "../components/field.module.css";
 import { FormProblem } from "../components/form-problem.tsx";

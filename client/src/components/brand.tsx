@@ -1,5 +1,5 @@
+import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 import { Group, Text } from "@mantine/core";
-import { PRODUCT_NAME } from "shared/product";
 
 /** The product's mark and name. */
 export function Brand() {

@@ -1,6 +1,6 @@
+import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 import { Title, type TitleProps } from "@mantine/core";
 import { useEffect, useRef } from "react";
-import { PRODUCT_NAME } from "shared/product";
 
 /** The first page of a visit leaves the focus where the browser puts it. */
 let firstHeading: HTMLElement | null = null;

@@ -1,5 +1,5 @@
+import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { PRODUCT_NAME } from "shared/product";
 
 export type StrengthQuestion = { password: string; personal: string[] };
 /** From 0, guessed at once, to 4; the weakness is a key of `messages.weaknesses`. */

@@ -1,6 +1,6 @@
+import { type Card, type Dashboard, RANGE_DAYS } from "@cafe-app-ai/shared/dashboard";
 import { Skeleton, Text } from "@mantine/core";
 import { IconArrowDownRight, IconArrowRight, IconArrowUpRight } from "@tabler/icons-react";
-import { type Card, type Dashboard, RANGE_DAYS } from "shared/dashboard";
 import { formatChange, formatCount, formatMoney } from "../lib/format.ts";
 import classes from "./card-row.module.css";
 import { messages } from "./messages.ts";

@@ -1,6 +1,6 @@
+import type { Dashboard } from "@cafe-app-ai/shared/dashboard";
 import { SegmentedControl, Skeleton, Switch } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
-import type { Dashboard } from "shared/dashboard";
 import { Panel } from "../components/panel.tsx";
 import classes from "./chart-panel.module.css";
 import { DaysTable } from "./days-table.tsx";

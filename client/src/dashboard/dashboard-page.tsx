@@ -1,5 +1,5 @@
+import type { Dashboard } from "@cafe-app-ai/shared/dashboard";
 import { Loader, VisuallyHidden } from "@mantine/core";
-import type { Dashboard } from "shared/dashboard";
 import { LoadProblem } from "../components/load-problem.tsx";
 import { PageHeader } from "../components/page-header.tsx";
 import { StaleNotice } from "../components/stale-notice.tsx";

@@ -1,5 +1,5 @@
+import type { ChartDay } from "@cafe-app-ai/shared/dashboard";
 import { Table } from "@mantine/core";
-import type { ChartDay } from "shared/dashboard";
 import { formatCount, formatDay, formatMoney } from "../lib/format.ts";
 import classes from "./days-table.module.css";
 import { messages } from "./messages.ts";

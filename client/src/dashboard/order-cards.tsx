@@ -1,4 +1,4 @@
-import type { Order } from "shared/orders";
+import type { Order } from "@cafe-app-ai/shared/orders";
 import { Moment } from "../components/moment.tsx";
 import { formatCount, formatMoney } from "../lib/format.ts";
 import classes from "./orders-panel.module.css";

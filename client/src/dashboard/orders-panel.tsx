@@ -1,6 +1,6 @@
+import type { Order } from "@cafe-app-ai/shared/orders";
 import { Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import type { Order } from "shared/orders";
 import { Panel } from "../components/panel.tsx";
 import { messages } from "./messages.ts";
 import { OrderCards } from "./order-cards.tsx";

@@ -1,5 +1,5 @@
+import type { Order } from "@cafe-app-ai/shared/orders";
 import { Table } from "@mantine/core";
-import type { Order } from "shared/orders";
 import { Moment } from "../components/moment.tsx";
 import { formatCount, formatMoney } from "../lib/format.ts";
 import { messages } from "./messages.ts";

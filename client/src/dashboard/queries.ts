@@ -1,7 +1,7 @@
+import type { Dashboard, Range } from "@cafe-app-ai/shared/dashboard";
+import type { SampleOrdersAdded } from "@cafe-app-ai/shared/orders";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Dashboard, Range } from "shared/dashboard";
-import type { SampleOrdersAdded } from "shared/orders";
 import { api } from "../lib/api.ts";
 import { timezone } from "../lib/format.ts";
 

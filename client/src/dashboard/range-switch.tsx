@@ -1,6 +1,6 @@
+import { DEFAULT_RANGE, RANGE_DAYS, RANGES, type Range } from "@cafe-app-ai/shared/dashboard";
 import { SegmentedControl } from "@mantine/core";
 import { useSearchParams } from "react-router";
-import { DEFAULT_RANGE, RANGE_DAYS, RANGES, type Range } from "shared/dashboard";
 import { messages } from "./messages.ts";
 
 /** The range that the address names. */

@@ -1,7 +1,7 @@
 import "@mantine/charts/styles.css";
+import type { ChartDay } from "@cafe-app-ai/shared/dashboard";
 import { CompositeChart, type CompositeChartSeries } from "@mantine/charts";
 import { useMediaQuery } from "@mantine/hooks";
-import type { ChartDay } from "shared/dashboard";
 import { formatCount, formatDay, formatMoney, formatMoneyShort } from "../lib/format.ts";
 import { messages } from "./messages.ts";
 import classes from "./revenue-chart.module.css";

@@ -1,4 +1,4 @@
-import type { Order } from "shared/orders";
+import type { Order } from "@cafe-app-ai/shared/orders";
 import { Badge, type Tone } from "../components/badge.tsx";
 import { messages } from "./messages.ts";
 

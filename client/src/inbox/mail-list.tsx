@@ -1,5 +1,5 @@
+import type { InboxMail } from "@cafe-app-ai/shared/inbox";
 import { Link } from "react-router";
-import type { InboxMail } from "shared/inbox";
 import { formatMoment } from "../lib/format.ts";
 import classes from "./mail-list.module.css";
 import { messages } from "./messages.ts";

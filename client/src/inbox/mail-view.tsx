@@ -1,7 +1,7 @@
+import type { InboxMail } from "@cafe-app-ai/shared/inbox";
 import { Anchor, Text, Title } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { Link } from "react-router";
-import type { InboxMail } from "shared/inbox";
 import { Moment } from "../components/moment.tsx";
 import classes from "./mail-view.module.css";
 import { messages } from "./messages.ts";

@@ -1,5 +1,5 @@
+import type { InboxMail } from "@cafe-app-ai/shared/inbox";
 import { queryOptions } from "@tanstack/react-query";
-import type { InboxMail } from "shared/inbox";
 import { ApiError, api } from "../lib/api.ts";
 
 const REFRESH = 3_000;

@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorDetail, ErrorEnvelope, SuccessEnvelope } from "shared/envelope";
+import type { ErrorCode, ErrorDetail, ErrorEnvelope, SuccessEnvelope } from "@cafe-app-ai/shared/envelope";
 import { getConfig } from "./config.ts";
 import { messages } from "./messages.ts";
 

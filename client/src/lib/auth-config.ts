@@ -1,5 +1,5 @@
+import type { AuthConfig } from "@cafe-app-ai/shared/auth";
 import { queryOptions } from "@tanstack/react-query";
-import type { AuthConfig } from "shared/auth";
 import { api } from "./api.ts";
 
 /** What this deployment offers and asks for: password length, mail, provider. It does not change while it runs. */

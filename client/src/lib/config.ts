@@ -1,5 +1,5 @@
+import { findMistakes } from "@cafe-app-ai/shared/validation";
 import { type Static, Type } from "@sinclair/typebox";
-import { findMistakes } from "shared/validation";
 
 const ConfigSchema = Type.Object({
   apiUrl: Type.String({ pattern: "^https?://[^\\s]+$", errorMessage: "Must be an http or https address" }),

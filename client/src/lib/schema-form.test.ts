@@ -1,4 +1,4 @@
-import { signUpSchema } from "shared/auth";
+import { signUpSchema } from "@cafe-app-ai/shared/auth";
 import { expect, test } from "vitest";
 import { ApiError } from "./api.ts";
 import { findFieldErrors, findServerFieldErrors } from "./schema-form.ts";

@@ -1,7 +1,7 @@
+import { findMistakes } from "@cafe-app-ai/shared/validation";
 import { useForm } from "@mantine/form";
 import type { TSchema } from "@sinclair/typebox";
 import { type ReactNode, useState } from "react";
-import { findMistakes } from "shared/validation";
 import { ApiError } from "./api.ts";
 
 type Fields = Record<string, string>;

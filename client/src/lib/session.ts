@@ -1,5 +1,5 @@
+import type { Session } from "@cafe-app-ai/shared/auth";
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
-import type { Session } from "shared/auth";
 import { api } from "./api.ts";
 import { authConfigQuery } from "./auth-config.ts";
 

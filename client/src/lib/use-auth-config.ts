@@ -1,5 +1,5 @@
+import type { AuthConfig } from "@cafe-app-ai/shared/auth";
 import { useQuery } from "@tanstack/react-query";
-import type { AuthConfig } from "shared/auth";
 import { authConfigQuery } from "./auth-config.ts";
 
 /** What holds until the API has said otherwise: the server decides anyway. */

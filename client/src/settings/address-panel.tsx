@@ -1,8 +1,8 @@
+import { ChangeEmailSchema } from "@cafe-app-ai/shared/account";
+import type { User } from "@cafe-app-ai/shared/auth";
 import { Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
-import { ChangeEmailSchema } from "shared/account";
-import type { User } from "shared/auth";
 import { Badge } from "../components/badge.tsx";
 import { EmailField } from "../components/email-field.tsx";
 import { showDone, showProblem } from "../components/toast.ts";

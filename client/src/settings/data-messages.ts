@@ -1,4 +1,4 @@
-import { PRODUCT_NAME } from "shared/product";
+import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 
 export const dataMessages = {
   exportTitle: "Download your data",

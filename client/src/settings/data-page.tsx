@@ -1,5 +1,5 @@
+import type { User } from "@cafe-app-ai/shared/auth";
 import { useOutletContext } from "react-router";
-import type { User } from "shared/auth";
 import { DeletePanel } from "./delete-panel.tsx";
 import { ExportPanel } from "./export-panel.tsx";
 import { messages } from "./messages.ts";

@@ -1,6 +1,6 @@
+import type { User } from "@cafe-app-ai/shared/auth";
 import { Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import type { User } from "shared/auth";
 import { dataMessages } from "./data-messages.ts";
 import { ProofDialog } from "./proof-form.tsx";
 import { useDeleteAccount } from "./queries.ts";

@@ -1,6 +1,6 @@
+import { UpdateUserSchema } from "@cafe-app-ai/shared/account";
+import type { User } from "@cafe-app-ai/shared/auth";
 import { TextInput } from "@mantine/core";
-import { UpdateUserSchema } from "shared/account";
-import type { User } from "shared/auth";
 import field from "../components/field.module.css";
 import { showDone } from "../components/toast.ts";
 import { messages } from "./messages.ts";

@@ -1,6 +1,6 @@
+import { type Passkey, RenamePasskeySchema } from "@cafe-app-ai/shared/account";
 import { Button, Group, Text, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { type Passkey, RenamePasskeySchema } from "shared/account";
 import { Badge } from "../components/badge.tsx";
 import { Dialog } from "../components/dialog.tsx";
 import field from "../components/field.module.css";

@@ -1,6 +1,6 @@
+import { changePasswordSchema } from "@cafe-app-ai/shared/account";
+import type { User } from "@cafe-app-ai/shared/auth";
 import { Button, Group, Text } from "@mantine/core";
-import { changePasswordSchema } from "shared/account";
-import type { User } from "shared/auth";
 import { NewPasswordField } from "../components/new-password-field.tsx";
 import { PasswordField } from "../components/password-field.tsx";
 import { showDone, showProblem } from "../components/toast.ts";

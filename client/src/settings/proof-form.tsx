@@ -1,6 +1,6 @@
+import { ReauthenticationSchema } from "@cafe-app-ai/shared/account";
 import { Skeleton, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { ReauthenticationSchema } from "shared/account";
 import { Dialog } from "../components/dialog.tsx";
 import { Loaded } from "./loaded.tsx";
 import { credentialsQuery } from "./queries.ts";

@@ -1,8 +1,8 @@
+import type { Credentials } from "@cafe-app-ai/shared/account";
 import { Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useEffect } from "react";
 import { useSearchParams } from "react-router";
-import type { Credentials } from "shared/account";
 import { FormProblem } from "../components/form-problem.tsx";
 import { Moment } from "../components/moment.tsx";
 import { showDone } from "../components/toast.ts";

@@ -1,5 +1,3 @@
-import type { PublicKeyCredentialCreationOptionsJSON } from "@simplewebauthn/browser";
-import { type QueryKey, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type {
   ChangeEmail,
   ChangePassword,
@@ -9,8 +7,10 @@ import type {
   Passkey,
   SecondFactorSetup,
   SessionSummary,
-} from "shared/account";
-import type { ProviderAddress, SignedIn, User } from "shared/auth";
+} from "@cafe-app-ai/shared/account";
+import type { ProviderAddress, SignedIn, User } from "@cafe-app-ai/shared/auth";
+import type { PublicKeyCredentialCreationOptionsJSON } from "@simplewebauthn/browser";
+import { type QueryKey, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "../lib/api.ts";
 import { showPasskeyDialog } from "../lib/passkeys.ts";
 import { forgetSession, sessionQuery } from "../lib/session.ts";

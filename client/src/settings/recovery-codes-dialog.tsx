@@ -1,7 +1,7 @@
+import type { User } from "@cafe-app-ai/shared/auth";
 import { Button, Group } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useOutletContext } from "react-router";
-import type { User } from "shared/auth";
 import { CopyButton } from "../components/copy-button.tsx";
 import { Dialog } from "../components/dialog.tsx";
 import { saveFile } from "../lib/save-file.ts";

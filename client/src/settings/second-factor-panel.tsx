@@ -1,6 +1,6 @@
+import type { Credentials } from "@cafe-app-ai/shared/account";
 import { Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import type { Credentials } from "shared/account";
 import { Badge } from "../components/badge.tsx";
 import { Moment } from "../components/moment.tsx";
 import { showDone } from "../components/toast.ts";

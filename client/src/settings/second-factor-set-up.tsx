@@ -1,7 +1,7 @@
+import { ConfirmSecondFactorSchema, type SecondFactorSetup } from "@cafe-app-ai/shared/account";
 import { Text, TextInput } from "@mantine/core";
 import { QRCodeSVG } from "qrcode.react";
 import { useState } from "react";
-import { ConfirmSecondFactorSchema, type SecondFactorSetup } from "shared/account";
 import { CopyButton } from "../components/copy-button.tsx";
 import field from "../components/field.module.css";
 import { messages } from "./messages.ts";

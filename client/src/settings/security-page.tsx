@@ -1,7 +1,7 @@
+import type { User } from "@cafe-app-ai/shared/auth";
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useOutletContext } from "react-router";
-import type { User } from "shared/auth";
 import { useAuthConfig } from "../lib/use-auth-config.ts";
 import { Loaded } from "./loaded.tsx";
 import { messages } from "./messages.ts";

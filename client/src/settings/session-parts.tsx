@@ -1,6 +1,6 @@
+import type { SessionSummary } from "@cafe-app-ai/shared/account";
 import { Button, Group } from "@mantine/core";
 import { IconDeviceLaptop, IconDeviceMobile, IconTerminal2 } from "@tabler/icons-react";
-import type { SessionSummary } from "shared/account";
 import { Badge } from "../components/badge.tsx";
 import { Moment } from "../components/moment.tsx";
 import { formatAgo } from "../lib/format.ts";

@@ -1,7 +1,7 @@
+import type { SessionSummary } from "@cafe-app-ai/shared/account";
 import { Button, Skeleton, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import type { SessionSummary } from "shared/account";
 import { Panel } from "../components/panel.tsx";
 import { showDone, showProblem } from "../components/toast.ts";
 import { describeDevice } from "./device.ts";

@@ -1,7 +1,7 @@
+import type { User } from "@cafe-app-ai/shared/auth";
 import { Avatar, Menu, Text, useMantineColorScheme } from "@mantine/core";
 import { IconLogout, IconSelector, IconSettings } from "@tabler/icons-react";
 import { Link } from "react-router";
-import type { User } from "shared/auth";
 import { useSignOut } from "../auth/queries.ts";
 import { showProblem } from "../components/toast.ts";
 import { useAuthConfig } from "../lib/use-auth-config.ts";

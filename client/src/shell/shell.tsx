@@ -1,7 +1,7 @@
 import "@mantine/notifications/styles.css";
+import type { User } from "@cafe-app-ai/shared/auth";
 import { Notifications } from "@mantine/notifications";
 import { Outlet, useOutletContext } from "react-router";
-import type { User } from "shared/auth";
 import { Brand } from "../components/brand.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { messages } from "./messages.ts";

@@ -1,13 +1,13 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash } from "node:crypto";
+import { PASSWORD_MAX_LENGTH } from "@cafe-app-ai/shared/auth";
+import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 import { type BetterAuthPlugin, betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { twoFactor } from "better-auth/plugins";
 import { DrizzleQueryError } from "drizzle-orm";
 import type { FastifyBaseLogger } from "fastify";
 import fp from "fastify-plugin";
-import { PASSWORD_MAX_LENGTH } from "shared/auth";
-import { PRODUCT_NAME } from "shared/product";
 import type { Config } from "../config.ts";
 import * as schema from "../database/schema.ts";
 import { serializeError } from "../logging.ts";

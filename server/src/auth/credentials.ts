@@ -1,7 +1,7 @@
+import type { SignIn, SignUp } from "@cafe-app-ai/shared/auth";
 import { isAPIError } from "better-auth/api";
 import { eq, sql } from "drizzle-orm";
 import type { FastifyRequest } from "fastify";
-import type { SignIn, SignUp } from "shared/auth";
 import { users } from "../database/schema.ts";
 import { ApiError } from "../errors.ts";
 import { clientAddress } from "../plugins/client-address.ts";

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import {
   AuthConfigSchema,
   SecondFactorRequiredSchema,
@@ -10,9 +9,10 @@ import {
   SignOutSchema,
   signUpSchema,
   VerificationPendingSchema,
-} from "shared/auth";
-import { Nullable } from "shared/common";
-import { SuccessEnvelopeSchema } from "shared/envelope";
+} from "@cafe-app-ai/shared/auth";
+import { Nullable } from "@cafe-app-ai/shared/common";
+import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../config.ts";
 import { success } from "../plugins/envelope.ts";
 import { mailMode } from "../plugins/mail-transport.ts";

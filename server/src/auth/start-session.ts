@@ -1,5 +1,5 @@
+import type { SignedIn } from "@cafe-app-ai/shared/auth";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { SignedIn } from "shared/auth";
 import { ApiError } from "../errors.ts";
 
 /**

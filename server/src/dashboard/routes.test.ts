@@ -1,4 +1,4 @@
-import type { Card, Dashboard } from "shared/dashboard";
+import type { Card, Dashboard } from "@cafe-app-ai/shared/dashboard";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { daysUntilToday } from "../days.ts";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";

@@ -1,6 +1,6 @@
+import { DashboardQuerySchema, DashboardSchema } from "@cafe-app-ai/shared/dashboard";
+import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { DashboardQuerySchema, DashboardSchema } from "shared/dashboard";
-import { SuccessEnvelopeSchema } from "shared/envelope";
 import { success } from "../plugins/envelope.ts";
 import { answerNotModified } from "../plugins/etag.ts";
 import { errorResponses, signedInRoute } from "../plugins/openapi.ts";

@@ -1,4 +1,3 @@
-import { and, desc, eq, gte, lt, ne, sql } from "drizzle-orm";
 import {
   type Card,
   type ChartDay,
@@ -6,8 +5,9 @@ import {
   type DashboardQuery,
   DEFAULT_RANGE,
   RANGE_DAYS,
-} from "shared/dashboard";
-import { CURRENCY } from "shared/orders";
+} from "@cafe-app-ai/shared/dashboard";
+import { CURRENCY } from "@cafe-app-ai/shared/orders";
+import { and, desc, eq, gte, lt, ne, sql } from "drizzle-orm";
 import { orders } from "../database/schema.ts";
 import { daysUntilToday } from "../days.ts";
 import type { Database } from "../plugins/database.ts";

@@ -1,3 +1,4 @@
+import { CURRENCY, ORDER_STATUSES } from "@cafe-app-ai/shared/orders";
 import { sql } from "drizzle-orm";
 import {
   bigint,
@@ -12,7 +13,6 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { CURRENCY, ORDER_STATUSES } from "shared/orders";
 
 const id = () => uuid("id").primaryKey().defaultRandom();
 const time = (name: string) => timestamp(name, { withTimezone: true });

@@ -1,6 +1,6 @@
+import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
+import { SampleOrdersAddedSchema, SampleOrdersSchema } from "@cafe-app-ai/shared/orders";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { SuccessEnvelopeSchema } from "shared/envelope";
-import { SampleOrdersAddedSchema, SampleOrdersSchema } from "shared/orders";
 import { success } from "../plugins/envelope.ts";
 import { errorResponses, signedInRoute } from "../plugins/openapi.ts";
 import { addSampleOrders } from "./sample-orders.ts";

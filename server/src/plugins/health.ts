@@ -1,6 +1,6 @@
+import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
+import { LiveSchema, ReadySchema } from "@cafe-app-ai/shared/health";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { SuccessEnvelopeSchema } from "shared/envelope";
-import { LiveSchema, ReadySchema } from "shared/health";
 import { isSchemaCurrent } from "../database/migrations.ts";
 import { serviceUnavailable } from "../errors.ts";
 import { success } from "./envelope.ts";

@@ -1,8 +1,8 @@
+import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
+import { type InboxMail, InboxMailSchema } from "@cafe-app-ai/shared/inbox";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "@sinclair/typebox";
 import { desc, isNotNull } from "drizzle-orm";
-import { SuccessEnvelopeSchema } from "shared/envelope";
-import { type InboxMail, InboxMailSchema } from "shared/inbox";
 import { mails } from "../database/schema.ts";
 import { success } from "./envelope.ts";
 import { errorResponses, publicRoute } from "./openapi.ts";

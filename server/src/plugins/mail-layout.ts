@@ -1,4 +1,4 @@
-import { PRODUCT_NAME } from "shared/product";
+import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 
 /** What a mail says; its one link leads to the app. */
 export type MailContent = { subject: string; paragraphs: string[]; action?: { label: string; url: string } };

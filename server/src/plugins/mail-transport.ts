@@ -1,6 +1,6 @@
+import type { AuthConfig } from "@cafe-app-ai/shared/auth";
 import type { FastifyBaseLogger } from "fastify";
 import nodemailer from "nodemailer";
-import type { AuthConfig } from "shared/auth";
 import { type Config, LOCAL_HOSTS } from "../config.ts";
 import type { RenderedMail } from "./mail-layout.ts";
 

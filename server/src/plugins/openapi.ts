@@ -1,9 +1,9 @@
 import { STATUS_CODES } from "node:http";
+import { ErrorEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import { OptionalKind, type TSchema } from "@sinclair/typebox";
 import fp from "fastify-plugin";
-import { ErrorEnvelopeSchema } from "shared/envelope";
 import { sessionCookie } from "./session-cookie.ts";
 
 /** The OpenAPI document, made from the routes' schemas. */

@@ -1,5 +1,5 @@
+import type { Session } from "@cafe-app-ai/shared/auth";
 import { sql } from "drizzle-orm";
-import type { Session } from "shared/auth";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, CLIENT_ORIGIN, type TestApp } from "../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../test/factories.ts";

@@ -1,9 +1,9 @@
+import type { User } from "@cafe-app-ai/shared/auth";
 import cookie from "@fastify/cookie";
 import DataLoader from "dataloader";
 import { and, eq, gt, lt, sql } from "drizzle-orm";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
-import type { User } from "shared/auth";
 import type { Config } from "../config.ts";
 import { sessions, users } from "../database/schema.ts";
 import { ApiError } from "../errors.ts";

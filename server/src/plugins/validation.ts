@@ -1,9 +1,9 @@
+import type { ErrorDetail } from "@cafe-app-ai/shared/envelope";
+import { describeErrors } from "@cafe-app-ai/shared/validation";
 import { OptionalKind, type TSchema } from "@sinclair/typebox";
 import { TypeCompiler } from "@sinclair/typebox/compiler";
 import { Value } from "@sinclair/typebox/value";
 import fp from "fastify-plugin";
-import type { ErrorDetail } from "shared/envelope";
-import { describeErrors } from "shared/validation";
 import { ApiError } from "../errors.ts";
 
 const PLACES: Record<string, ErrorDetail["in"]> = {

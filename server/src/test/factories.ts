@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Passkey } from "shared/account";
-import type { SignedIn } from "shared/auth";
+import type { Passkey } from "@cafe-app-ai/shared/account";
+import type { SignedIn } from "@cafe-app-ai/shared/auth";
 import { orders } from "../database/schema.ts";
 import type { Authenticator } from "./authenticator.ts";
 import type { TestApp } from "./build-test-app.ts";

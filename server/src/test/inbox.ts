@@ -1,4 +1,4 @@
-import type { InboxMail } from "shared/inbox";
+import type { InboxMail } from "@cafe-app-ai/shared/inbox";
 import { expect, vi } from "vitest";
 import type { TestApp } from "./build-test-app.ts";
 

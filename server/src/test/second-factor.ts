@@ -1,4 +1,4 @@
-import type { SecondFactorSetup } from "shared/account";
+import type { SecondFactorSetup } from "@cafe-app-ai/shared/account";
 import { vi } from "vitest";
 import type { TestApp } from "./build-test-app.ts";
 import { PASSWORD, signUpUser } from "./factories.ts";

@@ -1,6 +1,6 @@
+import type { Export, Passkey, SessionSummary } from "@cafe-app-ai/shared/account";
+import type { User } from "@cafe-app-ai/shared/auth";
 import { and, desc, eq, isNull, ne } from "drizzle-orm";
-import type { Export, Passkey, SessionSummary } from "shared/account";
-import type { User } from "shared/auth";
 import { accounts, mails, orders, passkeys, sessions, users } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
 import type { Database } from "../../plugins/database.ts";

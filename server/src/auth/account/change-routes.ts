@@ -1,7 +1,7 @@
+import { ChangeEmailSchema, changePasswordSchema, EndedSchema } from "@cafe-app-ai/shared/account";
+import { AcceptedSchema } from "@cafe-app-ai/shared/common";
+import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { ChangeEmailSchema, changePasswordSchema, EndedSchema } from "shared/account";
-import { AcceptedSchema } from "shared/common";
-import { SuccessEnvelopeSchema } from "shared/envelope";
 import type { Config } from "../../config.ts";
 import { success } from "../../plugins/envelope.ts";
 import { errorResponses, signedInRoute } from "../../plugins/openapi.ts";

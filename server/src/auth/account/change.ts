@@ -1,6 +1,6 @@
+import type { ChangeEmail, ChangePassword } from "@cafe-app-ai/shared/account";
 import { and, eq, ne, sql } from "drizzle-orm";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { ChangeEmail, ChangePassword } from "shared/account";
 import { mails, sessions } from "../../database/schema.ts";
 import { endMailTokens } from "../mail/tokens.ts";
 import { setPassword } from "../ownership.ts";

@@ -1,7 +1,7 @@
+import { type Credentials, CredentialsSchema } from "@cafe-app-ai/shared/account";
+import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { eq } from "drizzle-orm";
-import { type Credentials, CredentialsSchema } from "shared/account";
-import { SuccessEnvelopeSchema } from "shared/envelope";
 import type { Config } from "../../config.ts";
 import { twoFactors, users } from "../../database/schema.ts";
 import type { Database } from "../../plugins/database.ts";

@@ -1,6 +1,3 @@
-import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { Type } from "@sinclair/typebox";
-import { eq } from "drizzle-orm";
 import {
   DeletedSchema,
   EndedSchema,
@@ -10,8 +7,11 @@ import {
   SessionSummarySchema,
   UpdatedUserSchema,
   UpdateUserSchema,
-} from "shared/account";
-import { SuccessEnvelopeSchema } from "shared/envelope";
+} from "@cafe-app-ai/shared/account";
+import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { Type } from "@sinclair/typebox";
+import { eq } from "drizzle-orm";
 import { users } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
 import { success } from "../../plugins/envelope.ts";

@@ -1,5 +1,5 @@
+import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 import { eq } from "drizzle-orm";
-import { PRODUCT_NAME } from "shared/product";
 import type { Config } from "../../config.ts";
 import { users } from "../../database/schema.ts";
 import type { Database } from "../../plugins/database.ts";

@@ -1,4 +1,4 @@
-import { PRODUCT_NAME } from "shared/product";
+import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 import type { Config } from "../../config.ts";
 import type { MailContent } from "../../plugins/mail-layout.ts";
 

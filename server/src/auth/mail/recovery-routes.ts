@@ -1,13 +1,13 @@
-import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import {
   AddressSchema,
   PasswordResetSchema,
   resetPasswordSchema,
   VerifiedSchema,
   VerifyEmailSchema,
-} from "shared/auth";
-import { AcceptedSchema } from "shared/common";
-import { SuccessEnvelopeSchema } from "shared/envelope";
+} from "@cafe-app-ai/shared/auth";
+import { AcceptedSchema } from "@cafe-app-ai/shared/common";
+import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";
 import { success } from "../../plugins/envelope.ts";
 import { errorResponses, publicRoute } from "../../plugins/openapi.ts";

@@ -1,6 +1,6 @@
+import type { ResetPassword, User } from "@cafe-app-ai/shared/auth";
 import { and, eq } from "drizzle-orm";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { ResetPassword, User } from "shared/auth";
 import { sessions, users } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
 import { isUniqueViolation } from "../../plugins/database.ts";

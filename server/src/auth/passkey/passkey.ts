@@ -1,6 +1,6 @@
+import type { NewPasskey, Passkey, PasskeySignIn, WebAuthnOptions } from "@cafe-app-ai/shared/account";
 import { and, eq } from "drizzle-orm";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { NewPasskey, Passkey, PasskeySignIn, WebAuthnOptions } from "shared/account";
 import type { Config } from "../../config.ts";
 import { passkeys } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";

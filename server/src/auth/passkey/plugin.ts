@@ -1,7 +1,7 @@
 import { passkey } from "@better-auth/passkey";
+import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 import { SettingsService } from "@simplewebauthn/server";
 import { APIError } from "better-auth/api";
-import { PRODUCT_NAME } from "shared/product";
 import type { Config } from "../../config.ts";
 
 /** How long one may take to use a passkey, seconds: Better Auth's. */

@@ -1,5 +1,3 @@
-import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { and, eq } from "drizzle-orm";
 import {
   IdParamsSchema,
   NewPasskeySchema,
@@ -9,9 +7,11 @@ import {
   RemovedSchema,
   RenamePasskeySchema,
   WebAuthnOptionsSchema,
-} from "shared/account";
-import { SignedInSchema } from "shared/auth";
-import { SuccessEnvelopeSchema } from "shared/envelope";
+} from "@cafe-app-ai/shared/account";
+import { SignedInSchema } from "@cafe-app-ai/shared/auth";
+import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { and, eq } from "drizzle-orm";
 import type { Config } from "../../config.ts";
 import { passkeys } from "../../database/schema.ts";
 import { success } from "../../plugins/envelope.ts";

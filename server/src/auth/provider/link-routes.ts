@@ -1,9 +1,9 @@
+import { OptionalReauthenticationSchema } from "@cafe-app-ai/shared/account";
+import { ProviderAddressSchema } from "@cafe-app-ai/shared/auth";
+import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "@sinclair/typebox";
 import { and, eq } from "drizzle-orm";
-import { OptionalReauthenticationSchema } from "shared/account";
-import { ProviderAddressSchema } from "shared/auth";
-import { SuccessEnvelopeSchema } from "shared/envelope";
 import type { Config } from "../../config.ts";
 import { accounts } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";

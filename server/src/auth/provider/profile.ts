@@ -1,6 +1,6 @@
+import { UpdateUserSchema } from "@cafe-app-ai/shared/account";
+import { NameSchema } from "@cafe-app-ai/shared/auth";
 import { Value } from "@sinclair/typebox/value";
-import { UpdateUserSchema } from "shared/account";
-import { NameSchema } from "shared/auth";
 
 /** What a new account takes from the provider, cut to what our own forms would take. */
 export function cleanProfile({ name, picture }: { name?: unknown; picture?: unknown }) {

@@ -1,6 +1,6 @@
+import { ProviderAddressSchema, ProviderSignInSchema } from "@cafe-app-ai/shared/auth";
+import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { ProviderAddressSchema, ProviderSignInSchema } from "shared/auth";
-import { SuccessEnvelopeSchema } from "shared/envelope";
 import type { Config } from "../../config.ts";
 import { ApiError } from "../../errors.ts";
 import { isDatabaseUnavailable } from "../../plugins/database.ts";

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { EmailSchema } from "@cafe-app-ai/shared/auth";
 import { Value } from "@sinclair/typebox/value";
 import type { BetterAuthPlugin } from "better-auth";
 import { getOAuthState } from "better-auth/api";
 import { and, eq } from "drizzle-orm";
-import { EmailSchema } from "shared/auth";
 import { accounts } from "../../database/schema.ts";
 import { serviceUnavailable } from "../../errors.ts";
 import type { Database } from "../../plugins/database.ts";

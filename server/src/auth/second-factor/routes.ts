@@ -1,12 +1,12 @@
-import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import {
   ConfirmSecondFactorSchema,
   NewRecoveryCodesSchema,
   OptionalReauthenticationSchema,
   SecondFactorSetupSchema,
-} from "shared/account";
-import { SecondFactorSchema, SignedInSchema } from "shared/auth";
-import { SuccessEnvelopeSchema } from "shared/envelope";
+} from "@cafe-app-ai/shared/account";
+import { SecondFactorSchema, SignedInSchema } from "@cafe-app-ai/shared/auth";
+import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";
 import { success } from "../../plugins/envelope.ts";
 import { errorResponses, publicRoute, signedInRoute } from "../../plugins/openapi.ts";

@@ -1,6 +1,6 @@
+import type { SecondFactorRequired } from "@cafe-app-ai/shared/auth";
 import { eq } from "drizzle-orm";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { SecondFactorRequired } from "shared/auth";
 import type { Config } from "../../config.ts";
 import { twoFactors } from "../../database/schema.ts";
 import { ApiError, serviceUnavailable } from "../../errors.ts";

@@ -1,6 +1,6 @@
+import type { SecondFactorSetup } from "@cafe-app-ai/shared/account";
 import { eq } from "drizzle-orm";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { SecondFactorSetup } from "shared/account";
 import type { Config } from "../../config.ts";
 import { users } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";

@@ -1,5 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
-import { findBrowser, launchArguments } from "./e2e/browser.ts";
+import { findBrowser, launchArguments, timezone } from "./e2e/browser.ts";
 
 export default defineConfig({
   testDir: "e2e",
@@ -15,7 +15,7 @@ export default defineConfig({
   use: {
     trace: { mode: "retain-on-failure", screenshots: false, sources: false },
     locale: "en-GB",
-    timezoneId: "Europe/Berlin",
+    timezoneId: timezone,
     launchOptions: { executablePath: findBrowser(), args: launchArguments },
   },
   projects: [

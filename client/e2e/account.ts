@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import type { App } from "./app.ts";
+import { timezone } from "./browser.ts";
 
 export type Account = { email: string; password: string; name?: string };
 
@@ -30,7 +31,9 @@ export async function openDashboard(
   const account = newAccount(own);
   const headers = { origin: url };
   const answers = [await page.request.post(`${api.url}/api/auth/signup`, { data: account, headers })];
-  if (orders) answers.push(await page.request.post(`${api.url}/api/orders/sample`, { headers }));
+  if (orders) {
+    answers.push(await page.request.post(`${api.url}/api/orders/sample`, { data: { timezone }, headers }));
+  }
   for (const answer of answers) expect(answer.status()).toBe(201);
   await page.goto("/");
   await expect(page.getByRole("heading", { name: orders ? "Newest orders" : "No orders yet" })).toBeVisible();

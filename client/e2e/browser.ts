@@ -17,6 +17,9 @@ export function findBrowser(): string | undefined {
 
 export const isRoot = process.getuid?.() === 0;
 
+/** Where the browser of the tests lives: not in UTC, so that a day that is not the reader's shows. */
+export const timezone = "Europe/Berlin";
+
 /** Chromium's sandbox refuses to run as root; its background requests would be noise on a machine without internet. */
 export const launchArguments = ["--disable-background-networking", ...(isRoot ? ["--no-sandbox"] : [])];
 

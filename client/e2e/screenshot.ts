@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { addSampleOrders, newAccount, signUp } from "./account.ts";
 import { startApp } from "./app.ts";
-import { findBrowser, launchArguments } from "./browser.ts";
+import { findBrowser, launchArguments, timezone } from "./browser.ts";
 import globalSetup from "./global-setup.ts";
 
 /** `npm run screenshot`: takes the README's picture of the dashboard from the built app. */
@@ -17,7 +17,7 @@ const page = await browser.newPage({
   colorScheme: "light",
   reducedMotion: "reduce",
   locale: "en-GB",
-  timezoneId: "Europe/Berlin",
+  timezoneId: timezone,
 });
 
 await signUp(page, newAccount({ name: "Ada Lovelace", email: `ada.${Date.now()}@example.com` }));

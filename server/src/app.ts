@@ -67,7 +67,7 @@ export async function buildApp(config: Config & { databaseUrl: string }) {
   const provider = createProvider(config, app.db, app.log);
 
   // for everybody
-  await app.register(healthRoutes, { prefix: "/health" });
+  await app.register(healthRoutes, { prefix: "/health", databaseUrl: config.databaseUrl });
   await app.register(async (everybody) => {
     everybody.addHook("onRequest", cacheControl("no-store"));
     await everybody.register(authRoutes, { prefix: "/api/auth", config });

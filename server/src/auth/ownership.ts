@@ -1,6 +1,6 @@
 import { and, eq, ne } from "drizzle-orm";
 import { accounts, passkeys, sessions } from "../database/schema.ts";
-import type { Transaction } from "../plugins/mail-outbox.ts";
+import type { Transaction } from "../database/transaction.ts";
 
 /** Sets the account's password, also where it had none. */
 export async function setPassword(tx: Transaction, userId: string, hash: string): Promise<void> {

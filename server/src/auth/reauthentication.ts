@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Database } from "../database/client.ts";
 import { accounts } from "../database/schema.ts";
 import { ApiError } from "../errors.ts";
-import type { Database } from "../plugins/database.ts";
 import { verifyPassword } from "./password.ts";
 
 /** How recent a sign-in counts as proof where an account has no password, milliseconds. */

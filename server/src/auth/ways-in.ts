@@ -1,9 +1,9 @@
 import { and, eq, inArray, isNotNull, or } from "drizzle-orm";
 import type { Config } from "../config.ts";
+import type { Database } from "../database/client.ts";
 import { accounts, passkeys, users } from "../database/schema.ts";
+import type { Transaction } from "../database/transaction.ts";
 import { ApiError } from "../errors.ts";
-import type { Database } from "../plugins/database.ts";
-import type { Transaction } from "../plugins/mail-outbox.ts";
 
 /**
  * Removes a way into an account, unless it is the last: a password, a passkey or an account of the provider that is

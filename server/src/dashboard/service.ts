@@ -8,9 +8,9 @@ import {
 } from "@cafe-app-ai/shared/dashboard";
 import { CURRENCY } from "@cafe-app-ai/shared/orders";
 import { and, desc, eq, gte, lt, ne, sql } from "drizzle-orm";
+import type { Database } from "../database/client.ts";
 import { orders } from "../database/schema.ts";
 import { daysUntilToday } from "../days.ts";
-import type { Database } from "../plugins/database.ts";
 
 type Figures = { revenue: number; orders: number; items: number };
 

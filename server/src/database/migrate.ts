@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { openResources, readConfigOrExit } from "../environment.ts";
-import { isDatabaseUnavailable } from "../plugins/database.ts";
+import { isDatabaseUnavailable } from "./errors.ts";
 import { migrateDatabase } from "./migrations.ts";
 
 /** `npm run db:migrate`; with `--wait`, a database that is still starting gets half a minute. */

@@ -4,7 +4,7 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
-import type { Database } from "../plugins/database.ts";
+import type { Database } from "./client.ts";
 
 const migrationsFolder = fileURLToPath(new URL("../../../migrations", import.meta.url));
 
@@ -36,7 +36,7 @@ export async function migrateDatabase(url: string): Promise<void> {
 const newestMigration = Math.max(...readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis));
 
 /** Whether every migration of this version has been applied. A newer schema counts as current: a deploy is under way. */
-export async function isSchemaCurrent(db: Database): Promise<boolean> {
+export async function isSchemaCurrent(db: Pick<Database, "execute">): Promise<boolean> {
   const { rows } = await db.execute<{ current: boolean }>(
     sql`select to_regclass('drizzle.__drizzle_migrations') is not null as current`,
   );

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
+import type { Database } from "../database/client.ts";
 import { orders, users } from "../database/schema.ts";
 import { daysUntilToday } from "../days.ts";
 import { ApiError } from "../errors.ts";
-import type { Database } from "../plugins/database.ts";
 
 const DAYS = 90;
 

@@ -2,8 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import fp from "fastify-plugin";
 import type { Config } from "../config.ts";
+import type { Database } from "../database/client.ts";
 import { mails, mailTokens, rateLimits, sessions, verifications } from "../database/schema.ts";
-import type { Database } from "./database.ts";
 
 declare module "fastify" {
   interface FastifyInstance {

@@ -5,8 +5,8 @@ import type { Socket } from "node:net";
 import type { ErrorCode, ErrorEnvelope, SuccessEnvelope } from "@cafe-app-ai/shared/envelope";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
+import { isDatabaseUnavailable } from "../database/errors.ts";
 import { ApiError, serviceUnavailable } from "../errors.ts";
-import { isDatabaseUnavailable } from "./database.ts";
 import { SECURITY_HEADERS } from "./security.ts";
 
 /** The body of every answer that went well. */

@@ -1,12 +1,12 @@
 import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
 import type { FastifyInstance } from "fastify";
 import type { Config } from "../config.ts";
+import type { Database } from "../database/client.ts";
 import { mails } from "../database/schema.ts";
-import type { Database } from "./database.ts";
+import type { Transaction } from "../database/transaction.ts";
 import { type MailContent, renderMail } from "./mail-layout.ts";
 import { isRefused, mailMode, type Transport } from "./mail-transport.ts";
 
-export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 export type QueuedMail = typeof mails.$inferSelect;
 type NewMail = Pick<typeof mails.$inferInsert, "kind" | "recipient" | "data" | "requestId">;
 

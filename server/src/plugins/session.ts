@@ -5,9 +5,10 @@ import { and, eq, gt, lt, sql } from "drizzle-orm";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 import type { Config } from "../config.ts";
+import { DATABASE_TIME_LIMIT_MS, type Database } from "../database/client.ts";
 import { sessions, users } from "../database/schema.ts";
+import { spendDatabaseTime, withDatabaseTime } from "../database/time-limit.ts";
 import { ApiError } from "../errors.ts";
-import type { Database } from "./database.ts";
 import { readCookie, sessionCookie } from "./session-cookie.ts";
 import { signSessionToken, verifySessionToken } from "./session-token.ts";
 
@@ -74,14 +75,15 @@ export class Sessions {
     this.#lookup = new DataLoader((tokens) => this.#findAll(tokens), {
       cache: false,
       maxBatchSize: 500,
-      batchScheduleFn: setImmediate,
+      // in a time of its own: it is nobody's alone
+      batchScheduleFn: (lookUp) => withDatabaseTime(DATABASE_TIME_LIMIT_MS, () => setImmediate(lookUp)),
     });
   }
 
   /** The request's valid session, or null. Renews it when it is due, and the cookie with it. */
   async find(request: FastifyRequest, reply: FastifyReply): Promise<ActiveSession | null> {
     const token = this.presentedToken(request);
-    const found = token && (await this.#lookup.load(token));
+    const found = token && (await spendDatabaseTime(() => this.#lookup.load(token)));
     if (!found) return null;
     const session = { ...found, token };
     const renewAfter = Math.min(DAY_SECONDS, this.#config.sessionIdleSeconds / 7);

@@ -1,9 +1,9 @@
 import type { Export, Passkey, SessionSummary } from "@cafe-app-ai/shared/account";
 import type { User } from "@cafe-app-ai/shared/auth";
 import { and, desc, eq, isNull, ne } from "drizzle-orm";
+import type { Database } from "../../database/client.ts";
 import { accounts, mails, orders, passkeys, sessions, users } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
-import type { Database } from "../../plugins/database.ts";
 
 /** The user's sessions, the newest use first; they carry no tokens. */
 export async function listSessions(db: Database, userId: string, currentId: string): Promise<SessionSummary[]> {

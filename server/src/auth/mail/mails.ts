@@ -1,8 +1,8 @@
 import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 import { eq } from "drizzle-orm";
 import type { Config } from "../../config.ts";
+import type { Database } from "../../database/client.ts";
 import { users } from "../../database/schema.ts";
-import type { Database } from "../../plugins/database.ts";
 import type { MailContent } from "../../plugins/mail-layout.ts";
 import type { Composer, Composers, MailContext } from "../../plugins/mail-outbox.ts";
 import { noticeWords } from "./notice-words.ts";

@@ -1,10 +1,10 @@
 import type { ResetPassword, User } from "@cafe-app-ai/shared/auth";
 import { and, eq } from "drizzle-orm";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { isUniqueViolation } from "../../database/errors.ts";
 import { sessions, users } from "../../database/schema.ts";
+import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
-import { isUniqueViolation } from "../../plugins/database.ts";
-import type { Transaction } from "../../plugins/mail-outbox.ts";
 import { toUser } from "../../plugins/session.ts";
 import { removeOtherWaysIn, setPassword } from "../ownership.ts";
 import { hashPassword } from "../password.ts";

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import type { Database } from "../../database/client.ts";
 import { mailTokens } from "../../database/schema.ts";
+import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
-import type { Database } from "../../plugins/database.ts";
-import type { Transaction } from "../../plugins/mail-outbox.ts";
 
 type Purpose = (typeof mailTokens.$inferSelect)["purpose"];
 export type ProvenToken = Pick<typeof mailTokens.$inferSelect, "userId" | "email" | "purpose">;

@@ -2,9 +2,10 @@ import type { NewPasskey, Passkey, PasskeySignIn, WebAuthnOptions } from "@cafe-
 import { and, eq } from "drizzle-orm";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../../config.ts";
+import type { Database } from "../../database/client.ts";
+import { isUniqueViolation } from "../../database/errors.ts";
 import { passkeys } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
-import { type Database, isUniqueViolation } from "../../plugins/database.ts";
 import { readCookie } from "../../plugins/session-cookie.ts";
 import { signSessionToken, verifySessionToken } from "../../plugins/session-token.ts";
 import { passkeyCookie } from "../better-auth.ts";

@@ -2,8 +2,8 @@ import { ProviderAddressSchema, ProviderSignInSchema } from "@cafe-app-ai/shared
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";
+import { isDatabaseUnavailable } from "../../database/errors.ts";
 import { ApiError } from "../../errors.ts";
-import { isDatabaseUnavailable } from "../../plugins/database.ts";
 import { success } from "../../plugins/envelope.ts";
 import { errorResponses, publicRoute } from "../../plugins/openapi.ts";
 import { providerStateCookie } from "../better-auth.ts";

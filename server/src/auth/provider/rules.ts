@@ -4,9 +4,9 @@ import { Value } from "@sinclair/typebox/value";
 import type { BetterAuthPlugin } from "better-auth";
 import { getOAuthState } from "better-auth/api";
 import { and, eq } from "drizzle-orm";
+import type { Database } from "../../database/client.ts";
 import { accounts } from "../../database/schema.ts";
 import { serviceUnavailable } from "../../errors.ts";
-import type { Database } from "../../plugins/database.ts";
 
 /** One person's return from the provider, while Better Auth deals with it. */
 export type ProviderVisit = {

@@ -1,0 +1,134 @@
+import pg from "pg";
+import { captureDatabaseTime, DatabaseTimeoutError, databaseTimeLeftMs, startDatabaseTime } from "./time-limit.ts";
+
+export type PoolOptions = {
+  url: string;
+  max: number;
+  /** How long one request may spend in the database in all, and so the most that one statement may. */
+  timeLimitMs: number;
+};
+
+/** How long a statement waits for a lock, so that a locked table holds up no connection for long. */
+const LOCK_LIMIT_MS = 1000;
+const CONNECTION_LIMIT_MS = 1500;
+/** Frees the locks of a process that has gone silent within a transaction. */
+const IDLE_IN_TRANSACTION_LIMIT_MS = 5000;
+/** How long a connection may take to say goodbye before it is cut. */
+const GOODBYE_LIMIT_MS = 1000;
+const MAX_LIFETIME_SECONDS = 900;
+
+/**
+ * A pool in which no wait is endless, and in which a connection that somebody has given up on is never used again: what
+ * still runs on it would mix with what the next one does.
+ */
+export function createPool({ url, max, timeLimitMs }: PoolOptions): pg.Pool {
+  return new BoundedPool({
+    Client: BoundedClient,
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: CONNECTION_LIMIT_MS,
+    idleTimeoutMillis: 30_000,
+    maxLifetimeSeconds: MAX_LIFETIME_SECONDS,
+    lock_timeout: LOCK_LIMIT_MS,
+    statement_timeout: timeLimitMs,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_LIMIT_MS,
+    keepAlive: true,
+    application_name: "cafe-app-ai",
+  });
+}
+
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+type Loose = (...args: unknown[]) => unknown;
+type Callback = (error: unknown, ...results: unknown[]) => void;
+
+/** Waits for a connection within the time that the caller has left in the database. */
+class BoundedPool extends pg.Pool {
+  constructor(options: pg.PoolConfig) {
+    super(options);
+    const connect = this.connect.bind(this);
+    const connectWithin = (callback: (error?: Error, client?: pg.PoolClient, release?: Loose) => void) => {
+      const leftMs = databaseTimeLeftMs(CONNECTION_LIMIT_MS);
+      if (leftMs <= 0) return callback(new DatabaseTimeoutError("no time left to wait for a connection"));
+      // whoever gives a connection back runs what waits for it, in a time that is not ours
+      const resume = captureDatabaseTime();
+      const stop = startDatabaseTime();
+      let waiting = true;
+      const timer = setTimeout(() => {
+        waiting = false;
+        stop();
+        callback(new DatabaseTimeoutError("no connection became free in time"));
+      }, leftMs);
+      connect((error, client, release) => {
+        if (!waiting) return client?.release();
+        clearTimeout(timer);
+        stop();
+        resume(callback, error, client, release);
+      });
+    };
+    this.connect = ((callback?: Callback) =>
+      callback
+        ? connectWithin(callback)
+        : new Promise<unknown>((resolve, reject) => {
+            connectWithin((error, client) => (error ? reject(error) : resolve(client)));
+          })) as pg.Pool["connect"];
+  }
+}
+
+/** Ends itself when a statement takes longer than the caller's time in the database. */
+export class BoundedClient extends pg.Client {
+  constructor(options: pg.ClientConfig = {}) {
+    super(options);
+    const limitMs = Number(options.statement_timeout || MAX_TIMER_MS);
+    // whatever breaks fails the statement that is on its way; unheard, it would end the process as well
+    this.on("error", () => {});
+    const send = this.query.bind(this) as Loose;
+    const sendWithin = (...args: unknown[]) => {
+      const [statement] = args;
+      // a stream that somebody reads at their own pace
+      if (isSubmittable(statement)) return send(...args);
+      const callback = args.find((arg): arg is Callback => typeof arg === "function");
+      const leftMs = databaseTimeLeftMs(limitMs);
+      if (leftMs <= 0) {
+        const error = new DatabaseTimeoutError("no time left for a statement");
+        if (!callback) return Promise.reject(error);
+        return process.nextTick(callback, error);
+      }
+      const stop = startDatabaseTime();
+      const timer = setTimeout(() => this.destroy("a statement took too long"), leftMs);
+      const finish = () => {
+        clearTimeout(timer);
+        stop();
+      };
+      if (!callback) {
+        const result = send(...args) as Promise<unknown>;
+        result.then(finish, finish);
+        return result;
+      }
+      return send(
+        ...args.map((arg) =>
+          arg === callback
+            ? (...results: Parameters<Callback>) => {
+                finish();
+                callback(...results);
+              }
+            : arg,
+        ),
+      );
+    };
+    this.query = sendWithin as pg.Client["query"];
+    const end = this.end.bind(this) as Loose;
+    this.end = ((...args: unknown[]) => {
+      setTimeout(() => this.destroy("the connection did not close"), GOODBYE_LIMIT_MS).unref();
+      return end(...args);
+    }) as pg.Client["end"];
+  }
+
+  /** Cuts the connection: whatever runs on it fails, and the server rolls its transaction back. */
+  destroy(reason: string): void {
+    this.connection.stream.destroy(new DatabaseTimeoutError(reason));
+  }
+}
+
+const isSubmittable = (statement: unknown) =>
+  typeof statement === "object" && statement !== null && "submit" in statement;

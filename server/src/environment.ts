@@ -1,11 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Config, ConfigError, readConfig } from "./config.ts";
-
-/** What development keeps between runs: the database and the secret. */
-const DATA_DIRECTORY = fileURLToPath(new URL("../../.data", import.meta.url));
+import { DATA_DIRECTORY } from "./data-directory.ts";
 
 /** The settings, or one line for each mistake and exit code 1. */
 export function readConfigOrExit(): Config {

@@ -62,9 +62,9 @@ async function makeExecutable(file: string): Promise<void> {
 
 /**
  * Decides which user PostgreSQL runs as. It refuses to run as root, so root uses the owner of existing data, else the
- * user `postgres`, who is created when missing. Throws if that user may not enter the folders of one of the `paths`.
+ * user `postgres`, who is created when missing.
  */
-export async function chooseUser(pgdata: string, paths: string[]): Promise<SystemUser> {
+export async function chooseUser(pgdata: string): Promise<SystemUser> {
   const owner = await stat(pgdata).catch(() => undefined);
   const self = process.getuid?.();
   if (self !== 0) {
@@ -75,17 +75,7 @@ export async function chooseUser(pgdata: string, paths: string[]): Promise<Syste
     }
     return {};
   }
-  const user = owner?.uid
-    ? { name: `uid ${owner.uid}`, uid: owner.uid, gid: owner.gid }
-    : await findOrCreateUser("postgres");
-  const closed = await findClosedPath(user, paths);
-  if (closed) {
-    throw new Error(
-      `PostgreSQL refuses to run as root, and the user it runs as instead (${user.name}) may not enter ${closed}: ` +
-        "move the project to a folder that other users may enter, work as a normal user, or set DATABASE_URL.",
-    );
-  }
-  return user;
+  return owner?.uid ? { name: `uid ${owner.uid}`, uid: owner.uid, gid: owner.gid } : findOrCreateUser("postgres");
 }
 
 async function findOrCreateUser(name: string): Promise<SystemUser> {
@@ -113,8 +103,8 @@ async function findOrCreateUser(name: string): Promise<SystemUser> {
   }
 }
 
-/** The outermost folder on the way to one of the `paths` that the user may not enter, if there is one. */
-async function findClosedPath({ uid, gid }: SystemUser, paths: string[]): Promise<string> {
+/** The outermost of the `paths` and their parents that the user may not enter or run; empty if there is none. */
+export async function findClosedPath({ uid, gid }: SystemUser, paths: string[]): Promise<string> {
   const all = new Set(paths.flatMap(withParents));
   const script = 'for path; do test -x "$path" || { printf %s "$path"; break; }; done';
   const { stdout } = await run("/bin/sh", ["-c", script, "sh", ...all], { uid, gid, cwd: "/", timeout: 30_000 });

@@ -1,8 +1,10 @@
-import { mkdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { escapeIdentifier } from "pg";
 import { chooseUser, findBinaries } from "./embedded-binaries.ts";
 import { type Cluster, openCluster } from "./embedded-cluster.ts";
+import { isCopiedLink, openBinaries, openHome, removeHome } from "./embedded-home.ts";
 import { identifyProcess, isRunning, withLock } from "./embedded-lock.ts";
 import { findServer, startServer, stopServer, withClient } from "./embedded-server.ts";
 
@@ -26,11 +28,11 @@ export async function startEmbeddedPostgres(options: {
   settings?: Record<string, string>;
 }): Promise<EmbeddedPostgres> {
   const { dataDirectory, port: preferredPort = 5432, database = "cafe", settings = {} } = options;
-  const binaries = await findBinaries();
-  await mkdir(dataDirectory, { recursive: true });
-  const home = await realpath(dataDirectory);
+  const installed = await findBinaries();
+  const user = await chooseUser(join(dataDirectory, "pgdata"));
+  const home = await openHome(dataDirectory, user);
+  const binaries = await openBinaries(installed, user);
   const pgdata = join(home, "pgdata");
-  const user = await chooseUser(pgdata, [home, binaries.initdb, binaries.pg_ctl, binaries.postgres]);
   const place = { home, pgdata, log: join(home, "server.log"), binaries, user };
   const lock = join(home, "lock");
 
@@ -59,6 +61,26 @@ export async function startEmbeddedPostgres(options: {
     url: `postgres://postgres:${cluster.password}@127.0.0.1:${port}/${encodeURIComponent(database)}`,
     stop: () => (stopping ??= stop()),
   };
+}
+
+/**
+ * Removes the data under `dataDirectory`, ending a server that a crashed process left running on it.
+ * @throws when a live process uses it
+ */
+export async function removeEmbeddedPostgres(dataDirectory: string): Promise<void> {
+  if (await isCopiedLink(dataDirectory)) return removeHome(dataDirectory);
+  const home = await realpath(dataDirectory).catch(() => dataDirectory);
+  if (await hasOtherOwner(home)) {
+    throw new Error(`The database in ${home} is in use: end npm run dev, or whatever else runs on it, first.`);
+  }
+  // Data that no server can run on has nothing to end.
+  if (existsSync(join(home, "pgdata", "postmaster.pid"))) {
+    await startEmbeddedPostgres({ dataDirectory }).then(
+      ({ stop }) => stop(),
+      () => undefined,
+    );
+  }
+  await removeHome(dataDirectory);
 }
 
 async function createDatabase(cluster: Cluster, port: number, name: string): Promise<void> {

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { startEmbeddedPostgres } from "../database/embedded.ts";
+import { removeEmbeddedPostgres, startEmbeddedPostgres } from "../database/embedded.ts";
 import { migrateDatabase } from "../database/migrations.ts";
 
 const TEMPLATE = "cafe_test_template";
@@ -33,13 +33,15 @@ export async function createTestDatabase(serverUrl: string): Promise<{ url: stri
 
 async function startTemporaryPostgres() {
   const directory = await mkdtemp(join(tmpdir(), "cafe-test-"));
-  // as root the database runs as another user, who has to get in
+  // as root the database runs as another user, who gets in if the folder is open
   await chmod(directory, 0o755);
   // nothing here has to outlive a crash
   const settings = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "300" };
-  const postgres = await startEmbeddedPostgres({ dataDirectory: join(directory, "postgres"), port: 54_320, settings });
+  const dataDirectory = join(directory, "postgres");
+  const postgres = await startEmbeddedPostgres({ dataDirectory, port: 54_320, settings });
   const stop = async () => {
     await postgres.stop();
+    await removeEmbeddedPostgres(dataDirectory);
     await rm(directory, { recursive: true, force: true });
   };
   return { url: postgres.url, stop };

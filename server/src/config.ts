@@ -25,7 +25,7 @@ const EnvironmentSchema = Type.Object({
     }),
   ),
   MAIL_FROM: optionalString(
-    "^[^\\r\\n]*[^\\s<>@]+@[^\\s<>@]+>?$",
+    "^[^\\r\\n]*[^\\s<>@]@[^\\s<>@]+>?$",
     "Must be an address, such as Cafe <cafe@example.com>",
   ),
   EMAIL_VERIFICATION: StringEnum(["optional", "required"], { default: "optional" }),

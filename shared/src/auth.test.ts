@@ -1,6 +1,15 @@
 import { Value } from "@sinclair/typebox/value";
 import { describe, expect, it } from "vitest";
-import { EmailSchema, NameSchema, newPasswordSchema, PASSWORD_MAX_LENGTH, SignInSchema, signUpSchema } from "./auth.ts";
+import {
+  CodeSchema,
+  EmailSchema,
+  NameSchema,
+  newPasswordSchema,
+  PASSWORD_MAX_LENGTH,
+  SecondFactorCodeSchema,
+  SignInSchema,
+  signUpSchema,
+} from "./auth.ts";
 import { findMistakes } from "./validation.ts";
 
 describe("an email address", () => {
@@ -95,6 +104,22 @@ describe("a name", () => {
       expect(Value.Check(NameSchema, name)).toBe(false);
     },
   );
+});
+
+describe("a code", () => {
+  it.each(["123456", " 123 456 ", "1 2 3 4 5 6\t"])("of the app may be %j", (code) => {
+    expect(findMistakes(CodeSchema, code)).toEqual([]);
+    expect(findMistakes(SecondFactorCodeSchema, code)).toEqual([]);
+  });
+
+  it.each(["ab3de-fg7hj", " AB3DE-FG7HJ "])("for recovery may be %j", (code) => {
+    expect(findMistakes(SecondFactorCodeSchema, code)).toEqual([]);
+    expect(findMistakes(CodeSchema, code)).toHaveLength(1);
+  });
+
+  it.each(["", "12345", "1234567", "ab3de fg7hj", "ab3de-fg7hj 123456", "１２３４５６"])("may not be %j", (code) => {
+    expect(findMistakes(SecondFactorCodeSchema, code)).toHaveLength(1);
+  });
 });
 
 it("lets nothing into a sign-up but its three properties", () => {

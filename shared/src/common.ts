@@ -1,10 +1,12 @@
 import { FormatRegistry, Kind, type Static, type TSchema, Type, TypeRegistry } from "@sinclair/typebox";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 
 FormatRegistry.Set("uuid", (value) => UUID.test(value));
+// each looks at the length or the first characters before anything whose time grows with the text
 FormatRegistry.Set("date", (value) => /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)));
-FormatRegistry.Set("date-time", (value) => /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)));
+FormatRegistry.Set("date-time", (value) => ISO_TIME.test(value) && !Number.isNaN(Date.parse(value)));
 FormatRegistry.Set("uri", (value) => URL.canParse(value));
 FormatRegistry.Set("timezone", isTimezone);
 FormatRegistry.Set("text", isStorableText);
@@ -53,7 +55,7 @@ const ABBREVIATION = /^(AC|AE|AG|AR|AS|BE|BS|CA|CN|CS|CT|EA|EC|IE|IS|JS|MI|NE|NS
 
 /** Names only: an offset such as +02:00 is no IANA zone, though Intl accepts it. */
 function isTimezone(value: string): boolean {
-  if (!/^[A-Za-z]/.test(value) || ABBREVIATION.test(value)) return false;
+  if (!/^[A-Za-z][\w/+-]{0,63}$/.test(value) || ABBREVIATION.test(value)) return false;
   try {
     new Intl.DateTimeFormat("en", { timeZone: value });
     return true;

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { Type } from "@sinclair/typebox";
+import { FormatRegistry, Type } from "@sinclair/typebox";
 import { expect, it } from "vitest";
 import { closed, StringEnum } from "./common.ts";
-import { findMistakes } from "./validation.ts";
+import { findMistakes, MISTAKES_MAX } from "./validation.ts";
 
 const CupSchema = Type.Object(
   {
@@ -46,10 +46,27 @@ it("escapes property names in its JSON pointers", () => {
   expect(findMistakes(CupSchema, { ...cup, "milk/oat~2": 1 }).map(({ path }) => path)).toEqual(["/milk~1oat~02"]);
 });
 
+it("shows no pattern and no format more of a text than its schema allows", () => {
+  const seen: number[] = [];
+  FormatRegistry.Set("seen", (value) => seen.push(value.length) > 0);
+  const text = Type.String({ maxLength: 20, format: "seen" });
+  const schema = Type.Object({ text, texts: Type.Array(text), either: Type.Union([text, Type.Null()]) });
+  const long = "a".repeat(1_000_000);
+  const paths = findMistakes(schema, { text: long, texts: [long], either: long }).map(({ path }) => path);
+  expect(paths).toEqual(["/text", "/texts/0", "/either"]);
+  expect(Math.max(...seen)).toBeLessThanOrEqual(21);
+  FormatRegistry.Delete("seen");
+});
+
+it("stops at a hundred", () => {
+  const flood = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`p${index}`, 1]));
+  expect(findMistakes(CupSchema, { ...cup, ...flood })).toHaveLength(MISTAKES_MAX);
+});
+
 it("runs where the page's policy forbids eval", () => {
   const program = `
     import { signUpSchema } from "@cafe-app-ai/shared/auth";
-    import { findMistakes } from "@cafe-app-ai/shared/validation";
+    import { findMistakes, MISTAKES_MAX } from "@cafe-app-ai/shared/validation";
     console.log(JSON.stringify(findMistakes(signUpSchema(), { email: "ada", password: "latte art at 7" })));
   `;
   const options = { cwd: new URL(".", import.meta.url), encoding: "utf8" } as const;

@@ -4,21 +4,35 @@ import { Value } from "@sinclair/typebox/value";
 
 export type Mistake = { path: string; message: string };
 
+/** How many are named; whoever sends more is no person with a form. */
+export const MISTAKES_MAX = 100;
+
 /**
- * What is wrong with a value, one sentence for each path (a JSON pointer), in the order of the schema.
- * It runs without `eval`, so that the browser's content security policy allows it.
+ * What is wrong with a value, one sentence for each path (a JSON pointer), in the order of the schema, at most
+ * `MISTAKES_MAX`. It runs without `eval`, so that the browser's content security policy allows it.
  */
 export function findMistakes(schema: TSchema, value: unknown): Mistake[] {
-  return describeErrors(Value.Errors(schema, value));
-}
-
-/** The same sentences from errors that a compiled schema found. */
-export function describeErrors(errors: Iterable<ValueError>): Mistake[] {
   const mistakes = new Map<string, Mistake>();
-  for (const error of errors) {
+  for (const error of Value.Errors(schema, clip(schema, value))) {
     if (!mistakes.has(error.path)) mistakes.set(error.path, { path: error.path, message: describe(error) });
+    if (mistakes.size === MISTAKES_MAX) break;
   }
   return [...mistakes.values()];
+}
+
+/**
+ * The value with every text that is too long cut right behind its limit. It is still too long, but no pattern or format,
+ * which `Value.Errors` runs all the same, ever sees more than its schema allows. Of a union it runs none.
+ */
+function clip(schema: TSchema, value: unknown): unknown {
+  if (typeof value === "string") return value.length > schema.maxLength ? value.slice(0, schema.maxLength + 1) : value;
+  if (Array.isArray(value)) return schema.items ? value.map((item) => clip(schema.items, item)) : value;
+  if (typeof value !== "object" || value === null || !schema.properties) return value;
+  const clipped: Record<string, unknown> = { ...value };
+  for (const [name, property] of Object.entries<TSchema>(schema.properties)) {
+    if (Object.hasOwn(clipped, name)) clipped[name] = clip(property, clipped[name]);
+  }
+  return clipped;
 }
 
 function describe({ type, schema, value, message }: ValueError): string {

@@ -1,5 +1,5 @@
 import type { ErrorDetail } from "@cafe-app-ai/shared/envelope";
-import { describeErrors } from "@cafe-app-ai/shared/validation";
+import { findMistakes } from "@cafe-app-ai/shared/validation";
 import { OptionalKind, type TSchema } from "@sinclair/typebox";
 import { TypeCompiler } from "@sinclair/typebox/compiler";
 import { Value } from "@sinclair/typebox/value";
@@ -26,7 +26,7 @@ export const validationPlugin = fp(
         const value = isBody ? input : Value.Convert(schema, Value.Default(schema, input));
         if (compiled.Check(value)) return { value };
         const place = PLACES[httpPart] ?? "body";
-        const details = describeErrors(compiled.Errors(value)).map((mistake) => ({ in: place, ...mistake }));
+        const details = findMistakes(schema, value).map((mistake) => ({ in: place, ...mistake }));
         return { error: new ApiError("VALIDATION_ERROR", summary(details), { details }) };
       };
     });

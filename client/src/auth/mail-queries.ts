@@ -1,7 +1,7 @@
 import type { Address, ResetPassword, User } from "@cafe-app-ai/shared/auth";
-import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "../lib/api.ts";
-import { sessionQuery } from "../lib/session.ts";
+import { renewSession } from "../lib/session.ts";
 
 /** What one can ask a mail for: a new password, or to confirm the address. */
 export type MailRoute = "forgot-password" | "resend-verification";
@@ -16,7 +16,7 @@ export function useResetPassword() {
   return useMutation({
     mutationFn: async (reset: ResetPassword) => {
       await api.post("/api/auth/reset-password", reset);
-      return renewSession(client);
+      return renewSession(client).catch(notKnown);
     },
   });
 }
@@ -27,11 +27,11 @@ export function useVerifyEmail() {
   return useMutation({
     mutationFn: async (token: string) => {
       const { user } = await api.post<{ user: User }>("/api/auth/verify-email", { token });
-      await renewSession(client);
+      await renewSession(client).catch(notKnown);
       return user;
     },
   });
 }
 
 /** What was done is done: that the session cannot be read now must not look as if it had failed. */
-const renewSession = (client: QueryClient) => client.fetchQuery({ ...sessionQuery, staleTime: 0 }).catch(() => null);
+const notKnown = () => null;

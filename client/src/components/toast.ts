@@ -1,6 +1,9 @@
 import { notifications } from "@mantine/notifications";
 import { ApiError } from "../lib/api.ts";
+import { whenForgotten } from "../lib/session.ts";
 import { messages } from "./messages.ts";
+
+whenForgotten(() => notifications.clean());
 
 /** Confirms what one did. */
 export const showDone = (message: string) => void notifications.show({ message });

@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorDetail, ErrorEnvelope, SuccessEnvelope } from "@cafe-app-ai/shared/envelope";
 import { getConfig } from "./config.ts";
 import { messages } from "./messages.ts";
+import { getShownUser, startAnew } from "./windows.ts";
 
 const TIME_LIMIT = 10_000;
 
@@ -44,21 +45,33 @@ export const api = {
 const json = (body: unknown): RequestInit =>
   body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
 
-/** Sends the session's cookie, and unwraps the envelope: the data, or a thrown error. */
+/**
+ * Sends the session's cookie, and unwraps the envelope: the data, or a thrown error. A request that changes something
+ * names the user whom the page shows, so that it can't act on another account; a GET would need a preflight for that,
+ * so there the answer's own word is compared.
+ */
 async function request<T>(path: string, { signal, ...init }: RequestInit): Promise<T> {
+  const shownUser = getShownUser();
+  const headers = new Headers(init.headers);
+  if (init.method && shownUser) headers.set("X-User-Id", shownUser);
   const limit = AbortSignal.timeout(TIME_LIMIT);
   try {
     const response = await fetch(getConfig().apiUrl + path, {
       ...init,
+      headers,
       credentials: "include",
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
     });
+    if (shownUser && isAnothers(response, shownUser)) return startAnew();
     return await unwrap<T>(response);
   } catch (error) {
+    if (error instanceof ApiError && error.code === "SESSION_CHANGED") return startAnew();
     if (error instanceof ApiError || signal?.aborted) throw error;
     throw new UnreachableError(limit.aborted ? messages.tooSlow : messages.unreachable, { cause: error });
   }
 }
+
+const isAnothers = ({ headers }: Response, shownUser: string) => (headers.get("X-User-Id") ?? shownUser) !== shownUser;
 
 async function unwrap<T>(response: Response): Promise<T> {
   const answer: unknown = isJson(response) ? await response.json() : undefined;

@@ -13,7 +13,7 @@ import type { PublicKeyCredentialCreationOptionsJSON } from "@simplewebauthn/bro
 import { type QueryKey, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "../lib/api.ts";
 import { showPasskeyDialog } from "../lib/passkeys.ts";
-import { forgetSession, sessionQuery } from "../lib/session.ts";
+import { forgetSession, setSession } from "../lib/session.ts";
 import { visit } from "./provider-visit.ts";
 
 /** What proves that it is the owner who asks; empty where the account has no password. */
@@ -37,7 +37,7 @@ export function useUpdateName() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: { name: string }) => api.patch<{ user: User }>("/api/auth/user", body),
-    onSuccess: ({ user }) => client.setQueryData(sessionQuery.queryKey, (session) => session && { ...session, user }),
+    onSuccess: ({ user }) => setSession(client, (session) => session && { ...session, user }),
   });
 }
 

@@ -11,4 +11,5 @@ export const messages = {
   system: "System",
   signOut: "Sign out",
   signOutFailed: "You are still signed in",
+  switched: (email: string) => `You signed in as ${email} in another window. This window shows that account now.`,
 };

@@ -1,8 +1,11 @@
 import "@mantine/notifications/styles.css";
 import type { User } from "@cafe-app-ai/shared/auth";
 import { Notifications } from "@mantine/notifications";
+import { useEffect } from "react";
 import { Outlet, useOutletContext } from "react-router";
 import { Brand } from "../components/brand.tsx";
+import { showDone } from "../components/toast.ts";
+import { hasSwitchedTo } from "../lib/windows.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { messages } from "./messages.ts";
 import { Navigation } from "./navigation.tsx";
@@ -11,6 +14,10 @@ import classes from "./shell.module.css";
 /** The frame around every signed-in page: a column on the left, a bar at the bottom of a phone. */
 export function Shell() {
   const user = useOutletContext<User>();
+  useEffect(() => {
+    if (hasSwitchedTo(user.id)) showDone(messages.switched(user.email));
+  }, [user]);
+
   return (
     <div className={classes.shell}>
       <a href="#content" className={classes.skip}>

@@ -17,6 +17,7 @@ import type { Config } from "../config.ts";
 import { success } from "../plugins/envelope.ts";
 import { mailMode } from "../plugins/mail-transport.ts";
 import { errorResponses, publicRoute, signedInRoute } from "../plugins/openapi.ts";
+import { refuseOtherUser } from "../plugins/session.ts";
 import { verifySessionToken } from "../plugins/session-token.ts";
 import { betterAuthHeaders, signIn, signUp } from "./credentials.ts";
 import { askForSecondFactor } from "./second-factor/second-factor.ts";
@@ -88,11 +89,15 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
       schema: {
         ...signedInRoute("auth", "Sign out", "Ends the session named in the body, else the one the request carries."),
         body: SignOutSchema,
-        response: { 200: SuccessEnvelopeSchema(SignedOutSchema), ...errorResponses(400, 403, 413, 415, 503) },
+        response: { 200: SuccessEnvelopeSchema(SignedOutSchema), ...errorResponses(400, 403, 409, 413, 415, 503) },
       },
     },
     async (request, reply) => {
       const named = request.body?.sessionToken;
+      if (named === undefined && request.headers["x-user-id"] !== undefined) {
+        const session = await sessions.find(request, reply);
+        if (session) refuseOtherUser(request, session.user);
+      }
       const token =
         named === undefined ? sessions.presentedToken(request) : verifySessionToken(named, config.authSecrets);
       if (token) {

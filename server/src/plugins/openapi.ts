@@ -2,7 +2,8 @@ import { STATUS_CODES } from "node:http";
 import { ErrorEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
-import { OptionalKind, type TSchema } from "@sinclair/typebox";
+import { OptionalKind, type TSchema, Type } from "@sinclair/typebox";
+import type { FastifySchema } from "fastify";
 import fp from "fastify-plugin";
 import { sessionCookie } from "./session-cookie.ts";
 
@@ -12,9 +13,10 @@ export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieD
     const optionalBodies: string[] = [];
     await app.register(swagger, {
       transform: ({ schema, url, route: { method } }) => {
+        const documented = readsSession(schema) && !isSafe(method) ? withUserIdHeader(schema) : schema;
         if (schema?.body && OptionalKind in (schema.body as TSchema))
           optionalBodies.push(`${url} ${method}`.toLowerCase());
-        return { schema, url };
+        return { schema: documented, url };
       },
       // the generator takes every body for required
       transformObject: (document) => {
@@ -63,6 +65,25 @@ export const docsPagePlugin = fp(
   },
   { name: "docs-page", dependencies: ["openapi"] },
 );
+
+const isSafe = (method: string | string[]) => ["GET", "HEAD"].includes(String(method));
+
+const readsSession = (schema: FastifySchema | undefined): schema is FastifySchema =>
+  Boolean(schema && "security" in schema && schema.security);
+
+/** What `requireSession` reads; it looks before the route's schema does. */
+const withUserIdHeader = (schema: FastifySchema): FastifySchema => ({
+  ...schema,
+  headers: Type.Object({
+    "x-user-id": Type.Optional(
+      Type.String({
+        format: "uuid",
+        description: "Whom the caller takes the session for. Anybody else's id is refused with 409 `SESSION_CHANGED`.",
+      }),
+    ),
+  }),
+  response: { ...errorResponses(409), ...(schema.response as Record<string, unknown>) },
+});
 
 /** How the document files a route. */
 export const publicRoute = (tag: string, summary: string, description?: string) => ({

@@ -36,8 +36,8 @@ export const securityPlugin = fp<{ clientOrigins: string[]; apiUrl: string }>(
       origin: (origin, done) => done(null, origin !== undefined && readers.has(origin) ? origin : false),
       credentials: true,
       methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
-      allowedHeaders: ["Content-Type", "Authorization", "Idempotency-Key", "X-Request-Id"],
-      exposedHeaders: ["X-Request-Id", "Retry-After", "Location", "ETag"],
+      allowedHeaders: ["Content-Type", "Authorization", "Idempotency-Key", "X-Request-Id", "X-User-Id"],
+      exposedHeaders: ["X-Request-Id", "X-User-Id", "Retry-After", "Location", "ETag"],
       maxAge: 7200,
       cacheControl: "no-store",
     });

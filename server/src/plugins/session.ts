@@ -51,8 +51,21 @@ export async function requireSession(this: { sessions: Sessions }, request: Fast
   if (!session) {
     throw new ApiError("UNAUTHENTICATED", "Sign in first", { headers: { "www-authenticate": "Bearer" } });
   }
+  reply.header("x-user-id", session.user.id);
+  refuseOtherUser(request, session.user);
   request.session = session;
   request.user = session.user;
+}
+
+/**
+ * A window that still shows somebody who has signed out must not act on whoever signed in since: it names, in
+ * `X-User-Id`, whom it shows. @throws ApiError SESSION_CHANGED where that is not the session's user
+ */
+export function refuseOtherUser({ headers }: FastifyRequest, { id }: User): void {
+  const named = headers["x-user-id"];
+  if (named !== undefined && named !== id) {
+    throw new ApiError("SESSION_CHANGED", "You're signed in to another account now. Reload the page");
+  }
 }
 
 const DAY_SECONDS = 86_400;

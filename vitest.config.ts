@@ -11,6 +11,8 @@ export default defineConfig({
           name: "server",
           include: ["server/**/*.test.ts"],
           globalSetup: "server/src/test/global-setup.ts",
+          // of tests that mostly wait, such as for a database that has fallen silent
+          maxConcurrency: 8,
           hookTimeout: 30_000,
           testTimeout: 20_000,
         },

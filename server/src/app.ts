@@ -32,8 +32,11 @@ import { requireSession, sessionPlugin } from "./plugins/session.ts";
 import { shutdownPlugin } from "./plugins/shutdown.ts";
 import { validationPlugin } from "./plugins/validation.ts";
 
+/** `databaseTimeLimitMs` is how long one request may spend in the database. */
+export type AppConfig = Config & { databaseUrl: string; databaseTimeLimitMs?: number };
+
 /** The whole server, ready to listen. Closing it closes everything that it opened. */
-export async function buildApp(config: Config & { databaseUrl: string }) {
+export async function buildApp(config: AppConfig) {
   const app = Fastify({
     logger: await loggerOptions(config),
     logController: new RequestLog(),
@@ -57,7 +60,11 @@ export async function buildApp(config: Config & { databaseUrl: string }) {
   await app.register(validationPlugin);
   await app.register(securityPlugin, config);
   await app.register(openapiPlugin, config);
-  await app.register(databasePlugin, { url: config.databaseUrl, poolMax: config.databasePoolMax });
+  await app.register(databasePlugin, {
+    url: config.databaseUrl,
+    poolMax: config.databasePoolMax,
+    timeLimitMs: config.databaseTimeLimitMs,
+  });
   await app.register(sessionPlugin, { config });
   await app.register(credentialLimitsPlugin, { config });
 

@@ -5,15 +5,21 @@ import * as schema from "./schema.ts";
 import { type Transact, transactions } from "./transaction.ts";
 
 /** The tables, outside of transactions. */
-export type Database = Omit<NodePgDatabase<typeof schema>, "transaction"> & { $client: pg.Pool; transaction: Transact };
+export type Database = Omit<NodePgDatabase<typeof schema>, "transaction"> & {
+  $client: pg.Pool;
+  transaction: Transact;
+  /** How long one request may spend here. */
+  timeLimitMs: number;
+};
 
-/** How long one request may spend in the database: with the rest of its work it is answered within three seconds. */
-export const DATABASE_TIME_LIMIT_MS = 2400;
+type DatabaseOptions = Omit<PoolOptions, "timeLimitMs"> & Partial<Pick<PoolOptions, "timeLimitMs">>;
+
+/** With the rest of its work, a request is answered within three seconds. */
+const TIME_LIMIT_MS = 2400;
 
 /** Opens a pool of connections. Whoever opens it ends `$client`. */
-export function createDatabase(options: Omit<PoolOptions, "timeLimitMs"> & { timeLimitMs?: number }): Database {
-  const { timeLimitMs = DATABASE_TIME_LIMIT_MS } = options;
+export function createDatabase({ timeLimitMs = TIME_LIMIT_MS, ...options }: DatabaseOptions): Database {
   const pool = createPool({ ...options, timeLimitMs });
   // in place of Drizzle's, which loses connections: docs/decisions/0014
-  return Object.assign(drizzle(pool, { schema }), { transaction: transactions(pool, timeLimitMs) });
+  return Object.assign(drizzle(pool, { schema }), { transaction: transactions(pool, timeLimitMs), timeLimitMs });
 }

@@ -1,9 +1,8 @@
-import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../test/factories.ts";
+import { openLine } from "../test/line.ts";
 
 /** The same database, behind a line that can be cut or fall silent. */
 let app: TestApp;
@@ -169,51 +168,6 @@ async function waitForLock(db: Pick<TestApp["db"], "execute">, table: string) {
     );
     if (rowCount) return;
   }
-}
-
-async function openLine(databaseUrl: string) {
-  const { hostname, port, username, password, pathname } = new URL(databaseUrl);
-  const sockets = new Set<Socket>();
-  let state: "open" | "cut" | "silent" = "open";
-  const server = createServer((socket) => {
-    if (state === "cut") return socket.destroy();
-    const database = connect(Number(port), hostname);
-    for (const [end, other] of [
-      [socket, database],
-      [database, socket],
-    ] as const) {
-      sockets.add(end);
-      end.on("error", () => {});
-      end.on("close", () => {
-        sockets.delete(end);
-        other.destroy();
-      });
-      end.on("data", (chunk) => state === "open" && other.write(chunk));
-    }
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const hangUp = () => {
-    for (const socket of sockets) socket.destroy();
-  };
-  return {
-    url: `postgres://${username}:${password}@127.0.0.1:${(server.address() as AddressInfo).port}${pathname}`,
-    cut: () => {
-      state = "cut";
-      hangUp();
-    },
-    silence: () => {
-      state = "silent";
-    },
-    mend: () => {
-      if (state === "silent") hangUp();
-      state = "open";
-    },
-    close: async () => {
-      hangUp();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
 }
 
 /** Sent at once: superagent would send only when it is asked for the answer. */

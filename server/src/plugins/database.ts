@@ -1,5 +1,5 @@
 import fp from "fastify-plugin";
-import { createDatabase, DATABASE_TIME_LIMIT_MS, type Database } from "../database/client.ts";
+import { createDatabase, type Database } from "../database/client.ts";
 import { captureDatabaseTime, withDatabaseTime } from "../database/time-limit.ts";
 
 declare module "fastify" {
@@ -12,11 +12,11 @@ declare module "fastify" {
   }
 }
 
-type Options = { url: string; poolMax: number; timeLimitMs?: number };
+type Options = { url: string; poolMax: number; timeLimitMs: number | undefined };
 
 /** `app.db`, and the time that each request may spend in it. */
 export const databasePlugin = fp<Options>(
-  async (app, { url, poolMax, timeLimitMs = DATABASE_TIME_LIMIT_MS }) => {
+  async (app, { url, poolMax, timeLimitMs }) => {
     const db = createDatabase({ url, max: poolMax, timeLimitMs });
     // an idle connection that breaks is replaced by the pool; unheard, its error would end the process
     db.$client.on("error", (error) => app.log.warn({ err: error }, "lost an idle database connection"));
@@ -25,7 +25,7 @@ export const databasePlugin = fp<Options>(
 
     app.decorateRequest("resumeDatabaseTime");
     app.addHook("onRequest", (request, _reply, done) => {
-      withDatabaseTime(timeLimitMs, () => {
+      withDatabaseTime(db.timeLimitMs, () => {
         request.resumeDatabaseTime = captureDatabaseTime();
         done();
       });

@@ -5,7 +5,7 @@ import { and, eq, gt, lt, sql } from "drizzle-orm";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 import type { Config } from "../config.ts";
-import { DATABASE_TIME_LIMIT_MS, type Database } from "../database/client.ts";
+import type { Database } from "../database/client.ts";
 import { sessions, users } from "../database/schema.ts";
 import { spendDatabaseTime, withDatabaseTime } from "../database/time-limit.ts";
 import { ApiError } from "../errors.ts";
@@ -89,7 +89,7 @@ export class Sessions {
       cache: false,
       maxBatchSize: 500,
       // in a time of its own: it is nobody's alone
-      batchScheduleFn: (lookUp) => withDatabaseTime(DATABASE_TIME_LIMIT_MS, () => setImmediate(lookUp)),
+      batchScheduleFn: (lookUp) => withDatabaseTime(db.timeLimitMs, () => setImmediate(lookUp)),
     });
   }
 

@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import supertest from "supertest";
 import { inject } from "vitest";
-import { buildApp } from "../app.ts";
+import { type AppConfig, buildApp } from "../app.ts";
 import { readConfig } from "../config.ts";
 import { createTestDatabase } from "./database.ts";
 
@@ -13,7 +13,10 @@ export type TestApp = Awaited<ReturnType<typeof buildTestApp>>;
  * The real app, listening, on a database of its own unless `DATABASE_URL` names one. `settings` are environment
  * variables. Close it in `afterAll`.
  */
-export async function buildTestApp({ DATABASE_URL, ...settings }: Record<string, string> = {}) {
+export async function buildTestApp(
+  { DATABASE_URL, ...settings }: Record<string, string> = {},
+  limits: Pick<AppConfig, "databaseTimeLimitMs"> = {},
+) {
   const database = DATABASE_URL
     ? { url: DATABASE_URL, drop: async () => {} }
     : await createTestDatabase(inject("postgresUrl"));
@@ -27,7 +30,7 @@ export async function buildTestApp({ DATABASE_URL, ...settings }: Record<string,
     AUTH_REQUESTS_PER_ADDRESS: "1000000",
     ...settings,
   });
-  const app = await buildApp({ ...config, databaseUrl: database.url });
+  const app = await buildApp({ ...config, ...limits, databaseUrl: database.url });
   await app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;

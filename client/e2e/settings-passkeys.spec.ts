@@ -56,7 +56,7 @@ test("a device that has a passkey already is told apart from one that cannot mak
   await expect(dialog.getByRole("alert")).toContainText("This device has a passkey of your account already.");
 });
 
-test("who closes the browser's dialog sees no error, and nothing is added", async ({ page, app }) => {
+test("who closes the browser's dialog is told that nothing was added, and may try again", async ({ page, app }) => {
   const account = await openDashboard(page, app);
   const authenticator = await addAuthenticator(page);
   await authenticator.refuse();
@@ -66,9 +66,18 @@ test("who closes the browser's dialog sees no error, and nothing is added", asyn
   await panel.getByRole("button", { name: "Add a passkey" }).click();
   await dialog.getByLabel("Your password").fill(account.password);
   await dialog.getByRole("button", { name: "Add a passkey" }).click();
-  await expect(dialog).toBeHidden();
+  await expect(dialog.getByRole("alert")).toContainText("No passkey was used");
   await expect(panel.getByRole("listitem")).toHaveCount(0);
-  await expect(page.getByRole("alert")).toHaveCount(0);
+  await authenticator.accept();
+  await dialog.getByRole("button", { name: "Add a passkey" }).click();
+  await expect(panel.getByRole("listitem")).toHaveCount(1);
+});
+
+test("who cancels a sign-in by passkey, or has none, is told so", async ({ page }) => {
+  await addAuthenticator(page);
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await expect(page.getByRole("alert")).toContainText("No passkey was used");
 });
 
 test("a browser without passkeys sees why none can be added", async ({ page, app }) => {
@@ -97,5 +106,6 @@ async function addAuthenticator(page: Page) {
   return {
     /** The person does not show that it is them, as one who closes the dialog. */
     refuse: () => devtools.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: false }),
+    accept: () => devtools.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: true }),
   };
 }

@@ -1,19 +1,20 @@
 import type { Address, ResetPassword, User } from "@cafe-app-ai/shared/auth";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { api } from "../lib/api.ts";
 import { renewSession } from "../lib/session.ts";
+import { useAction } from "../lib/use-action.ts";
 
 /** What one can ask a mail for: a new password, or to confirm the address. */
 export type MailRoute = "forgot-password" | "resend-verification";
 
 /** The answer is the same whether the address has an account or not. */
 export const useSendMail = (route: MailRoute) =>
-  useMutation({ mutationFn: (address: Address) => api.post(`/api/auth/${route}`, address) });
+  useAction({ mutationFn: (address: Address) => api.post(`/api/auth/${route}`, address) });
 
 /** Resolves to whether somebody is signed in here afterwards: a reset ends the sessions of its own account only. */
 export function useResetPassword() {
   const client = useQueryClient();
-  return useMutation({
+  return useAction({
     mutationFn: async (reset: ResetPassword) => {
       await api.post("/api/auth/reset-password", reset);
       return renewSession(client).catch(notKnown);
@@ -24,7 +25,7 @@ export function useResetPassword() {
 /** Resolves to whose address is confirmed. */
 export function useVerifyEmail() {
   const client = useQueryClient();
-  return useMutation({
+  return useAction({
     mutationFn: async (token: string) => {
       const { user } = await api.post<{ user: User }>("/api/auth/verify-email", { token });
       await renewSession(client).catch(notKnown);

@@ -4,11 +4,11 @@ import { passkeysWork } from "../lib/passkeys.ts";
 import { usePasskeySignIn } from "./queries.ts";
 import { SignInProblem } from "./sign-in-problem.tsx";
 
-/** Signs in with a passkey; nothing where the browser has none. Who closes the browser's dialog is back on it. */
+/** Signs in with a passkey; nothing where the browser has none. */
 export function PasskeyButton({ label }: { label: string }) {
   const signIn = usePasskeySignIn();
   if (!passkeysWork()) return null;
-  const busy = signIn.isPending || signIn.data === true;
+  const busy = signIn.isPending || signIn.isSuccess;
   return (
     <>
       {signIn.error && <SignInProblem key={signIn.submittedAt} error={signIn.error} />}
@@ -19,7 +19,7 @@ export function PasskeyButton({ label }: { label: string }) {
         leftSection={<IconFingerprint size={18} aria-hidden />}
         data-disabled={busy || undefined}
         aria-disabled={busy}
-        onClick={() => busy || signIn.mutate()}
+        onClick={() => signIn.isSuccess || signIn.mutate()}
       >
         {label}
       </Button>

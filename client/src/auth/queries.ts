@@ -7,15 +7,16 @@ import type {
   SignUp,
 } from "@cafe-app-ai/shared/auth";
 import type { PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/browser";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { api } from "../lib/api.ts";
 import { showPasskeyDialog } from "../lib/passkeys.ts";
 import { expectSession, forgetSession } from "../lib/session.ts";
+import { useAction } from "../lib/use-action.ts";
 
 /** Resolves to false where a second factor is still to come. */
 export function useSignIn() {
   const client = useQueryClient();
-  return useMutation({
+  return useAction({
     mutationFn: async (credentials: SignIn) => {
       const { user } = await api.post<SignedIn | SecondFactorRequired>("/api/auth/signin", credentials);
       if (user) await expectSession(client);
@@ -27,7 +28,7 @@ export function useSignIn() {
 /** By a code; the cookie that the first step left says whose it is. */
 export function useSecondFactor() {
   const client = useQueryClient();
-  return useMutation({
+  return useAction({
     mutationFn: async (secondFactor: SecondFactor) => {
       await api.post<SignedIn>("/api/auth/signin/second-factor", secondFactor);
       await expectSession(client);
@@ -35,24 +36,21 @@ export function useSecondFactor() {
   });
 }
 
-/** Resolves to false where the person closed the browser's dialog. */
 export function usePasskeySignIn() {
   const client = useQueryClient();
-  return useMutation({
+  return useAction({
     mutationFn: async () => {
       const optionsJSON = await api.post<PublicKeyCredentialRequestOptionsJSON>("/api/auth/signin/passkey/options");
       const response = await showPasskeyDialog(({ startAuthentication }) => startAuthentication({ optionsJSON }));
-      if (!response) return false;
       await api.post<SignedIn>("/api/auth/signin/passkey", { response });
       await expectSession(client);
-      return true;
     },
   });
 }
 
 /** Leaves for the provider, which sends the browser back to `next`. */
 export function useProviderSignIn() {
-  return useMutation({
+  return useAction({
     mutationFn: (next: string) => api.post<ProviderAddress>("/api/auth/signin/provider", { next }),
     onSuccess: ({ url }) => window.location.assign(url),
   });
@@ -61,7 +59,7 @@ export function useProviderSignIn() {
 /** Resolves to false where the address must be confirmed by mail first. */
 export function useSignUp() {
   const client = useQueryClient();
-  return useMutation({
+  return useAction({
     mutationFn: async (account: SignUp) => {
       const { user } = await api.post<SignedIn | { user: null }>("/api/auth/signup", account);
       if (user) await expectSession(client);
@@ -72,7 +70,7 @@ export function useSignUp() {
 
 export function useSignOut() {
   const client = useQueryClient();
-  return useMutation({
+  return useAction({
     mutationFn: () => api.post("/api/auth/signout"),
     onSuccess: () => forgetSession(client, "signed-out"),
   });

@@ -18,6 +18,7 @@ export const messages = {
   email: "Email",
   password: "Password",
   close: "Close",
+  dialogBusy: "Still working. You can close this when it's done.",
   copy: "Copy",
   copied: "Copied",
   notCopied: "Not copied",

@@ -1,9 +1,10 @@
 import type { Dashboard, Range } from "@cafe-app-ai/shared/dashboard";
 import type { SampleOrdersAdded } from "@cafe-app-ai/shared/orders";
-import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../lib/api.ts";
 import { timezone } from "../lib/format.ts";
+import { useAction } from "../lib/use-action.ts";
 
 const DASHBOARD = "dashboard";
 
@@ -31,7 +32,7 @@ export function useDashboard(range: Range) {
 
 export function useAddSampleOrders() {
   const client = useQueryClient();
-  return useMutation({
+  return useAction({
     mutationFn: () => api.post<SampleOrdersAdded>("/api/orders/sample", { timezone: timezone() }),
     onSuccess: () => client.invalidateQueries({ queryKey: [DASHBOARD] }),
   });

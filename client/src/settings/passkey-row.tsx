@@ -65,7 +65,6 @@ function RenameForm({ passkey, onClose }: { passkey: Passkey; onClose: () => voi
       inDialog
       label={messages.save}
       busyLabel={messages.saving}
-      onCancel={onClose}
       onDone={() => {
         onClose();
         showDone(passkeyMessages.renamed);

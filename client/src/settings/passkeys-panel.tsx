@@ -50,7 +50,7 @@ export function PasskeysPanel({ passkeys }: { passkeys: Passkey[] }) {
         mutation={addPasskey}
         label={passkeyMessages.add}
         busyLabel={passkeyMessages.adding}
-        onDone={(passkey) => passkey && showDone(passkeyMessages.saved(passkey.name))}
+        onDone={(passkey) => showDone(passkeyMessages.saved(passkey.name))}
       >
         {(getFieldProps) => (
           <TextInput

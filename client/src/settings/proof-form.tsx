@@ -33,7 +33,7 @@ export function ProofForm<Answer, Body extends Partial<Fields>>({
   );
 }
 
-type ProofDialogProps<Answer, Body> = Omit<ProofFormProps<Answer, Body>, "onCancel"> & {
+type ProofDialogProps<Answer, Body> = ProofFormProps<Answer, Body> & {
   title: string;
   opened: boolean;
   onClose: () => void;
@@ -52,8 +52,8 @@ export function ProofDialog<Answer, Body extends Partial<Fields>>({
     onDone(answer, sent);
   };
   return (
-    <Dialog title={title} opened={opened} onClose={onClose} onClosed={form.mutation.reset}>
-      <ProofForm {...form} onCancel={onClose} onDone={done} />
+    <Dialog title={title} opened={opened} onClose={onClose}>
+      <ProofForm {...form} onDone={done} />
     </Dialog>
   );
 }

@@ -10,10 +10,11 @@ import type {
 } from "@cafe-app-ai/shared/account";
 import type { ProviderAddress, SignedIn, User } from "@cafe-app-ai/shared/auth";
 import type { PublicKeyCredentialCreationOptionsJSON } from "@simplewebauthn/browser";
-import { type QueryKey, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryKey, queryOptions, useQueryClient } from "@tanstack/react-query";
 import { api } from "../lib/api.ts";
 import { showPasskeyDialog } from "../lib/passkeys.ts";
 import { forgetSession, setSession } from "../lib/session.ts";
+import { useAction } from "../lib/use-action.ts";
 import { visit } from "./provider-visit.ts";
 
 /** What proves that it is the owner who asks; empty where the account has no password. */
@@ -35,7 +36,7 @@ export const sessionsQuery = queryOptions({
 
 export function useUpdateName() {
   const client = useQueryClient();
-  return useMutation({
+  return useAction({
     mutationFn: (body: { name: string }) => api.patch<{ user: User }>("/api/auth/user", body),
     onSuccess: ({ user }) => setSession(client, (session) => session && { ...session, user }),
   });
@@ -81,12 +82,11 @@ export const useNewRecoveryCodes = () =>
     credentialsQuery.queryKey,
   );
 
-/** Resolves to undefined where the person has cancelled it. */
 export const useAddPasskey = () =>
   useChange(async ({ name, ...proof }: { name: string } & Proof) => {
     const optionsJSON = await api.post<PublicKeyCredentialCreationOptionsJSON>("/api/auth/passkeys/options", proof);
     const response = await showPasskeyDialog(({ startRegistration }) => startRegistration({ optionsJSON }));
-    return response && api.post<Passkey>("/api/auth/passkeys", { name, response });
+    return api.post<Passkey>("/api/auth/passkeys", { name, response });
   }, credentialsQuery.queryKey);
 export const useRenamePasskey = (id: string) =>
   useChange(
@@ -96,8 +96,14 @@ export const useRenamePasskey = (id: string) =>
 export const useRemovePasskey = (id: string) =>
   useChange((body: Proof) => api.delete(`/api/auth/passkeys/${id}`, body), credentialsQuery.queryKey);
 
-export const useEndSession = () =>
-  useChange((id: string) => api.delete(`/api/auth/sessions/${id}`), sessionsQuery.queryKey);
+export function useEndSession(id: string, told: { onSuccess: () => void; onError: (error: Error) => void }) {
+  const client = useQueryClient();
+  return useAction({
+    mutationFn: () => api.delete(`/api/auth/sessions/${id}`),
+    ...told,
+    onSettled: () => void client.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+  });
+}
 export const useEndOtherSessions = () =>
   useChange(() => api.delete<{ ended: number }>("/api/auth/sessions"), sessionsQuery.queryKey);
 
@@ -107,7 +113,7 @@ export const useDeleteAccount = () => useChange((body: Proof) => api.delete("/ap
 /** Signs out so that one comes back here after signing in. */
 export function useSignInAgain() {
   const client = useQueryClient();
-  return useMutation({
+  return useAction({
     mutationFn: () => api.post("/api/auth/signout"),
     onSuccess: () => forgetSession(client, "ended"),
   });
@@ -116,7 +122,7 @@ export function useSignInAgain() {
 /** A mutation after which what is stale by it is asked for anew, without waiting for that. */
 function useChange<Body, Answer>(send: (body: Body) => Promise<Answer>, ...stale: QueryKey[]) {
   const client = useQueryClient();
-  return useMutation({
+  return useAction({
     mutationFn: send,
     onSuccess: () => {
       for (const queryKey of stale) void client.invalidateQueries({ queryKey });

@@ -42,7 +42,7 @@ export function SecondFactorPanel({ secondFactor }: { secondFactor: Credentials[
         onClose={setUp.close}
         onSaved={() => showDone(secondFactorMessages.turnedOn)}
       >
-        {(show) => <SecondFactorSetUp onCancel={setUp.close} onDone={show} />}
+        {(show) => <SecondFactorSetUp onDone={show} />}
       </RecoveryCodesDialog>
     </SettingsPanel>
   );
@@ -77,7 +77,6 @@ function SecondFactorOn({ enabledAt, recoveryCodesLeft }: NonNullable<Credential
             mutation={newCodes}
             label={secondFactorMessages.makeNewCodes}
             busyLabel={secondFactorMessages.makingNewCodes}
-            onCancel={renew.close}
             onDone={({ recoveryCodes }) => show(recoveryCodes)}
           />
         )}

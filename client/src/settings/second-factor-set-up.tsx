@@ -12,29 +12,28 @@ import { secondFactorMessages } from "./second-factor-messages.ts";
 import { SettingsForm } from "./settings-form.tsx";
 import { StepText } from "./step-text.tsx";
 
-type SecondFactorSetUpProps = { onCancel: () => void; onDone: (recoveryCodes: string[]) => void };
+type SecondFactorSetUpProps = { onDone: (recoveryCodes: string[]) => void };
 
 /** First the owner, then the app; nothing is on before the app's first code is right. */
-export function SecondFactorSetUp({ onCancel, onDone }: SecondFactorSetUpProps) {
+export function SecondFactorSetUp({ onDone }: SecondFactorSetUpProps) {
   const [setup, setSetup] = useState<SecondFactorSetup>();
   const start = useSetUpSecondFactor();
 
-  if (setup) return <PairApp setup={setup} onCancel={onCancel} onDone={() => onDone(setup.recoveryCodes)} />;
+  if (setup) return <PairApp setup={setup} onDone={() => onDone(setup.recoveryCodes)} />;
   return (
     <ProofForm
       text={secondFactorMessages.setUpHelp}
       mutation={start}
       label={messages.goOn}
       busyLabel={secondFactorMessages.starting}
-      onCancel={onCancel}
       onDone={setSetup}
     />
   );
 }
 
-type PairAppProps = { setup: SecondFactorSetup; onCancel: () => void; onDone: () => void };
+type PairAppProps = { setup: SecondFactorSetup; onDone: () => void };
 
-function PairApp({ setup: { uri, secret }, onCancel, onDone }: PairAppProps) {
+function PairApp({ setup: { uri, secret }, onDone }: PairAppProps) {
   const confirm = useConfirmSecondFactor();
   return (
     <>
@@ -54,7 +53,6 @@ function PairApp({ setup: { uri, secret }, onCancel, onDone }: PairAppProps) {
         mutation={confirm}
         label={secondFactorMessages.turnOn}
         busyLabel={secondFactorMessages.turningOn}
-        onCancel={onCancel}
         onDone={onDone}
       >
         {(getFieldProps) => (

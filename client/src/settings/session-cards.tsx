@@ -4,13 +4,13 @@ import classes from "./sessions.module.css";
 import { sessionsMessages } from "./sessions-messages.ts";
 
 /** The sessions table's rows on a phone. */
-export function SessionCards({ sessions, ...ending }: SessionListProps) {
+export function SessionCards({ sessions }: SessionListProps) {
   return (
     <ul className={classes.cards}>
       {sessions.map((session) => (
         <li key={session.id} className={classes.card}>
           <SessionDevice session={session} />
-          {!session.current && <EndButton session={session} {...ending} />}
+          {!session.current && <EndButton session={session} />}
           <dl className={classes.details}>
             <dt>{sessionsMessages.address}</dt>
             <dd>{session.ipAddress ?? sessionsMessages.unknownAddress}</dd>

@@ -3,16 +3,15 @@ import { Button, Group } from "@mantine/core";
 import { IconDeviceLaptop, IconDeviceMobile, IconTerminal2 } from "@tabler/icons-react";
 import { Badge } from "../components/badge.tsx";
 import { Moment } from "../components/moment.tsx";
+import { showDone, showProblem } from "../components/toast.ts";
 import { formatAgo } from "../lib/format.ts";
 import { describeDevice, findDeviceKind } from "./device.ts";
+import { useEndSession } from "./queries.ts";
 import classes from "./sessions.module.css";
 import { sessionsMessages } from "./sessions-messages.ts";
 
 export type SessionListProps = {
   sessions: SessionSummary[];
-  onEnd: (session: SessionSummary) => void;
-  /** The id of the one that is just being ended. */
-  ending: string | undefined;
 };
 
 /** The server notes a use to within five minutes. */
@@ -38,16 +37,20 @@ export function LastUse({ session: { current, lastSeenAt } }: { session: Session
   return <Moment at={lastSeenAt}>{isNow ? sessionsMessages.now : formatAgo(lastSeenAt)}</Moment>;
 }
 
-type EndButtonProps = Omit<SessionListProps, "sessions"> & { session: SessionSummary };
-
-export function EndButton({ session, onEnd, ending }: EndButtonProps) {
+export function EndButton({ session }: { session: SessionSummary }) {
+  const device = describeDevice(session.userAgent);
+  // Each session is ended by itself, and told of even when its row is gone by then.
+  const endSession = useEndSession(session.id, {
+    onSuccess: () => showDone(sessionsMessages.ended(device)),
+    onError: (error) => showProblem(sessionsMessages.notEnded, error),
+  });
   return (
     <Button
       variant="default"
       size="xs"
-      aria-label={sessionsMessages.endSession(describeDevice(session.userAgent))}
-      loading={ending === session.id}
-      onClick={() => onEnd(session)}
+      aria-label={sessionsMessages.endSession(device)}
+      loading={endSession.isPending}
+      onClick={() => endSession.mutate()}
     >
       {sessionsMessages.end}
     </Button>

@@ -4,10 +4,9 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Panel } from "../components/panel.tsx";
 import { showDone, showProblem } from "../components/toast.ts";
-import { describeDevice } from "./device.ts";
 import { Loaded } from "./loaded.tsx";
 import { messages } from "./messages.ts";
-import { sessionsQuery, useEndOtherSessions, useEndSession } from "./queries.ts";
+import { sessionsQuery, useEndOtherSessions } from "./queries.ts";
 import { SessionCards } from "./session-cards.tsx";
 import classes from "./sessions.module.css";
 import { sessionsMessages } from "./sessions-messages.ts";
@@ -17,16 +16,10 @@ import { SettingsPage } from "./settings-page.tsx";
 export function SessionsPage() {
   const sessions = useQuery({ ...sessionsQuery, select: currentFirst });
   const onPhone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
-  const endSession = useEndSession();
   const endOthers = useEndOtherSessions();
   const others = sessions.data?.filter(({ current }) => !current).length ?? 0;
   const List = onPhone ? SessionCards : SessionsTable;
 
-  const end = ({ id, userAgent }: SessionSummary) =>
-    endSession.mutate(id, {
-      onSuccess: () => showDone(sessionsMessages.ended(describeDevice(userAgent))),
-      onError: (error) => showProblem(sessionsMessages.notEnded, error),
-    });
   const endAllOthers = () =>
     endOthers.mutate(undefined, {
       onSuccess: ({ ended }) => showDone(sessionsMessages.othersEnded(ended)),
@@ -57,7 +50,7 @@ export function SessionsPage() {
               )
             }
           >
-            <List sessions={list} onEnd={end} ending={endSession.isPending ? endSession.variables : undefined} />
+            <List sessions={list} />
           </Panel>
         )}
       </Loaded>

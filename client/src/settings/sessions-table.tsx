@@ -4,7 +4,7 @@ import { EndButton, LastUse, SessionDevice, type SessionListProps } from "./sess
 import classes from "./sessions.module.css";
 import { sessionsMessages } from "./sessions-messages.ts";
 
-export function SessionsTable({ sessions, ...ending }: SessionListProps) {
+export function SessionsTable({ sessions }: SessionListProps) {
   return (
     <Table layout="fixed" horizontalSpacing={8} verticalSpacing={9} className={classes.table}>
       <Table.Thead>
@@ -31,7 +31,7 @@ export function SessionsTable({ sessions, ...ending }: SessionListProps) {
             <Table.Td>
               <Moment at={session.createdAt} />
             </Table.Td>
-            <Table.Td ta="end">{!session.current && <EndButton session={session} {...ending} />}</Table.Td>
+            <Table.Td ta="end">{!session.current && <EndButton session={session} />}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

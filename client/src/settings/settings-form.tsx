@@ -1,7 +1,8 @@
 import { Box, Button, Group } from "@mantine/core";
 import type { TSchema } from "@sinclair/typebox";
 import type { UseMutationResult } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, use, useEffect, useRef } from "react";
+import { CloseDialog } from "../components/dialog.tsx";
 import { FormProblem } from "../components/form-problem.tsx";
 import { PasswordField } from "../components/password-field.tsx";
 import { SubmitButton } from "../components/submit-button.tsx";
@@ -27,7 +28,6 @@ export type SettingsFormProps<Answer, Body> = {
   /** In a dialog: the first field has the focus. */
   inDialog?: boolean;
   onDone: (answer: Answer, sent: Fields) => void;
-  onCancel?: () => void;
   children?: (getFieldProps: GetFieldProps) => ReactNode;
 };
 
@@ -37,12 +37,17 @@ export function SettingsForm<Answer, Body extends Partial<Fields>>({
   secret = "password",
   ...props
 }: SettingsFormProps<Answer, Body>) {
+  const closeDialog = use(CloseDialog);
   const { schema, mutation, withPassword, inDialog, onDone } = props;
   const { form, focusFirst, showErrors, toldBeside } = useSchemaForm<Fields, Fields>({
     schema,
     initialValues: withPassword ? { ...initialValues, password: "" } : initialValues,
     prepare: trimAllButPasswords,
   });
+
+  // What it refused once is not what it says when it is opened again.
+  const { reset } = mutation;
+  useEffect(() => reset, [reset]);
 
   const element = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -85,8 +90,13 @@ export function SettingsForm<Answer, Body extends Partial<Fields>>({
       )}
       <Group gap="xs">
         <SubmitButton label={props.label} busyLabel={props.busyLabel} busy={mutation.isPending} danger={props.danger} />
-        {props.onCancel && (
-          <Button variant="default" onClick={props.onCancel}>
+        {closeDialog && (
+          <Button
+            variant="default"
+            onClick={closeDialog}
+            aria-disabled={mutation.isPending}
+            data-disabled={mutation.isPending || undefined}
+          >
             {messages.cancel}
           </Button>
         )}

@@ -56,3 +56,6 @@ export async function addSampleOrders(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Add sample orders" }).click();
   await expect(page.getByText(/sample orders added/)).toBeVisible();
 }
+
+/** What a card says of the change over 90 days of sample orders; midnight may have moved the oldest out of them. */
+export const AFTER_90_DAYS = /No earlier period|on the 90 days before/;

@@ -1,4 +1,4 @@
-import { newAccount, openDashboard, signIn, signOut, signUp } from "./account.ts";
+import { AFTER_90_DAYS, newAccount, openDashboard, signIn, signOut, signUp } from "./account.ts";
 import { expect, test } from "./fixtures.ts";
 
 test("wrong fields are told beside them, the first gets the focus, and what was typed stays", async ({ page }) => {
@@ -133,7 +133,7 @@ test("a session that ended leads to signing in again and back", async ({ page, a
   await expect(page.getByText("Your session has ended")).toBeVisible();
   await signIn(page, account);
   await expect(page).toHaveURL("/?range=90d");
-  await expect(page.getByRole("article").first()).toContainText("No earlier period");
+  await expect(page.getByRole("article").first()).toContainText(AFTER_90_DAYS);
 });
 
 test("another tab notices that one has signed out", async ({ page, app, context }) => {
@@ -144,6 +144,24 @@ test("another tab notices that one has signed out", async ({ page, app, context 
   await page.bringToFront();
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
   await expect(page.getByRole("heading", { name: "Sign in to Cafe" })).toBeVisible();
+});
+
+test("a tab whose browser has signed in as somebody else shows nothing of the first", async ({ page, app }) => {
+  await openDashboard(page, app, { orders: true, name: "Ada" });
+  const figuresMayCome = Promise.withResolvers<void>();
+  await page.route(`${app.api.url}/api/dashboard/data*`, async (route) => {
+    await figuresMayCome.promise;
+    await route.continue();
+  });
+  const signUp = { data: newAccount({ name: "Eve" }), headers: { origin: app.url } };
+  expect((await page.request.post(`${app.api.url}/api/auth/signup`, signUp)).status()).toBe(201);
+
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
+  await expect(page.getByRole("button", { name: /^Account.*Eve/ })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Summary" })).not.toContainText("Revenue");
+  await expect(page.getByRole("region", { name: "Newest orders" }).getByRole("time")).toHaveCount(0);
+  figuresMayCome.resolve();
+  await expect(page.getByRole("heading", { name: "No orders yet" })).toBeVisible();
 });
 
 test("a new password's strength is told while one types, and a common one before it is sent", async ({ page }) => {

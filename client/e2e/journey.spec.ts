@@ -1,4 +1,5 @@
-import { addSampleOrders, newAccount, openDashboard, signIn, signOut, signUp } from "./account.ts";
+import { runStatement } from "../../server/src/test/database.ts";
+import { AFTER_90_DAYS, addSampleOrders, newAccount, openDashboard, signIn, signOut, signUp } from "./account.ts";
 import { expect, test } from "./fixtures.ts";
 
 test("one signs up, adds sample orders, reads the dashboard, and comes back to it", async ({ page, allow }) => {
@@ -23,7 +24,7 @@ test("one signs up, adds sample orders, reads the dashboard, and comes back to i
   await expect(cards.first()).toContainText("the 7 days before");
 
   await page.getByText("90 days", { exact: true }).click();
-  await expect(cards.first()).toContainText("No earlier period");
+  await expect(cards.first()).toContainText(AFTER_90_DAYS);
 
   await signOut(page);
   await page.goto("/?range=7d");
@@ -52,6 +53,23 @@ test("the chart reads by keyboard and as a table", async ({ page, app }) => {
   await expect(days).toHaveCount(31);
   await page.getByText("7 days", { exact: true }).click();
   await expect(days).toHaveCount(8);
+});
+
+test("an order counts on the day that its reader had", async ({ page, app }) => {
+  const { email } = await openDashboard(page, app);
+  // half past eleven at night by UTC, when the next day has begun in Berlin, in summer and in winter
+  const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+  await runStatement(
+    app.databaseUrl,
+    `insert into orders (user_id, item, category, quantity, total_cents, placed_at)
+     select id, 'Espresso', 'Coffee', 1, 240, $2 from users where email = $1`,
+    [email, `${day(-3)}T23:30:00Z`],
+  );
+  await page.goto("/?range=7d");
+  await expect(page.getByRole("article").first()).toContainText("No earlier period");
+  await page.getByText("Table", { exact: true }).click();
+  const rows = page.getByRole("region", { name: "Revenue per day" }).getByRole("row");
+  await expect(rows.filter({ hasText: "€2.40" }).locator("time")).toHaveAttribute("datetime", day(-2));
 });
 
 test("an order's time is told in full when it has the focus", async ({ page, app }) => {

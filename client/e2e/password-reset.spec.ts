@@ -39,6 +39,20 @@ test("a forgotten password is replaced through the mail's link", async ({ page, 
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
 });
 
+test("the token of a mail's link is nowhere in the browser's history", async ({ page, app }) => {
+  const { email } = await openDashboard(page, app);
+  const link = await askForLink(app, email);
+  await page.goto("/inbox");
+  await page.goto(link);
+  await expect(page.getByLabel("New password")).toBeVisible();
+  await expect(page).toHaveURL("/reset-password");
+  await page.goBack();
+  await expect(page).toHaveURL("/inbox");
+  await page.goForward();
+  await expect(page.getByLabel("New password")).toBeVisible();
+  await expect(page).toHaveURL("/reset-password");
+});
+
 test("a link that was used says so and leads to another", async ({ page, app, allow }) => {
   const account = await openDashboard(page, app);
   await signOut(page);

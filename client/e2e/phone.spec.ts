@@ -1,4 +1,4 @@
-import { addSampleOrders, newAccount, openDashboard, signIn, signOut, signUp } from "./account.ts";
+import { AFTER_90_DAYS, addSampleOrders, newAccount, openDashboard, signIn, signOut, signUp } from "./account.ts";
 import { expect, test } from "./fixtures.ts";
 import { expectNoSidewaysScrolling } from "./layout.ts";
 
@@ -17,7 +17,7 @@ test("the whole journey fits a phone", async ({ page, expectAccessible }) => {
   await addSampleOrders(page);
   await expect(page.getByRole("region", { name: "Newest orders" }).getByRole("listitem")).toHaveCount(10);
   await page.getByText("90 days", { exact: true }).click();
-  await expect(page.getByRole("article").first()).toContainText("No earlier period");
+  await expect(page.getByRole("article").first()).toContainText(AFTER_90_DAYS);
   await expectNoSidewaysScrolling(page);
   await page.getByText("Table", { exact: true }).click();
   await expectNoSidewaysScrolling(page);

@@ -20,7 +20,13 @@ const answers: Record<string, (request: IncomingMessage, response: ServerRespons
     json(response, 429, { status: "error", data: null, error });
   },
   "/unavailable": (_, response) => json(response, 503, { status: "error", data: null, error: away }),
-  "/proxy": (_, response) => void response.writeHead(502, { "Content-Type": "text/html" }).end("<h1>Bad gateway</h1>"),
+  ...Object.fromEntries(
+    [500, 502, 503, 504].map((status) => [
+      `/proxy/${status}`,
+      (_: IncomingMessage, response: ServerResponse) =>
+        void response.writeHead(status, { "Content-Type": "text/html" }).end("<h1>Bad gateway</h1>"),
+    ]),
+  ),
   "/page": (_, response) => void response.writeHead(200, { "Content-Type": "text/html" }).end("<h1>Not the API</h1>"),
   "/cut": (request) => void request.socket.destroy(),
   "/silent": () => {},
@@ -60,11 +66,14 @@ test("a refusal keeps its code, its words and its reference", async () => {
   expect(isAway(refusal)).toBe(false);
 });
 
-test.each(["/cut", "/proxy"])("%s counts as an API that cannot be reached", async (path) => {
-  const reason = await api.get(path).catch((reason: unknown) => reason);
-  expect(reason).toBeInstanceOf(UnreachableError);
-  expect(isAway(reason)).toBe(true);
-});
+test.each(["/cut", "/proxy/502", "/proxy/503", "/proxy/504"])(
+  "%s counts as an API that cannot be reached",
+  async (path) => {
+    const reason = await api.get(path).catch((reason: unknown) => reason);
+    expect(reason).toBeInstanceOf(UnreachableError);
+    expect(isAway(reason)).toBe(true);
+  },
+);
 
 test("an API without its database is away, with a reference", async () => {
   const reason = await api.get("/unavailable").catch((reason: unknown) => reason);
@@ -72,9 +81,14 @@ test("an API without its database is away, with a reference", async () => {
   expect(isAway(reason)).toBe(true);
 });
 
-test("an answer that is not the API's is no success", async () => {
-  await expect(api.get("/page")).rejects.toMatchObject({ code: "INTERNAL_ERROR" });
-});
+test.each(["/page", "/proxy/500"])(
+  "an answer that is not the API's is no success, nor a reason to wait: %s",
+  async (path) => {
+    const reason = await api.get(path).catch((reason: unknown) => reason);
+    expect(reason).toMatchObject({ code: "INTERNAL_ERROR" });
+    expect(isAway(reason)).toBe(false);
+  },
+);
 
 test("a request that was called off is not taken for an API that is away", async () => {
   const calledOff = new AbortController();

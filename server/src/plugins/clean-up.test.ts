@@ -31,13 +31,13 @@ it("removes what has expired, however much, and nothing else", async () => {
     await app.db.insert(mailTokens).values({ ...token, expiresAt });
     await app.db.insert(rateLimits).values({ key: randomUUID(), points: 1, expire: expiresAt.getTime() });
   }
-  const month = 31 * 86_400;
+  const [month, almost] = [31 * 86_400, 29 * 86_400];
   const mail = { kind: "notice", recipient: user.email, requestId: "r" };
   await app.db.insert(mails).values([
     { ...mail, failedAt: inSeconds(-month) },
-    { ...mail, failedAt: old },
+    { ...mail, failedAt: inSeconds(-almost) },
     { ...mail, sentAt: inSeconds(-month) },
-    { ...mail, sentAt: old },
+    { ...mail, sentAt: inSeconds(-almost) },
     { ...mail, createdAt: inSeconds(-month), sendAfter: inSeconds(3600) },
   ]);
 

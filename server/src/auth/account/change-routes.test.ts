@@ -22,6 +22,7 @@ describe("changing the password", () => {
   it("ends the other sessions and the links for a new password, and tells the owner", async () => {
     const { email, headers } = await signUpUser(app);
     const other = await signIn(email, PASSWORD).expect(200);
+    const stranger = await signUpUser(app);
     await post("forgot-password", { email }).expect(202);
     const reset = await readMail(app, email, /Choose a new/);
 
@@ -37,6 +38,7 @@ describe("changing the password", () => {
       .get("/api/dashboard/data")
       .set("authorization", `Bearer ${other.body.data.sessionToken}`)
       .expect(401);
+    await app.request.get("/api/dashboard/data").set(stranger.headers).expect(200);
     await signIn(email, PASSWORD).expect(401);
     await signIn(email, NEW_PASSWORD).expect(200);
     await post("reset-password", { token: reset.token, password: "yet another choice" }).expect(400);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { accounts, sessions, users, verifications } from "../../database/schema.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../../test/factories.ts";
@@ -8,7 +8,7 @@ import { readInbox, readMail } from "../../test/inbox.ts";
 import { type OidcAccount, startOidcProvider } from "../../test/oidc-provider.ts";
 import { openBrowser } from "../../test/provider-browser.ts";
 import { addOidcAccount, REDIRECT_URI, signInByProvider } from "../../test/provider-visit.ts";
-import { turnOnSecondFactor } from "../../test/second-factor.ts";
+import { holdTheClock, turnOnSecondFactor } from "../../test/second-factor.ts";
 import { codeOf } from "../../test/totp.ts";
 
 let oidc: Awaited<ReturnType<typeof startOidcProvider>>;
@@ -257,6 +257,24 @@ describe("somebody who returns", () => {
     const { data } = await browser.call("POST", "/api/auth/signin/second-factor", { code });
     expect(data.user.id).toBe(user.id);
     expect((await sessionOf(browser)).user.id).toBe(user.id);
+  });
+});
+
+describe("the second factor after the provider", () => {
+  beforeEach(holdTheClock);
+  afterEach(() => void vi.useRealTimers());
+
+  it.each([
+    [590, 200],
+    [610, 400],
+  ])("may be given after %i seconds: %i", async (seconds, status) => {
+    const account = newAccount();
+    const { secret } = await turnOnSecondFactor(app, await signUpVerified(account.email));
+    const { browser } = await signInByProvider(app, account);
+    vi.setSystemTime(Date.now() + seconds * 1000);
+    const answer = await browser.call("POST", "/api/auth/signin/second-factor", { code: codeOf(secret) });
+    expect(answer.status).toBe(status);
+    if (status !== 200) expect(answer.error.code).toBe("INVALID_TOKEN");
   });
 });
 

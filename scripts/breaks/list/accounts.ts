@@ -1,0 +1,167 @@
+import type { Break } from "../break.ts";
+
+const CHANGE = "server/src/auth/account/change-routes.test.ts";
+const RECOVERY = "server/src/auth/mail/recovery-routes.test.ts";
+const ACCOUNT = "server/src/auth/account/routes.test.ts";
+const PASSWORD = "server/src/auth/password.test.ts";
+const WEAK = "server/src/auth/weak-password.test.ts";
+
+export const accountBreaks: Break[] = [
+  {
+    promise: "a changed password ends the owner's other sessions, nobody else's",
+    file: "server/src/auth/account/change.ts",
+    find: "and(eq(sessions.userId, userId), ne(sessions.id, request.session.id))",
+    replace: "ne(sessions.id, request.session.id)",
+    tests: [CHANGE],
+    only: "changing the password",
+  },
+  {
+    promise: "a changed password ends the links for a new one",
+    file: "server/src/auth/account/change.ts",
+    find: 'await endMailTokens(tx, userId, ["reset-password"]);',
+    replace: "",
+    tests: [CHANGE],
+  },
+  {
+    promise: "only the newest wish for another email counts, also while its mail waits",
+    file: "server/src/auth/account/change.ts",
+    find: "await tx.delete(mails).where(and(eq(mails.kind, \"change-email\"), sql`${mails.data}->>'userId' = ${user.id}`));",
+    replace: "",
+    tests: [CHANGE],
+  },
+  {
+    promise: "changing the email needs the password",
+    file: "server/src/auth/account/change.ts",
+    find: "await reauthenticate(app, request, password);",
+    replace: "",
+    tests: [CHANGE],
+  },
+  {
+    promise: "a link for a new password works for an hour",
+    file: "server/src/auth/mail/tokens.ts",
+    find: '"reset-password": 3_600',
+    replace: '"reset-password": 36_000',
+    tests: [RECOVERY],
+  },
+  {
+    promise: "a link of a mail works once",
+    file: "server/src/auth/mail/tokens.ts",
+    find: "tx.delete(mailTokens).where(usable(token, purposes)).returning({ userId, email, purpose })",
+    replace:
+      "tx.select({ userId, email, purpose: mailTokens.purpose }).from(mailTokens).where(usable(token, purposes))",
+    tests: [RECOVERY],
+  },
+  {
+    promise: "what the database holds of a mail's token opens nothing",
+    file: "server/src/auth/mail/tokens.ts",
+    find: 'createHash("sha256").update(token).digest("base64url")',
+    replace: "token",
+    tests: [RECOVERY],
+  },
+  {
+    promise: "a mail's token serves its own purpose only",
+    file: "server/src/auth/mail/tokens.ts",
+    find: "inArray(mailTokens.purpose, purposes),\n    gt",
+    replace: "gt",
+    tests: [RECOVERY],
+  },
+  {
+    promise: "a new password by mail ends every session",
+    file: "server/src/auth/mail/recovery.ts",
+    find: "await tx.delete(sessions).where(eq(sessions.userId, user.id));",
+    replace: "",
+    tests: [RECOVERY],
+  },
+  {
+    promise: "a new password by mail clears the count of wrong ones",
+    file: "server/src/auth/mail/recovery.ts",
+    find: "await credentialLimits.forget(email);",
+    replace: "",
+    tests: [RECOVERY],
+  },
+  {
+    promise: "whoever signed up with somebody else's email keeps no way in",
+    file: "server/src/auth/ownership.ts",
+    find: "await tx.delete(passkeys).where(eq(passkeys.userId, userId));",
+    replace: "",
+    tests: [RECOVERY, "server/src/auth/passkey/sign-in.test.ts", "server/src/auth/passkey/routes.test.ts"],
+  },
+  {
+    promise: "an account without a password needs a recent sign-in",
+    file: "server/src/auth/reauthentication.ts",
+    find: "< RECENT",
+    replace: "< RECENT * 100",
+    tests: [CHANGE],
+  },
+  {
+    promise: "guesses at the password of a stolen session count",
+    file: "server/src/auth/reauthentication.ts",
+    find: 'return credentialLimits.attempt(user.email, async () => {\n    if (!(await verifyPassword({ hash, password }))) throw new ApiError("INVALID_CREDENTIALS", "The password is wrong");\n  });',
+    replace:
+      'return verifyPassword({ hash, password }).then((right) => {\n    if (!right) throw new ApiError("INVALID_CREDENTIALS", "The password is wrong");\n  });',
+    tests: [CHANGE, ACCOUNT],
+  },
+  {
+    promise: "a session can be ended by its owner only",
+    file: "server/src/auth/account/account.ts",
+    find: "and(eq(sessions.id, id), eq(sessions.userId, userId))",
+    replace: "eq(sessions.id, id)",
+    tests: [ACCOUNT],
+  },
+  {
+    promise: "ending all other sessions ends nobody else's",
+    file: "server/src/auth/account/account.ts",
+    find: "and(eq(sessions.userId, userId), ne(sessions.id, keptId))",
+    replace: "ne(sessions.id, keptId)",
+    tests: [ACCOUNT],
+  },
+  {
+    promise: "an export holds nobody else's orders",
+    file: "server/src/auth/account/account.ts",
+    find: ".from(orders)\n      .where(eq(orders.userId, user.id))",
+    replace: ".from(orders)",
+    tests: [ACCOUNT],
+  },
+  {
+    promise: "an export holds nobody else's accounts",
+    file: "server/src/auth/account/account.ts",
+    find: ".from(accounts).where(eq(accounts.userId, user.id))",
+    replace: ".from(accounts)",
+    tests: [ACCOUNT],
+  },
+  {
+    promise: "passwords are hashed as OWASP says",
+    file: "server/src/auth/password.ts",
+    find: "memoryCost: 19_456",
+    replace: "memoryCost: 1_024",
+    tests: [PASSWORD],
+  },
+  {
+    promise: "a password counts however a keyboard composes it",
+    file: "server/src/auth/password.ts",
+    find: 'password.normalize("NFC")',
+    replace: "password",
+    tests: [PASSWORD, "server/src/auth/routes.test.ts"],
+  },
+  {
+    promise: "too many sign-ins at once are refused, not queued for ever",
+    file: "server/src/auth/password.ts",
+    find: "const MAX_WAITING = 100;",
+    replace: "const MAX_WAITING = 100_000;",
+    tests: [PASSWORD],
+  },
+  {
+    promise: "a common password is refused, whatever its case",
+    file: "server/src/auth/weak-password.ts",
+    find: "const lower = password.toLowerCase();",
+    replace: "const lower = password;",
+    tests: [WEAK],
+  },
+  {
+    promise: "a password made of the email is refused",
+    file: "server/src/auth/weak-password.ts",
+    find: "    localPart,\n",
+    replace: "",
+    tests: [WEAK],
+  },
+];

@@ -1,0 +1,156 @@
+import type { Break } from "../break.ts";
+
+const OUTBOX = "server/src/plugins/mail-outbox.test.ts";
+const DATABASE = "server/src/plugins/database.test.ts";
+const RECOVERY = "server/src/auth/mail/recovery-routes.test.ts";
+const CLEAN_UP = "server/src/plugins/clean-up.test.ts";
+
+export const databaseAndMailBreaks: Break[] = [
+  {
+    promise: "a remote mail server's certificate is checked",
+    file: "server/src/plugins/mail-transport.ts",
+    find: "rejectUnauthorized: !isLoopback(config.smtpUrl)",
+    replace: "rejectUnauthorized: false",
+    tests: [OUTBOX],
+  },
+  {
+    promise: "a mail that a process took is not taken by another one while it is sent",
+    file: "server/src/plugins/mail-outbox.ts",
+    find: "const LEASE_SECONDS = 60;",
+    replace: "const LEASE_SECONDS = 1;",
+    tests: [OUTBOX],
+  },
+  {
+    promise: "a mail is tried again within a quarter of an hour",
+    file: "server/src/plugins/mail-outbox.ts",
+    find: "Math.min(5 * 2 ** (attempts - 1), 900)",
+    replace: "5 * 2 ** (attempts - 1)",
+    tests: [OUTBOX],
+  },
+  {
+    promise: "two processes send each mail once",
+    file: "server/src/plugins/mail-outbox.ts",
+    find: '.for("update", { skipLocked: true })',
+    replace: "",
+    tests: [OUTBOX],
+  },
+  {
+    promise: "a mail that was refused for good is not tried again",
+    file: "server/src/plugins/mail-transport.ts",
+    find: "responseCode >= 500",
+    replace: "responseCode >= 600",
+    tests: [OUTBOX],
+  },
+  {
+    promise: "a second try of a mail does not use up the recipient's limit",
+    file: "server/src/auth/mail/mails.ts",
+    find: "attempts === 1 && ",
+    replace: "",
+    tests: [RECOVERY, OUTBOX],
+  },
+  {
+    promise: "an email gets only so many mails that anybody can ask for",
+    file: "server/src/auth/mail/mails.ts",
+    find: "!(await context.credentialLimits.allowMail(kind, recipient))",
+    replace: "false",
+    tests: [RECOVERY],
+  },
+  {
+    promise: "a link of a mail is built from settings",
+    file: "server/src/auth/mail/mails.ts",
+    find: "#token=${token}",
+    replace: "?token=${token}",
+    tests: [RECOVERY],
+  },
+  {
+    promise: "what was given up is kept for thirty days",
+    file: "server/src/plugins/clean-up.ts",
+    find: "interval '30 days'",
+    replace: "interval '3 days'",
+    tests: [CLEAN_UP],
+  },
+  {
+    promise: "only one process cleans up at once",
+    file: "server/src/plugins/clean-up.ts",
+    find: "if (!rows[0]?.free) return 0;",
+    replace: "",
+    tests: [CLEAN_UP],
+  },
+  {
+    promise: "a session that is still good is not cleaned up",
+    file: "server/src/plugins/clean-up.ts",
+    find: "sql`${sessions.expiresAt} < now() or",
+    replace: "sql`true or",
+    tests: [CLEAN_UP],
+  },
+  {
+    promise: "no statement waits for a lock for long",
+    file: "server/src/plugins/database.ts",
+    find: "lock_timeout: 1000,",
+    replace: "",
+    tests: [DATABASE],
+  },
+  {
+    promise: "a server that has gone silent keeps nobody waiting",
+    file: "server/src/plugins/database.ts",
+    find: "query_timeout: 3250,",
+    replace: "",
+    tests: [DATABASE],
+  },
+  {
+    promise: "a broken idle connection does not end the process",
+    file: "server/src/plugins/database.ts",
+    find: 'db.$client.on("error", (error) => app.log.warn({ err: error }, "lost an idle database connection"));',
+    replace: "",
+    tests: [DATABASE],
+  },
+  {
+    promise: "a database out of connections is 503, not 500",
+    file: "server/src/plugins/database.ts",
+    find: "53[0-4]..|",
+    replace: "",
+    tests: [DATABASE],
+  },
+  {
+    promise: "two sign-ups of one email make one account, and no 500",
+    file: "server/src/plugins/database.ts",
+    find: 'error.code === "23505"',
+    replace: 'error.code === "23506"',
+    tests: [RECOVERY, "server/src/auth/account/change-routes.test.ts", "server/src/auth/passkey/routes.test.ts"],
+  },
+  {
+    promise: "a process that is shutting down is not ready",
+    file: "server/src/plugins/health.ts",
+    find: "if (app.shuttingDown) throw",
+    replace: "if (false as boolean) throw",
+    tests: ["server/src/server.test.ts", "server/src/plugins/health.test.ts"],
+  },
+  {
+    promise: "a database that is not migrated is not ready",
+    file: "server/src/plugins/health.ts",
+    find: "if (!(await isSchemaCurrent(app.db)))",
+    replace: "if (false as boolean)",
+    tests: ["server/src/plugins/health.test.ts", "server/src/database/migrations.test.ts"],
+  },
+  {
+    promise: "sample orders come once, however many ask at the same moment",
+    file: "server/src/orders/sample-orders.ts",
+    find: '.for("update")',
+    replace: "",
+    tests: ["server/src/orders/routes.test.ts"],
+  },
+  {
+    promise: "a reused process id does not own the embedded database",
+    file: "server/src/database/embedded-lock.ts",
+    find: "`${pid} ${fields[19]}`",
+    replace: "`${pid}`",
+    tests: ["server/src/database/embedded-lock.test.ts"],
+  },
+  {
+    promise: "a statement's values stay out of the log",
+    file: "server/src/logging.ts",
+    find: "thrown instanceof DrizzleQueryError && thrown.cause ? thrown.cause : thrown",
+    replace: "thrown",
+    tests: ["server/src/logging.test.ts", DATABASE],
+  },
+];

@@ -1,0 +1,63 @@
+import closeWithGrace from "close-with-grace";
+import { startTestPostgres } from "../../server/src/test/database.ts";
+import type { Break } from "./break.ts";
+import { accountBreaks } from "./list/accounts.ts";
+import { clientBreaks } from "./list/client.ts";
+import { databaseAndMailBreaks } from "./list/database-and-mail.ts";
+import { limitAndHttpBreaks } from "./list/limits-and-http.ts";
+import { signInBreaks } from "./list/sign-in.ts";
+import { type Outcome, runTests } from "./run-tests.ts";
+import { createWorkingCopy } from "./working-copy.ts";
+
+/**
+ * `npm run test:breaks`, or `npm run test:breaks -- limits mail`: breaks the code in a copy, one fault at a time, and
+ * says which of them no test notices. Words choose faults by their file or promise.
+ */
+const words = process.argv.slice(2).map((word) => word.toLowerCase());
+const isChosen = ({ file, promise }: Break) =>
+  words.length === 0 || words.some((word) => `${file} ${promise}`.toLowerCase().includes(word));
+const breaks = [
+  ...accountBreaks,
+  ...signInBreaks,
+  ...limitAndHttpBreaks,
+  ...databaseAndMailBreaks,
+  ...clientBreaks,
+].filter(isChosen);
+
+const copy = await createWorkingCopy();
+const postgres = await startTestPostgres();
+const { close } = closeWithGrace({ delay: 20_000, logger: false }, async ({ err }) => {
+  if (err) console.error(err);
+  await postgres.stop();
+  await copy.remove();
+  process.exit();
+});
+
+const withoutBreak = new Map<string, Outcome>();
+const totals = { caught: 0, missed: 0, unclear: 0, gone: 0 };
+for (const each of breaks) {
+  const [verdict, words] = await tryOut(each);
+  totals[verdict] += 1;
+  console.log(`${verdict.toUpperCase().padEnd(8)} ${each.promise} (${each.file})\n         ${words}`);
+}
+const { caught, missed, unclear, gone } = totals;
+console.log(`\n${breaks.length} breaks: ${caught} caught, ${missed} missed, ${unclear} unclear, ${gone} gone.`);
+process.exitCode = caught === breaks.length ? 0 : 1;
+close();
+
+async function tryOut(each: Break): Promise<[keyof typeof totals, string]> {
+  const takeBack = await copy.apply(each);
+  if (typeof takeBack === "string") return ["gone", takeBack];
+  const broken = await runTests(each, copy.directory, postgres.url).finally(takeBack);
+  if (broken.passed) return ["missed", `by ${each.tests.join(", ")}`];
+  const whole = await runWithoutBreak(each);
+  if (whole.passed) return ["caught", broken.noticed];
+  return ["unclear", `without the break too: ${whole.noticed}`];
+}
+
+async function runWithoutBreak(each: Break): Promise<Outcome> {
+  const key = JSON.stringify([each.tests, each.only]);
+  const outcome = withoutBreak.get(key) ?? (await runTests(each, copy.directory, postgres.url));
+  withoutBreak.set(key, outcome);
+  return outcome;
+}

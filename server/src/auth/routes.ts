@@ -39,7 +39,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
     {
       onRequest: credentialLimits.countRequest,
       schema: {
-        ...publicRoute("auth", "Sign up"),
+        ...publicRoute("signUp", "auth", "Sign up"),
         body: signUpSchema(config.passwordMinLength),
         response: {
           201: SuccessEnvelopeSchema(SignedInSchema),
@@ -66,7 +66,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
     {
       onRequest: credentialLimits.countRequest,
       schema: {
-        ...publicRoute("auth", "Sign in"),
+        ...publicRoute("signIn", "auth", "Sign in"),
         body: SignInSchema,
         response: {
           200: SuccessEnvelopeSchema(SignedInSchema),
@@ -87,7 +87,12 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
     "/signout",
     {
       schema: {
-        ...signedInRoute("auth", "Sign out", "Ends the session named in the body, else the one the request carries."),
+        ...signedInRoute(
+          "signOut",
+          "auth",
+          "Sign out",
+          "Ends the session named in the body, else the one the request carries.",
+        ),
         body: SignOutSchema,
         response: { 200: SuccessEnvelopeSchema(SignedOutSchema), ...errorResponses(400, 403, 409, 413, 415, 503) },
       },
@@ -113,7 +118,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
     "/config",
     {
       schema: {
-        ...publicRoute("auth", "What sign-in looks like here"),
+        ...publicRoute("getAuthConfig", "auth", "What sign-in looks like here"),
         response: { 200: SuccessEnvelopeSchema(AuthConfigSchema), ...errorResponses(503) },
       },
     },
@@ -130,7 +135,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
     "/session",
     {
       schema: {
-        ...signedInRoute("auth", "Who is signed in", "`data` is null when nobody is."),
+        ...signedInRoute("getSession", "auth", "Who is signed in", "`data` is null when nobody is."),
         response: { 200: SuccessEnvelopeSchema(Nullable(SessionSchema)), ...errorResponses(503) },
       },
     },

@@ -14,7 +14,7 @@ export const dashboardRoutes: FastifyPluginAsyncTypebox = async (app) => {
     {
       onSend: answerNotModified,
       schema: {
-        ...signedInRoute("dashboard", "The café's figures, newest orders and days"),
+        ...signedInRoute("getDashboardData", "dashboard", "The café's figures, newest orders and days"),
         querystring: DashboardQuerySchema,
         response: { 200: SuccessEnvelopeSchema(DashboardSchema), ...errorResponses(400, 401, 503) },
       },

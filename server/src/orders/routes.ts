@@ -10,7 +10,7 @@ export const ordersRoutes: FastifyPluginAsyncTypebox = async (app) => {
     "/sample",
     {
       schema: {
-        ...signedInRoute("orders", "Add 90 days of sample orders to an account that has none"),
+        ...signedInRoute("addSampleOrders", "orders", "Add 90 days of sample orders to an account that has none"),
         body: SampleOrdersSchema,
         response: {
           201: SuccessEnvelopeSchema(SampleOrdersAddedSchema),

@@ -7,7 +7,7 @@ import { ReadOnlyDatabaseError } from "../database/errors.ts";
 import { isSchemaCurrent } from "../database/migrations.ts";
 import { serviceUnavailable } from "../errors.ts";
 import { success } from "./envelope.ts";
-import { errorResponses } from "./openapi.ts";
+import { errorResponses, publicRoute } from "./openapi.ts";
 
 /** How long an answer about the database holds: several load balancers ask at once. */
 const MEMORY_MS = 1000;
@@ -24,7 +24,10 @@ export const healthRoutes: FastifyPluginAsyncTypebox<{ databaseUrl: string }> = 
     "/live",
     {
       logLevel: "warn",
-      schema: { tags: ["health"], summary: "The process serves", response: { 200: SuccessEnvelopeSchema(LiveSchema) } },
+      schema: {
+        ...publicRoute("getLiveness", "health", "The process serves"),
+        response: { 200: SuccessEnvelopeSchema(LiveSchema), ...errorResponses() },
+      },
     },
     async () => success({ state: "live" as const }),
   );
@@ -34,8 +37,11 @@ export const healthRoutes: FastifyPluginAsyncTypebox<{ databaseUrl: string }> = 
     {
       logLevel: "error",
       schema: {
-        tags: ["health"],
-        summary: "The database takes writes, its schema is current, and the process is not shutting down",
+        ...publicRoute(
+          "getReadiness",
+          "health",
+          "The database takes writes, its schema is current, and the process is not shutting down",
+        ),
         response: { 200: SuccessEnvelopeSchema(ReadySchema), ...errorResponses(503) },
       },
     },

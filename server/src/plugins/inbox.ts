@@ -13,7 +13,12 @@ export const inboxRoutes: FastifyPluginAsyncTypebox = async (app) => {
     "/inbox",
     {
       schema: {
-        ...publicRoute("inbox", "The newest mails, in development", "There is none where mail is really sent."),
+        ...publicRoute(
+          "listInboxMails",
+          "inbox",
+          "The newest mails, in development",
+          "There is none where mail is really sent.",
+        ),
         response: { 200: SuccessEnvelopeSchema(Type.Array(InboxMailSchema)), ...errorResponses(503) },
       },
     },

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
+import { sendRaw } from "../test/raw-request.ts";
 
 type Schema = { type?: unknown; properties?: Record<string, Schema>; required?: string[]; [keyword: string]: unknown };
 type Content = { content: Record<string, { schema: Schema }> };
 type Operation = {
+  operationId?: string;
   summary?: string;
   tags?: string[];
   security?: unknown;
@@ -84,6 +86,15 @@ describe("the OpenAPI document", () => {
     }
   });
 
+  it("names every operation, once, as a generated client will", () => {
+    const ids = operations().map(({ operation }) => operation.operationId);
+    expect(ids).toEqual(ids.map(() => expect.stringMatching(/^[a-z]+([A-Z][a-z]+)*$/)));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toEqual(
+      expect.arrayContaining(["signUp", "signIn", "signOut", "getSession", "listSessions", "getDashboardData"]),
+    );
+  });
+
   it("has the error envelope wherever something can go wrong", () => {
     for (const { name, operation } of operations()) {
       const errors = Object.entries(operation.responses).filter(([status]) => Number(status) >= 400);
@@ -104,14 +115,34 @@ describe("the OpenAPI document", () => {
     }
   });
 
-  it("tells which routes read a session", () => {
+  it("tells of every route whether it reads a session", async () => {
+    for (const { name, operation } of operations()) {
+      expect({ name, security: operation.security }).toEqual({ name, security: expect.any(Array) });
+    }
     const secured = operations()
-      .filter(({ operation }) => operation.security)
+      .filter(({ operation: { security } }) => Array.isArray(security) && security.length > 0)
       .map(({ name }) => name);
-    expect(secured).toEqual(
-      expect.arrayContaining(["POST /api/auth/signout", "GET /api/auth/session", "GET /api/dashboard/data"]),
-    );
-    expect(secured).not.toContain("POST /api/auth/signin");
+    // these answer without a session too
+    const either = ["POST /api/auth/signout", "GET /api/auth/session"];
+    expect(secured).toEqual(expect.arrayContaining([...either, "GET /api/dashboard/data"]));
+    for (const { name } of operations()) {
+      const [method = "", path = ""] = name.split(" ");
+      const answer = await sendRaw(app.url, `${method} ${path} HTTP/1.1\nHost: api\nConnection: close\n\n`);
+      const asksForSession = answer.text.includes('"UNAUTHENTICATED"');
+      expect({ name, asksForSession }).toEqual({
+        name,
+        asksForSession: secured.includes(name) && !either.includes(name),
+      });
+    }
+  });
+
+  it("holds no keyword of our own", () => {
+    const words = new Set<string>();
+    JSON.stringify(document, (key, value) => {
+      words.add(key);
+      return value;
+    });
+    expect([...words].filter((word) => /Message$|^\$id$/.test(word))).toEqual([]);
   });
 
   it("describes what goes in: properties, limits and defaults", () => {

@@ -5,6 +5,7 @@ import swaggerUi from "@fastify/swagger-ui";
 import { OptionalKind, type TSchema, Type } from "@sinclair/typebox";
 import type { FastifySchema } from "fastify";
 import fp from "fastify-plugin";
+import { LOCAL_HOSTS } from "../config.ts";
 import { sessionCookie } from "./session-cookie.ts";
 
 /** The OpenAPI document, made from the routes' schemas. */
@@ -27,16 +28,18 @@ export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieD
             post.requestBody.required = false;
           }
         }
-        return document.openapiObject;
+        return withoutOwnKeywords(document.openapiObject);
       },
       openapi: {
         openapi: "3.1.0",
         info: {
           title: "cafe-app-ai",
           version: "1",
+          license: { name: "MIT", identifier: "MIT" },
           description: "Every answer is an envelope: `{ status, data, error }`.",
         },
-        servers: [{ url: options.apiUrl }],
+        // on this machine the document's own address will do, whatever name and port led to it
+        servers: [{ url: LOCAL_HOSTS.includes(new URL(options.apiUrl).hostname) ? "/" : options.apiUrl }],
         components: {
           securitySchemes: {
             bearer: { type: "http", scheme: "bearer", description: "The `sessionToken` of sign-in or sign-up" },
@@ -49,6 +52,13 @@ export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieD
   },
   { name: "openapi" },
 );
+
+/** The sentences that forms show are in the schemas, and in no vocabulary of JSON Schema. */
+function withoutOwnKeywords<T extends object>(document: T): T {
+  return JSON.parse(JSON.stringify(document), (key, value) =>
+    ["errorMessage", "minLengthMessage"].includes(key) && typeof value === "string" ? undefined : value,
+  );
+}
 
 const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
@@ -69,7 +79,7 @@ export const docsPagePlugin = fp(
 const isSafe = (method: string | string[]) => ["GET", "HEAD"].includes(String(method));
 
 const readsSession = (schema: FastifySchema | undefined): schema is FastifySchema =>
-  Boolean(schema && "security" in schema && schema.security);
+  Boolean(schema && "security" in schema && Array.isArray(schema.security) && schema.security.length > 0);
 
 /** What `requireSession` reads; it looks before the route's schema does. */
 const withUserIdHeader = (schema: FastifySchema): FastifySchema => ({
@@ -85,11 +95,13 @@ const withUserIdHeader = (schema: FastifySchema): FastifySchema => ({
   response: { ...errorResponses(409), ...(schema.response as Record<string, unknown>) },
 });
 
-/** How the document files a route. */
-export const publicRoute = (tag: string, summary: string, description?: string) => ({
+/** How the document names and files a route that anybody may call. `operationId` names it in generated clients. */
+export const publicRoute = (operationId: string, tag: string, summary: string, description?: string) => ({
+  operationId,
   tags: [tag],
   summary,
   ...(description && { description }),
+  security: [] as Record<string, string[]>[],
 });
 
 /** The same for a route that reads the caller's credential. */
@@ -98,8 +110,11 @@ export const signedInRoute = (...words: Parameters<typeof publicRoute>) => ({
   security: [{ bearer: [] }, { cookie: [] }] as Record<string, string[]>[],
 });
 
-/** The error envelope for each status, so that the document names what can go wrong. */
+/**
+ * The error envelope for each status, so that the document names what can go wrong. 400 always can: a request without
+ * `Host` gets it.
+ */
 export const errorResponses = <S extends number>(...statuses: S[]) =>
   Object.fromEntries(
-    statuses.map((status) => [status, { ...ErrorEnvelopeSchema, description: STATUS_CODES[status] }]),
-  ) as Record<S, typeof ErrorEnvelopeSchema>;
+    [400, ...statuses].map((status) => [status, { ...ErrorEnvelopeSchema, description: STATUS_CODES[status] }]),
+  ) as Record<S | 400, typeof ErrorEnvelopeSchema>;

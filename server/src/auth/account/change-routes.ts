@@ -16,7 +16,7 @@ export const changeRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
     {
       onRequest: credentialLimits.countRequest,
       schema: {
-        ...signedInRoute("account", "Change the password", "Ends every session but the caller's."),
+        ...signedInRoute("changePassword", "account", "Change the password", "Ends every session but the caller's."),
         body: changePasswordSchema(config.passwordMinLength),
         response: {
           200: SuccessEnvelopeSchema(EndedSchema),
@@ -33,6 +33,7 @@ export const changeRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
       onRequest: credentialLimits.countRequest,
       schema: {
         ...signedInRoute(
+          "changeEmail",
           "account",
           "Change the address",
           "It takes effect when the link in the mail to the new address is followed. The same for every address.",

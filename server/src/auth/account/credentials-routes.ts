@@ -20,7 +20,7 @@ export const credentialsRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = 
     "/credentials",
     {
       schema: {
-        ...signedInRoute("account", "The caller's ways in, and the second factor"),
+        ...signedInRoute("getCredentials", "account", "The caller's ways in, and the second factor"),
         response: { 200: SuccessEnvelopeSchema(CredentialsSchema), ...errorResponses(401, 503) },
       },
     },

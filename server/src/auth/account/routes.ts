@@ -29,7 +29,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
     "/user",
     {
       schema: {
-        ...signedInRoute("account", "Change the name or the image"),
+        ...signedInRoute("updateUser", "account", "Change the name or the image"),
         body: UpdateUserSchema,
         response: { 200: SuccessEnvelopeSchema(UpdatedUserSchema), ...errorResponses(400, 401, 403, 413, 415, 503) },
       },
@@ -48,7 +48,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
     {
       onRequest: credentialLimits.countRequest,
       schema: {
-        ...signedInRoute("account", "Delete the account, its sessions and its data"),
+        ...signedInRoute("deleteUser", "account", "Delete the account, its sessions and its data"),
         body: OptionalReauthenticationSchema,
         response: {
           200: SuccessEnvelopeSchema(DeletedSchema),
@@ -71,7 +71,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
     "/export",
     {
       schema: {
-        ...signedInRoute("account", "Everything stored about the caller"),
+        ...signedInRoute("exportUser", "account", "Everything stored about the caller"),
         response: { 200: SuccessEnvelopeSchema(ExportSchema), ...errorResponses(401, 503) },
       },
     },
@@ -85,7 +85,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
     "/sessions",
     {
       schema: {
-        ...signedInRoute("account", "The caller's sessions, the newest use first"),
+        ...signedInRoute("listSessions", "account", "The caller's sessions, the newest use first"),
         response: { 200: SuccessEnvelopeSchema(Type.Array(SessionSummarySchema)), ...errorResponses(401, 503) },
       },
     },
@@ -96,7 +96,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
     "/sessions",
     {
       schema: {
-        ...signedInRoute("account", "End every session but the caller's"),
+        ...signedInRoute("endOtherSessions", "account", "End every session but the caller's"),
         response: { 200: SuccessEnvelopeSchema(EndedSchema), ...errorResponses(401, 403, 503) },
       },
     },
@@ -111,7 +111,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
     "/sessions/:id",
     {
       schema: {
-        ...signedInRoute("account", "End one of the caller's sessions"),
+        ...signedInRoute("endSession", "account", "End one of the caller's sessions"),
         params: IdParamsSchema,
         response: { 200: SuccessEnvelopeSchema(EndedSchema), ...errorResponses(400, 401, 403, 404, 503) },
       },

@@ -22,7 +22,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asy
     {
       onRequest: credentialLimits.countRequest,
       schema: {
-        ...publicRoute("auth", "Confirm an address", "With the token of the mail; it does not sign in."),
+        ...publicRoute("verifyEmail", "auth", "Confirm an address", "With the token of the mail; it does not sign in."),
         body: VerifyEmailSchema,
         response: { 200: SuccessEnvelopeSchema(VerifiedSchema), ...errorResponses(400, 403, 409, 413, 415, 429, 503) },
       },
@@ -35,7 +35,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asy
     {
       onRequest: credentialLimits.countRequest,
       schema: {
-        ...publicRoute("auth", "Send the mail to confirm an address again"),
+        ...publicRoute("resendVerification", "auth", "Send the mail to confirm an address again"),
         body: AddressSchema,
         response: { 202: SuccessEnvelopeSchema(AcceptedSchema), ...errorResponses(400, 403, 413, 415, 429, 503) },
       },
@@ -52,7 +52,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asy
     {
       onRequest: credentialLimits.countRequest,
       schema: {
-        ...publicRoute("auth", "Ask for a mail to choose a new password"),
+        ...publicRoute("forgotPassword", "auth", "Ask for a mail to choose a new password"),
         body: AddressSchema,
         response: { 202: SuccessEnvelopeSchema(AcceptedSchema), ...errorResponses(400, 403, 413, 415, 429, 503) },
       },
@@ -71,6 +71,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asy
       onRequest: credentialLimits.countRequest,
       schema: {
         ...publicRoute(
+          "resetPassword",
           "auth",
           "Choose a new password",
           "With the token of the mail; it ends every session of the account and does not sign in.",

@@ -39,7 +39,12 @@ export const passkeySignInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> 
     {
       onRequest: countRequest,
       schema: {
-        ...publicRoute("auth", "Sign in by passkey: what to ask it for", "The cookie goes with the answer."),
+        ...publicRoute(
+          "getPasskeySignInOptions",
+          "auth",
+          "Sign in by passkey: what to ask it for",
+          "The cookie goes with the answer.",
+        ),
         response: { 200: SuccessEnvelopeSchema(WebAuthnOptionsSchema), ...errorResponses(403, 413, 415, 429, 503) },
       },
     },
@@ -51,7 +56,7 @@ export const passkeySignInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> 
     {
       onRequest: countRequest,
       schema: {
-        ...publicRoute("auth", "Sign in by passkey: what it signed"),
+        ...publicRoute("signInWithPasskey", "auth", "Sign in by passkey: what it signed"),
         body: PasskeySignInSchema,
         response: {
           200: SuccessEnvelopeSchema(SignedInSchema),
@@ -79,7 +84,12 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asyn
     {
       onRequest: countRequest,
       schema: {
-        ...signedInRoute("account", "Add a passkey: what to make it with", "The cookie goes with the answer."),
+        ...signedInRoute(
+          "getPasskeyRegistrationOptions",
+          "account",
+          "Add a passkey: what to make it with",
+          "The cookie goes with the answer.",
+        ),
         body: OptionalReauthenticationSchema,
         response: {
           200: SuccessEnvelopeSchema(WebAuthnOptionsSchema),
@@ -98,7 +108,7 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asyn
     {
       onRequest: countRequest,
       schema: {
-        ...signedInRoute("account", "Add a passkey"),
+        ...signedInRoute("addPasskey", "account", "Add a passkey"),
         body: NewPasskeySchema,
         response: {
           201: SuccessEnvelopeSchema(PasskeySchema),
@@ -120,7 +130,7 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asyn
     "/passkeys/:id",
     {
       schema: {
-        ...signedInRoute("account", "Rename a passkey"),
+        ...signedInRoute("renamePasskey", "account", "Rename a passkey"),
         params: IdParamsSchema,
         body: RenamePasskeySchema,
         response: { 200: SuccessEnvelopeSchema(PasskeySchema), ...errorResponses(400, 401, 403, 404, 413, 415, 503) },
@@ -134,7 +144,7 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asyn
     {
       onRequest: countRequest,
       schema: {
-        ...signedInRoute("account", "Remove a passkey", "Never the last way in."),
+        ...signedInRoute("removePasskey", "account", "Remove a passkey", "Never the last way in."),
         params: IdParamsSchema,
         body: OptionalReauthenticationSchema,
         response: {

@@ -30,6 +30,7 @@ export const providerLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; pro
       onRequest: credentialLimits.countRequest,
       schema: {
         ...signedInRoute(
+          "linkProvider",
           "account",
           "Link an account of the provider",
           "The browser goes to `url`, keeping the cookie of this answer. It comes back to the app's `/settings/security`, with `error=…` where nothing was linked.",
@@ -63,7 +64,12 @@ export const providerLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; pro
     {
       onRequest: credentialLimits.countRequest,
       schema: {
-        ...signedInRoute("account", "Unlink the account of the provider", "Refused where it is the last way in."),
+        ...signedInRoute(
+          "unlinkProvider",
+          "account",
+          "Unlink the account of the provider",
+          "Refused where it is the last way in.",
+        ),
         body: OptionalReauthenticationSchema,
         response: {
           200: SuccessEnvelopeSchema(Type.Object({ unlinked: Type.Literal(true) })),

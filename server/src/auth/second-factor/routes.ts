@@ -25,7 +25,7 @@ export const secondFactorSignInRoutes: FastifyPluginAsyncTypebox<{ config: Confi
     {
       onRequest: app.credentialLimits.countRequest,
       schema: {
-        ...publicRoute("auth", "Sign in, second step", "For who was asked for a second factor."),
+        ...publicRoute("answerSecondFactor", "auth", "Sign in, second step", "For who was asked for a second factor."),
         body: SecondFactorSchema,
         response: {
           200: SuccessEnvelopeSchema(SignedInSchema),
@@ -55,7 +55,12 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<{ config: Config }> =
     {
       onRequest: countRequest,
       schema: {
-        ...signedInRoute("account", "Set up time-based codes", "Nothing is on before a code confirms it."),
+        ...signedInRoute(
+          "setUpTwoFactor",
+          "account",
+          "Set up time-based codes",
+          "Nothing is on before a code confirms it.",
+        ),
         body: OptionalReauthenticationSchema,
         response: {
           200: SuccessEnvelopeSchema(SecondFactorSetupSchema),
@@ -77,7 +82,12 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<{ config: Config }> =
     {
       onRequest: countRequest,
       schema: {
-        ...signedInRoute("account", "Turn time-based codes on", "By a code of the app's. The session is a new one."),
+        ...signedInRoute(
+          "confirmTwoFactor",
+          "account",
+          "Turn time-based codes on",
+          "By a code of the app's. The session is a new one.",
+        ),
         body: ConfirmSecondFactorSchema,
         response: {
           200: SuccessEnvelopeSchema(SignedInSchema),
@@ -98,7 +108,7 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<{ config: Config }> =
     {
       onRequest: countRequest,
       schema: {
-        ...signedInRoute("account", "Turn time-based codes off", "The session is a new one."),
+        ...signedInRoute("turnOffTwoFactor", "account", "Turn time-based codes off", "The session is a new one."),
         body: OptionalReauthenticationSchema,
         response: {
           200: SuccessEnvelopeSchema(SignedInSchema),
@@ -121,7 +131,12 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<{ config: Config }> =
     {
       onRequest: countRequest,
       schema: {
-        ...signedInRoute("account", "Make new recovery codes", "The old ones are worth nothing from then on."),
+        ...signedInRoute(
+          "renewRecoveryCodes",
+          "account",
+          "Make new recovery codes",
+          "The old ones are worth nothing from then on.",
+        ),
         body: OptionalReauthenticationSchema,
         response: {
           200: SuccessEnvelopeSchema(NewRecoveryCodesSchema),

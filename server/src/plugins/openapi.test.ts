@@ -156,7 +156,10 @@ describe("the OpenAPI document", () => {
         name: { type: "string" },
       },
     });
-    expect(operation("POST /api/auth/signout")?.requestBody?.required).not.toBe(true);
+    for (const name of ["POST /api/auth/signout", "DELETE /api/auth/two-factor", "DELETE /api/auth/user"]) {
+      expect({ name, ...operation(name)?.requestBody }).toMatchObject({ name, required: false });
+    }
+    expect(operation("DELETE /api/auth/sessions")?.requestBody).toBeUndefined();
     expect(operation("GET /api/dashboard/data")?.parameters).toMatchObject([
       { in: "query", name: "range", schema: { enum: ["7d", "30d", "90d"], default: "30d" } },
       { in: "query", name: "timezone", schema: { type: "string", default: "UTC" } },

@@ -16,16 +16,16 @@ export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieD
       transform: ({ schema, url, route: { method } }) => {
         const documented = readsSession(schema) && !isSafe(method) ? withUserIdHeader(schema) : schema;
         if (schema?.body && OptionalKind in (schema.body as TSchema))
-          optionalBodies.push(`${url} ${method}`.toLowerCase());
+          optionalBodies.push(`${url} ${String(method).toLowerCase()}`);
         return { schema: documented, url };
       },
       // the generator takes every body for required
       transformObject: (document) => {
         if (!("openapiObject" in document)) return document.swaggerObject;
         for (const [path, methods] of Object.entries(document.openapiObject.paths ?? {})) {
-          const { post } = methods ?? {};
-          if (post?.requestBody && "content" in post.requestBody && optionalBodies.includes(`${path} post`)) {
-            post.requestBody.required = false;
+          for (const method of ["post", "put", "patch", "delete"] as const) {
+            const body = methods?.[method]?.requestBody;
+            if (body && "content" in body && optionalBodies.includes(`${path} ${method}`)) body.required = false;
           }
         }
         return withoutOwnKeywords(document.openapiObject);

@@ -31,7 +31,7 @@ release = resources.release;
 const { config } = resources;
 await migrateDatabase(config.databaseUrl);
 const seeded = await seedDemoAccount(config).catch((error: Error) => console.error(error.message));
-if (seeded) console.log("Made a demo account with 90 days of orders.");
+if (seeded) console.log("Created a demo account with 90 days of orders.");
 
 const apiPort = await getPort({ port: portNumbers(config.port, config.port + 20) });
 const clientPort = await getPort({ port: portNumbers(5173, 5193) });

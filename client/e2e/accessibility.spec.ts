@@ -11,7 +11,7 @@ test("signing in and up are accessible, with errors too", async ({ page, expectA
   await expect(page.getByLabel("Email")).toHaveAccessibleDescription("Required");
   await expectAccessible(page);
   await page.getByLabel("Password", { exact: true }).fill("password");
-  await expect(page.getByText("Weak. It is among the first that are tried.")).toBeVisible();
+  await expect(page.getByText("Weak. It's one of the most common passwords.")).toBeVisible();
   await expectAccessible(page);
   await page.goto("/sign-in?error=provider_failed");
   await expect(page.getByRole("alert")).toBeVisible();
@@ -27,12 +27,12 @@ test("choosing a new password is accessible, from asking to a link that has expi
   const { email } = await openDashboard(page, app);
   await signOut(page);
   await page.goto("/forgot-password");
-  await page.getByRole("button", { name: "Send the link" }).click();
+  await page.getByRole("button", { name: "Send link" }).click();
   await expect(page.getByLabel("Email")).toHaveAccessibleDescription("Required");
   await expectAccessible(page);
   await page.getByLabel("Email").fill(email);
-  await page.getByRole("button", { name: "Send the link" }).click();
-  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  await page.getByRole("button", { name: "Send link" }).click();
+  await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
   await expectAccessible(page);
 
   allow(/400/);
@@ -44,7 +44,7 @@ test("choosing a new password is accessible, from asking to a link that has expi
   await page.goto("/reset-password#token=long-gone");
   await page.getByLabel("New password").fill("seven purple umbrellas");
   await page.getByRole("button", { name: "Change password" }).click();
-  await expect(page.getByRole("heading", { name: "This link was used or has expired" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This link has expired or was already used" })).toBeVisible();
   await expectAccessible(page);
 });
 
@@ -55,24 +55,24 @@ test("confirming an address is accessible, also with a link that has expired", a
   expectAccessible,
 }) => {
   const { email } = await openDashboard(page, app);
-  const confirm = page.getByRole("button", { name: "Confirm my address" });
+  const confirm = page.getByRole("button", { name: "Confirm my email" });
   allow(/400/);
   await page.goto("/verify-email#token=long-gone");
   await expect(confirm).toBeVisible();
   await expectAccessible(page);
   await confirm.click();
-  await expect(page.getByRole("heading", { name: "This link was used or has expired" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This link has expired or was already used" })).toBeVisible();
   await expectAccessible(page);
   await page.goto(await waitForLink(app, email, CONFIRM));
   await confirm.click();
-  await expect(page.getByRole("heading", { name: "Your address is confirmed" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your email is confirmed" })).toBeVisible();
   await expectAccessible(page);
 });
 
 test("asking for the second factor is accessible, with errors too", async ({ page, expectAccessible }) => {
   await page.goto("/sign-in/second-factor");
-  await page.getByRole("button", { name: "Go on" }).click();
-  await expect(page.getByLabel("Code")).toHaveAccessibleDescription("Enter the six digits that your app shows");
+  await page.getByRole("button", { name: "Verify" }).click();
+  await expect(page.getByLabel("Code")).toHaveAccessibleDescription("Enter the six-digit code from your app");
   await expectAccessible(page);
   await page.getByRole("button", { name: "Use a recovery code" }).click();
   await expect(page.getByRole("heading", { name: "Enter a recovery code" })).toBeFocused();

@@ -26,7 +26,7 @@ test("a password that is tried first is refused beside its field", async ({ page
   const password = page.getByLabel("Password", { exact: true });
   await password.fill("password123");
   await page.getByRole("button", { name: "Create account" }).click();
-  await expect(password).toHaveAccessibleDescription("This password is among the first that are tried");
+  await expect(password).toHaveAccessibleDescription("This password is too common. Choose a less common one.");
   await expect(password).toHaveValue("password123");
 
   await password.press("End");
@@ -171,9 +171,9 @@ test("a new password's strength is told while one types, and a common one before
   await expect(password).toHaveAccessibleDescription("At least 8 characters");
 
   await password.fill("Birthday");
-  await expect(password).toHaveAccessibleDescription("Weak. It is among the first that are tried.");
+  await expect(password).toHaveAccessibleDescription("Weak. It's one of the most common passwords.");
   await password.fill("augustalovelace");
-  await expect(password).toHaveAccessibleDescription("Weak. Close to your name, address or this site.");
+  await expect(password).toHaveAccessibleDescription("Weak. It's close to your name, your email or this site's name.");
   await password.fill("brief");
   await expect(password).toHaveAccessibleDescription("At least 8 characters");
   await password.fill("correct horse battery staple");
@@ -192,10 +192,10 @@ test("dictionaries are not loaded before somebody chooses a password", async ({ 
 });
 
 for (const [code, words] of [
-  ["provider_denied", "Signing in with the other site was called off."],
-  ["account_exists", "There is an account with the same address as at the other site."],
-  ["constructor", "Signing in with the other site did not work."],
-  ["Call 555-0100 now", "Signing in with the other site did not work."],
+  ["provider_denied", "Sign-in with the provider was cancelled."],
+  ["account_exists", "An account with the same email already exists. Sign in to it, then connect the provider"],
+  ["constructor", "Sign-in with the provider didn't work."],
+  ["Call 555-0100 now", "Sign-in with the provider didn't work."],
 ] as const) {
   test(`who comes back from the provider with "${code}" is told why in the app's own words`, async ({ page }) => {
     await page.goto(`/sign-in?${new URLSearchParams({ error: code, next: "/?range=7d" })}`);

@@ -11,11 +11,11 @@ test("the development inbox says what it is, and mails appear in it by themselve
   expectAccessible,
 }) => {
   await page.goto("/inbox");
-  await expect(page.getByRole("heading", { name: "No mails yet" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No emails yet" })).toBeVisible();
   await expectAccessible(page);
 
   const [first, second] = [newAccount(), newAccount()];
-  const mails = page.getByRole("navigation", { name: "Mails" }).getByRole("link");
+  const mails = page.getByRole("navigation", { name: "Emails" }).getByRole("link");
   await request.post(`${app.api.url}/api/auth/signup`, { data: first });
   await expect(mails).toHaveCount(1);
   await request.post(`${app.api.url}/api/auth/signup`, { data: second });
@@ -25,9 +25,9 @@ test("the development inbox says what it is, and mails appear in it by themselve
 
   await mails.last().click();
   await expect(page.getByRole("article")).toContainText(`To ${first.email}`);
-  await expect(page.getByRole("heading", { name: "Confirm your address for Cafe" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "Confirm your email for Cafe" })).toBeFocused();
   await expectAccessible(page);
   await page.getByRole("article").getByRole("link").click();
-  await page.getByRole("button", { name: "Confirm my address" }).click();
+  await page.getByRole("button", { name: "Confirm my email" }).click();
   await expect(page.getByRole("main")).toContainText(`${first.email} is confirmed.`);
 });

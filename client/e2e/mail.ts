@@ -23,5 +23,5 @@ export async function waitForLink(app: App, to: string, subject: RegExp): Promis
   return mail?.link ?? "";
 }
 
-export const CONFIRM = /^Confirm your address/;
-export const RESET = /^Choose a new/;
+export const CONFIRM = /^Confirm your email/;
+export const RESET = /^Reset your/;

@@ -13,12 +13,12 @@ test("a forgotten password is replaced through the mail's link", async ({ page, 
   await page.getByRole("link", { name: "Forgot your password?" }).click();
   await expect(page.getByRole("heading", { name: "Forgot your password?" })).toBeFocused();
   await expect(page.getByLabel("Email")).toHaveValue(account.email);
-  await page.getByRole("button", { name: "Send the link" }).click();
-  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeFocused();
+  await page.getByRole("button", { name: "Send link" }).click();
+  await expect(page.getByRole("heading", { name: "Check your email" })).toBeFocused();
 
   await page.getByRole("link", { name: "Open the development inbox" }).click();
-  await page.getByRole("navigation", { name: "Mails" }).getByRole("link", { name: account.email }).first().click();
-  await expect(page.getByRole("heading", { name: "Choose a new Cafe password" })).toBeFocused();
+  await page.getByRole("navigation", { name: "Emails" }).getByRole("link", { name: account.email }).first().click();
+  await expect(page.getByRole("heading", { name: "Reset your Cafe password" })).toBeFocused();
   await page.getByRole("link", { name: /reset-password#token/ }).click();
 
   await expect(page).toHaveURL("/reset-password");
@@ -27,14 +27,14 @@ test("a forgotten password is replaced through the mail's link", async ({ page, 
   const password = page.getByLabel("New password");
   allow(/400/);
   await password.fill("password123");
-  await expect(password).toHaveAccessibleDescription("Weak. It is among the first that are tried.");
+  await expect(password).toHaveAccessibleDescription("Weak. It's one of the most common passwords.");
   await page.getByRole("button", { name: "Change password" }).click();
-  await expect(password).toHaveAccessibleDescription("This password is among the first that are tried");
+  await expect(password).toHaveAccessibleDescription("This password is too common. Choose a less common one.");
   await expect(password).toBeFocused();
   await password.fill(NEW_PASSWORD);
   await page.getByRole("button", { name: "Change password" }).click();
 
-  await expect(page.getByRole("status")).toHaveText("Your password is changed. Sign in with it.");
+  await expect(page.getByRole("status")).toHaveText("Password changed. Sign in with your new password.");
   await signIn(page, { ...account, password: NEW_PASSWORD });
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
 });
@@ -64,7 +64,7 @@ test("a link that was used says so and leads to another", async ({ page, app, al
   allow(/400/);
   await page.goto(link);
   await chooseNewPassword();
-  await expect(page.getByRole("heading", { name: "This link was used or has expired" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "This link has expired or was already used" })).toBeFocused();
   await page.getByRole("link", { name: "Send a new link" }).click();
   await expect(page.getByRole("heading", { name: "Forgot your password?" })).toBeFocused();
 
@@ -76,7 +76,7 @@ test("a link that was used says so and leads to another", async ({ page, app, al
 
 test("a link without its token says so", async ({ page }) => {
   await page.goto("/reset-password");
-  await expect(page.getByRole("heading", { name: "This link is not complete" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This link is incomplete" })).toBeVisible();
 });
 
 test("who is signed in to the account has to sign in again with the new password", async ({ page, app }) => {
@@ -84,7 +84,7 @@ test("who is signed in to the account has to sign in again with the new password
   await page.goto(await askForLink(app, account.email));
   await page.getByLabel("New password").fill(NEW_PASSWORD);
   await page.getByRole("button", { name: "Change password" }).click();
-  await expect(page.getByRole("status")).toHaveText("Your password is changed. Sign in with it.");
+  await expect(page.getByRole("status")).toHaveText("Password changed. Sign in with your new password.");
 });
 
 test("who is signed in as somebody else stays so, and is told", async ({ page, app, request }) => {
@@ -96,9 +96,9 @@ test("who is signed in as somebody else stays so, and is told", async ({ page, a
   await page.goto(await askForLink(app, owner.email));
   await page.getByLabel("New password").fill(NEW_PASSWORD);
   await page.getByRole("button", { name: "Change password" }).click();
-  await expect(page.getByRole("heading", { name: "Your password is changed" })).toBeFocused();
-  await expect(page.getByRole("main")).toContainText(`In this browser ${other.email} is signed in.`);
-  await page.getByRole("link", { name: "Go to the dashboard" }).click();
+  await expect(page.getByRole("heading", { name: "Password changed" })).toBeFocused();
+  await expect(page.getByRole("main")).toContainText(`You're signed in as ${other.email} in this browser.`);
+  await page.getByRole("link", { name: "Go to dashboard" }).click();
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeFocused();
 });
 
@@ -109,8 +109,8 @@ test("an address without an account is answered in the same way", async ({ page,
   for (const { email } of [known, newAccount()]) {
     await page.goto("/forgot-password");
     await page.getByLabel("Email").fill(email);
-    await page.getByRole("button", { name: "Send the link" }).click();
-    await expect(page.getByRole("heading", { name: "Check your mail" })).toBeFocused();
+    await page.getByRole("button", { name: "Send link" }).click();
+    await expect(page.getByRole("heading", { name: "Check your email" })).toBeFocused();
     const text = await page.getByRole("main").textContent();
     texts.push(text?.replace(email, "…").replace(/in \d+ secs/, "") ?? null);
   }
@@ -124,17 +124,17 @@ test("the mail is sent again on demand, but not at once", async ({ page, app }) 
   await page.clock.install();
   await page.goto("/forgot-password");
   await page.getByLabel("Email").fill(account.email);
-  await page.getByRole("button", { name: "Send the link" }).click();
-  const again = page.getByRole("button", { name: /^Send again/ });
-  await expect(again).toHaveText(/^Send again in \d+ secs$/);
+  await page.getByRole("button", { name: "Send link" }).click();
+  const again = page.getByRole("button", { name: /^Resend/ });
+  await expect(again).toHaveText(/^Resend in \d+ secs$/);
   await expect(again).toBeDisabled();
 
   await page.clock.fastForward(30_000);
-  await expect(again).toHaveText("Send again");
+  await expect(again).toHaveText("Resend email");
   await again.click();
-  await expect(page.getByRole("status")).toHaveText("The mail is on its way.");
+  await expect(page.getByRole("status")).toHaveText("Email sent again");
   await expect(again).toBeFocused();
-  await expect(again).toHaveText(/^Send again in \d+ secs$/);
+  await expect(again).toHaveText(/^Resend in \d+ secs$/);
   await waitForMails(app, account.email, RESET, 2);
 });
 

@@ -38,21 +38,21 @@ test("the way to a new password fits a phone, the development inbox too", async 
   await expect(page.getByRole("heading", { name: "Forgot your password?" })).toBeVisible();
   await expectNoSidewaysScrolling(page);
   await page.getByLabel("Email").fill(account.email);
-  await page.getByRole("button", { name: "Send the link" }).click();
+  await page.getByRole("button", { name: "Send link" }).click();
   await expect(page.getByRole("main")).toContainText(account.email);
   await expectNoSidewaysScrolling(page);
 
   await page.getByRole("link", { name: "Open the development inbox" }).click();
-  const mails = page.getByRole("navigation", { name: "Mails" });
+  const mails = page.getByRole("navigation", { name: "Emails" });
   await mails
-    .getByRole("link", { name: /^Choose a new/ })
+    .getByRole("link", { name: /^Reset your/ })
     .filter({ hasText: account.email })
     .click();
   await expect(page.getByRole("article")).toContainText(account.email);
   await expect(mails).toBeHidden();
   await expectNoSidewaysScrolling(page);
   await expectAccessible(page);
-  await page.getByRole("link", { name: "All mails" }).click();
+  await page.getByRole("link", { name: "All emails" }).click();
   await expect(mails).toBeVisible();
   await expect(page.getByRole("article")).toBeHidden();
   await expectNoSidewaysScrolling(page);
@@ -60,7 +60,7 @@ test("the way to a new password fits a phone, the development inbox too", async 
   await page.goBack();
   await page.getByRole("link", { name: /reset-password#token/ }).click();
   await page.getByLabel("New password").fill("password");
-  await expect(page.getByText("Weak. It is among the first that are tried.")).toBeVisible();
+  await expect(page.getByText("Weak. It's one of the most common passwords.")).toBeVisible();
   await expectNoSidewaysScrolling(page);
 });
 

@@ -13,7 +13,7 @@ test("without the API the page says so, and goes on when it is back", async ({
   await app.api.stop();
   try {
     await page.goto("/?range=7d");
-    await expect(page.getByRole("heading", { name: "The server cannot be reached" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Can't reach the server" })).toBeVisible();
     await expectAccessible(page);
   } finally {
     await app.api.start();
@@ -26,19 +26,19 @@ test("what is on screen stays while the API is away, and is renewed when it is b
   allow(apiIsAway);
   await openDashboard(page, app, { orders: true });
   const figure = page.getByRole("article").first();
-  await expect(figure).toContainText("the 30 days before");
-  const notice = page.getByText(/The server cannot be reached\. Showing data from \d\d:\d\d/);
+  await expect(figure).toContainText("previous 30 days");
+  const notice = page.getByText(/Can't reach the server\. Showing data from \d\d:\d\d/);
 
   await app.api.stop();
   try {
     await page.getByText("7 days", { exact: true }).click();
     await expect(notice).toBeVisible();
-    await expect(figure).toContainText("the 30 days before");
+    await expect(figure).toContainText("previous 30 days");
   } finally {
     await app.api.start();
   }
   await expect(notice).toBeHidden();
-  await expect(figure).toContainText("the 7 days before");
+  await expect(figure).toContainText("previous 7 days");
 });
 
 test("a form that cannot be sent keeps what was typed", async ({ page, app, allow }) => {
@@ -50,7 +50,7 @@ test("a form that cannot be sent keeps what was typed", async ({ page, app, allo
   await app.api.stop();
   try {
     await page.getByRole("button", { name: "Create account" }).click();
-    await expect(page.getByRole("alert")).toContainText("The server cannot be reached");
+    await expect(page.getByRole("alert")).toContainText("Can't reach the server");
   } finally {
     await app.api.start();
   }
@@ -106,7 +106,7 @@ test("a part of the app that is gone after a deployment offers to reload", async
 test("settings that cannot be read are named", async ({ page, expectAccessible }) => {
   await page.route("**/config.json", (route) => route.fulfill({ json: { apiUrl: "localhost" } }));
   await page.goto("/");
-  await expect(page.getByRole("main")).toContainText("/config.json/apiUrl: Must be an http or https address");
+  await expect(page.getByRole("main")).toContainText("/config.json/apiUrl: Must be an http or https URL");
   await expectAccessible(page);
 });
 
@@ -114,6 +114,6 @@ test("an unknown address says so and leads home", async ({ page, expectAccessibl
   await page.goto("/nowhere");
   await expect(page).toHaveTitle("Page not found · Cafe");
   await expectAccessible(page);
-  await page.getByRole("link", { name: "Go to the dashboard" }).click();
+  await page.getByRole("link", { name: "Go to dashboard" }).click();
   await expect(page.getByRole("heading", { name: "Sign in to Cafe" })).toBeVisible();
 });

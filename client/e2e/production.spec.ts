@@ -6,7 +6,7 @@ test.use({ environment: { NODE_ENV: "production" } });
 test("where no mail can be sent, a forgotten password leads to an explanation", async ({ page, expectAccessible }) => {
   await page.goto("/sign-in");
   await page.getByRole("link", { name: "Forgot your password?" }).click();
-  await expect(page.getByRole("heading", { name: "Passwords cannot be reset here" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "Password reset isn't available" })).toBeFocused();
   await expectAccessible(page);
   await page.getByRole("link", { name: "Back to sign in" }).click();
   await expect(page.getByRole("heading", { name: "Sign in to Cafe" })).toBeFocused();

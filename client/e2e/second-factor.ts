@@ -3,9 +3,9 @@ import { expect, type Page } from "@playwright/test";
 /** Opens the settings' dialog that sets it up. */
 export async function openSetUp(page: Page) {
   await page.goto("/settings/security");
-  const panel = page.getByRole("region", { name: "Two-step sign-in" });
+  const panel = page.getByRole("region", { name: "Two-factor authentication" });
   await panel.getByRole("button", { name: "Set up" }).click();
-  return { panel, dialog: page.getByRole("dialog", { name: "Set up two-step sign-in" }) };
+  return { panel, dialog: page.getByRole("dialog", { name: "Set up two-factor authentication" }) };
 }
 
 /** Up to where the app's code is asked for. @returns the secret that one can type */

@@ -19,8 +19,8 @@ for (const [path, name] of [
 }
 
 for (const [path, opener, title] of [
-  ["/settings", "Change address", "Change address"],
-  ["/settings/security", "Set up", "Set up two-step sign-in"],
+  ["/settings", "Change email", "Change email"],
+  ["/settings/security", "Set up", "Set up two-factor authentication"],
   ["/settings/security", "Add a passkey", "Add a passkey"],
   ["/settings/data", "Delete account", /^Delete .*\?$/],
 ] as const) {
@@ -56,7 +56,7 @@ test("pairing an app and its recovery codes are accessible, and so is what is on
   await dialog.getByLabel("Six-digit code").press("Enter");
   await readCodes(page);
   await expectAccessible(page);
-  await page.getByRole("button", { name: "I have saved them" }).click();
+  await page.getByRole("button", { name: "I've saved them" }).click();
   await expect(panel).toContainText("10 recovery codes left.");
   await expectAccessible(page);
 });

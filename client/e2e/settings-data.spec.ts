@@ -30,7 +30,7 @@ test("one deletes the account with its password, and is signed out", async ({ pa
   allow(/401/);
   await dialog.getByLabel("Your password").fill("a wrong password");
   await dialog.getByRole("button", { name: "Delete account" }).click();
-  await expect(dialog.getByLabel("Your password")).toHaveAccessibleDescription("The password is wrong");
+  await expect(dialog.getByLabel("Your password")).toHaveAccessibleDescription("Incorrect password");
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("button", { name: "Delete account" })).toBeFocused();
@@ -38,8 +38,8 @@ test("one deletes the account with its password, and is signed out", async ({ pa
   await page.getByRole("button", { name: "Delete account" }).click();
   await dialog.getByLabel("Your password").fill(account.password);
   await dialog.getByRole("button", { name: "Delete account" }).click();
-  await expect(page.getByRole("heading", { name: "Your account is deleted" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your account was deleted" })).toBeVisible();
   await page.goto("/");
   await signIn(page, account);
-  await expect(page.getByRole("alert")).toContainText("The address or the password is wrong");
+  await expect(page.getByRole("alert")).toContainText("Incorrect email or password");
 });

@@ -14,7 +14,7 @@ test("one adds a passkey, renames it, signs in with it and removes it", async ({
   allow(/401/);
   await dialog.getByLabel("Your password").fill("a wrong password");
   await dialog.getByRole("button", { name: "Add a passkey" }).click();
-  await expect(dialog.getByLabel("Your password")).toHaveAccessibleDescription("The password is wrong");
+  await expect(dialog.getByLabel("Your password")).toHaveAccessibleDescription("Incorrect password");
   await dialog.getByLabel("Your password").fill(account.password);
   await dialog.getByRole("button", { name: "Add a passkey" }).click();
   await expect(page.getByText("My laptop is added")).toBeVisible();
@@ -53,7 +53,7 @@ test("a device that has a passkey already is told apart from one that cannot mak
     await dialog.getByRole("button", { name: "Add a passkey" }).click();
     await expect(panel.getByRole("listitem")).toHaveCount(1);
   }
-  await expect(dialog.getByRole("alert")).toContainText("This device has a passkey of your account already.");
+  await expect(dialog.getByRole("alert")).toContainText("This device already has a passkey for your account.");
 });
 
 test("who closes the browser's dialog is told that nothing was added, and may try again", async ({ page, app }) => {

@@ -12,12 +12,12 @@ test("one changes the password, which ends the other sessions", async ({ page, a
   const panel = page.getByRole("region", { name: "Password" });
   const current = panel.getByLabel("Current password");
   const next = panel.getByLabel("New password");
-  await expect(panel).toContainText("Changing it signs you out everywhere else.");
+  await expect(panel).toContainText("Changing your password signs you out everywhere else.");
   allow(/400|401/);
   await current.fill("a wrong password");
   await next.fill("an espresso at seven sharp");
   await panel.getByRole("button", { name: "Change password" }).click();
-  await expect(current).toHaveAccessibleDescription("The password is wrong");
+  await expect(current).toHaveAccessibleDescription("Incorrect password");
   // whoever mends it goes on typing: nothing takes the focus when the message goes
   await current.press("End");
   await page.keyboard.type(", too");
@@ -27,7 +27,7 @@ test("one changes the password, which ends the other sessions", async ({ page, a
   await current.fill(account.password);
   await next.fill("password123");
   await panel.getByRole("button", { name: "Change password" }).click();
-  await expect(next).toHaveAccessibleDescription("This password is among the first that are tried");
+  await expect(next).toHaveAccessibleDescription("This password is too common. Choose a less common one.");
 
   await next.fill("an espresso at seven sharp");
   await expect(next).toHaveAccessibleDescription("Strong.");

@@ -16,7 +16,7 @@ test("the settings fit a phone", async ({ page, app, expectAccessible }) => {
   await page.getByRole("link", { name: "Settings" }).click();
   await expect(page.getByRole("heading", { name: "Profile", level: 1 })).toBeFocused();
   await expectNoSidewaysScrolling(page);
-  await page.getByRole("button", { name: "Change address" }).click();
+  await page.getByRole("button", { name: "Change email" }).click();
   await expect(dialog.getByLabel("Your password")).toBeVisible();
   await expectNoSidewaysScrolling(page);
   await page.keyboard.press("Escape");
@@ -29,12 +29,12 @@ test("the settings fit a phone", async ({ page, app, expectAccessible }) => {
   await dialog.getByRole("button", { name: "Turn on" }).click();
   await readCodes(page);
   await expectNoSidewaysScrolling(page);
-  await page.getByRole("button", { name: "I have saved them" }).click();
+  await page.getByRole("button", { name: "I've saved them" }).click();
 
   await page.getByRole("link", { name: "Sessions" }).click();
-  const cards = page.getByRole("region", { name: "Where you are signed in" }).getByRole("listitem");
+  const cards = page.getByRole("region", { name: "Active sessions" }).getByRole("listitem");
   await expect(cards).toHaveCount(2);
-  await expect(cards.first()).toContainText("This one");
+  await expect(cards.first()).toContainText("This device");
   await expectNoSidewaysScrolling(page);
   await expectAccessible(page);
   await cards.nth(1).getByRole("button").click();

@@ -25,7 +25,7 @@ test("what cannot be loaded says why, and is there when one tries again", async 
   await expectAccessible(page);
   await page.unrouteAll();
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByRole("region", { name: "Where you are signed in" })).toContainText("This one");
+  await expect(page.getByRole("region", { name: "Active sessions" })).toContainText("This device");
 });
 
 test("while the API is away the settings stay, say so, and keep what was typed", async ({ page, app, allow }) => {
@@ -38,14 +38,14 @@ test("while the API is away the settings stay, say so, and keep what was typed",
   await app.api.stop();
   try {
     await page.getByRole("button", { name: "Change password" }).click();
-    await expect(page.getByRole("alert")).toContainText("The server cannot be reached");
+    await expect(page.getByRole("alert")).toContainText("Can't reach the server");
     await expect(current).toHaveValue(account.password);
     await page.getByRole("link", { name: "Sessions" }).click();
-    await expect(page.getByRole("alert")).toContainText("The server cannot be reached");
+    await expect(page.getByRole("alert")).toContainText("Can't reach the server");
   } finally {
     await app.api.start();
   }
-  await expect(page.getByRole("region", { name: "Where you are signed in" })).toContainText("This one");
+  await expect(page.getByRole("region", { name: "Active sessions" })).toContainText("This device");
 });
 
 test("nothing moves when the ways to sign in come", async ({ page, app }) => {

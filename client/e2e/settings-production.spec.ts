@@ -12,10 +12,10 @@ test("where no mail can be sent, the settings say so instead of offering it", as
   await openDashboard(page, app);
   await page.goto("/settings");
   const panel = page.getByRole("region", { name: "Email address" });
-  await expect(panel).toContainText("This server cannot send mail");
+  await expect(panel).toContainText("This server can't send email");
   await expect(panel.getByRole("button")).toHaveCount(0);
   await page.getByRole("button", { name: /^Account/ }).click();
   await expect(page.getByRole("menuitem", { name: "Settings" })).toBeVisible();
-  await expect(page.getByText("Address not confirmed yet")).toHaveCount(0);
+  await expect(page.getByText("Email not confirmed")).toHaveCount(0);
   await expectAccessible(page);
 });

@@ -5,7 +5,7 @@ import { CONFIRM, waitForLink, waitForMails } from "./mail.ts";
 test("one finds the settings in the menu, and the name one saves is in the shell", async ({ page, app }) => {
   await openDashboard(page, app, { name: "Ada" });
   await page.getByRole("button", { name: /^Account/ }).click();
-  await expect(page.getByText("Address not confirmed yet")).toBeVisible();
+  await expect(page.getByText("Email not confirmed")).toBeVisible();
   await page.getByRole("menuitem", { name: "Settings" }).click();
   await expect(page.getByRole("heading", { name: "Profile", level: 1 })).toBeFocused();
   await expect(page).toHaveTitle("Profile · Cafe");
@@ -22,7 +22,7 @@ test("one finds the settings in the menu, and the name one saves is in the shell
 
   await name.fill("A".repeat(101));
   await name.press("Enter");
-  await expect(name).toHaveAccessibleDescription("Must have at most 100 characters");
+  await expect(name).toHaveAccessibleDescription("Use 100 characters or fewer");
   await expect(name).toBeFocused();
 });
 
@@ -33,34 +33,34 @@ test("an address that is not confirmed is sent its mail again", async ({ page, a
   const panel = page.getByRole("region", { name: "Email address" });
   await expect(panel).toContainText(`${email}Not confirmed yet`);
 
-  await panel.getByRole("button", { name: "Send the mail again" }).click();
-  await expect(page.getByText(`A mail is on its way to ${email}`)).toBeVisible();
+  await panel.getByRole("button", { name: "Resend email" }).click();
+  await expect(page.getByText(`Email sent to ${email}`)).toBeVisible();
   const [newest] = await waitForMails(app, email, CONFIRM, 2);
   await page.goto(newest?.link ?? "");
-  await page.getByRole("button", { name: "Confirm my address" }).click();
-  await expect(page.getByRole("heading", { name: "Your address is confirmed" })).toBeVisible();
+  await page.getByRole("button", { name: "Confirm my email" }).click();
+  await expect(page.getByRole("heading", { name: "Your email is confirmed" })).toBeVisible();
   await page.goto("/settings");
   await expect(panel).toContainText(`${email}Confirmed`);
-  await expect(panel.getByRole("button", { name: "Send the mail again" })).toBeHidden();
+  await expect(panel.getByRole("button", { name: "Resend email" })).toBeHidden();
 });
 
 test("an address changes when the new one's link is opened, and not before", async ({ page, app, allow, browser }) => {
   const account = await openDashboard(page, app);
   const next = newAccount().email;
   await page.goto("/settings");
-  await page.getByRole("button", { name: "Change address" }).click();
-  const dialog = page.getByRole("dialog", { name: "Change address" });
+  await page.getByRole("button", { name: "Change email" }).click();
+  const dialog = page.getByRole("dialog", { name: "Change email" });
   await expect(dialog.getByLabel("New email address")).toBeFocused();
   await dialog.getByLabel("New email address").fill(next);
 
   allow(/401/);
   await dialog.getByLabel("Your password").fill("a wrong password");
-  await dialog.getByRole("button", { name: "Send the link" }).click();
-  await expect(dialog.getByLabel("Your password")).toHaveAccessibleDescription("The password is wrong");
+  await dialog.getByRole("button", { name: "Send link" }).click();
+  await expect(dialog.getByLabel("Your password")).toHaveAccessibleDescription("Incorrect password");
   await expect(dialog.getByLabel("Your password")).toBeFocused();
 
   await dialog.getByLabel("Your password").fill(account.password);
-  await dialog.getByRole("button", { name: "Send the link" }).click();
+  await dialog.getByRole("button", { name: "Send link" }).click();
   await expect(dialog).toBeHidden();
   const panel = page.getByRole("region", { name: "Email address" });
   await expect(panel).toContainText(
@@ -68,8 +68,8 @@ test("an address changes when the new one's link is opened, and not before", asy
   );
 
   await page.goto(await waitForLink(app, next, /address/));
-  await page.getByRole("button", { name: "Confirm my address" }).click();
-  await expect(page.getByRole("heading", { name: "Your address is confirmed" })).toBeVisible();
+  await page.getByRole("button", { name: "Confirm my email" }).click();
+  await expect(page.getByRole("heading", { name: "Your email is confirmed" })).toBeVisible();
   await page.goto("/settings");
   await expect(panel).toContainText(`${next}Confirmed`);
 

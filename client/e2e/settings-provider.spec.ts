@@ -77,7 +77,7 @@ test("what went wrong at the provider is told in words, until one closes it", as
   const panel = page.getByRole("region", { name: "Roastery" });
   await connect(page, ada);
   await page.getByRole("button", { name: "Cancel" }).click();
-  await expect(panel.getByRole("alert")).toContainText("Connecting Roastery was called off.");
+  await expect(panel.getByRole("alert")).toContainText("Connecting Roastery was cancelled.");
 
   await connect(page, ada);
   await signInAtProvider(page, grace);
@@ -112,12 +112,12 @@ test("who signed up by the provider keeps that way in until a password is set", 
 
   const password = page.getByRole("region", { name: "Password" });
   await expect(password).toContainText("Your account has no password.");
-  await password.getByRole("button", { name: "Send me a link to set one" }).click();
+  await password.getByRole("button", { name: "Email me a link to set one" }).click();
   await expect(password).toContainText(`Open the link we sent to ${grace.email}.`);
   await page.goto(await waitForLink(app, grace.email, RESET));
   await page.getByLabel("New password").fill("an espresso at seven sharp");
   await page.getByRole("button", { name: "Change password" }).click();
-  await expect(page.getByText("Your password is changed. Sign in with it.")).toBeVisible();
+  await expect(page.getByText("Password changed. Sign in with your new password.")).toBeVisible();
   await signIn(page, { email: grace.email, password: "an espresso at seven sharp" });
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
 
@@ -154,7 +154,7 @@ test("who has no password and signed in long ago signs in again, and comes back"
 
   await page.getByRole("button", { name: "Delete account" }).click();
   await dialog.getByRole("button", { name: "Delete account" }).click();
-  await expect(page.getByRole("heading", { name: "Your account is deleted" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your account was deleted" })).toBeVisible();
 });
 
 /** Asks to connect the provider, up to its page. */

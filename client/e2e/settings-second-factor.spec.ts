@@ -4,7 +4,7 @@ import { openDashboard, signIn, signOut } from "./account.ts";
 import { expect, test } from "./fixtures.ts";
 import { openSetUp, pairApp, readCodes } from "./second-factor.ts";
 
-test("one sets up two-step sign-in, and signs in with a code of the app and with a recovery code", async ({
+test("one sets up two-factor authentication, and signs in with a code of the app and with a recovery code", async ({
   page,
   app,
   allow,
@@ -15,7 +15,7 @@ test("one sets up two-step sign-in, and signs in with a code of the app and with
   allow(/401/);
   await dialog.getByLabel("Your password").fill("a wrong password");
   await dialog.getByRole("button", { name: "Continue" }).click();
-  await expect(dialog.getByLabel("Your password")).toHaveAccessibleDescription("The password is wrong");
+  await expect(dialog.getByLabel("Your password")).toHaveAccessibleDescription("Incorrect password");
   const secret = await pairApp(page, account.password);
 
   await dialog.getByLabel("Six-digit code").fill("12345");
@@ -23,7 +23,7 @@ test("one sets up two-step sign-in, and signs in with a code of the app and with
   await expect(dialog.getByLabel("Six-digit code")).toHaveAccessibleDescription(/six digits/);
   await dialog.getByLabel("Six-digit code").fill(codeOf(secret, Date.now() - 10 * STEP));
   await dialog.getByRole("button", { name: "Turn on" }).click();
-  await expect(dialog.getByLabel("Six-digit code")).toHaveAccessibleDescription("This code is wrong");
+  await expect(dialog.getByLabel("Six-digit code")).toHaveAccessibleDescription("Incorrect code");
   await expect(panel).toContainText("Off");
   await dialog.getByLabel("Six-digit code").fill(codeOf(secret));
   await dialog.getByRole("button", { name: "Turn on" }).click();
@@ -36,14 +36,14 @@ test("one sets up two-step sign-in, and signs in with a code of the app and with
   expect(await readFile(file, "utf8")).toContain(`recovery codes of ${account.email}`);
   expect((await readFile(file, "utf8")).trim().split("\n").slice(-10)).toEqual(codes);
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "I have saved them" }).click();
-  await expect(page.getByText("Two-step sign-in is on")).toBeVisible();
+  await page.getByRole("button", { name: "I've saved them" }).click();
+  await expect(page.getByText("Two-factor authentication is on")).toBeVisible();
   await expect(panel).toContainText("10 recovery codes left.");
   await expect(panel).toBeFocused();
 
   await signOut(page);
   await signIn(page, account);
-  await expect(page.getByRole("heading", { name: "Enter your code" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "Two-factor authentication" })).toBeFocused();
   // Each code opens once, and this step's was used above.
   await page.getByLabel("Code").fill(codeOf(secret, Date.now() + STEP));
   await page.getByLabel("Code").press("Enter");
@@ -69,22 +69,22 @@ test("new recovery codes take the place of the old, and turning it off asks for 
   await dialog.getByLabel("Six-digit code").fill(codeOf(secret));
   await dialog.getByLabel("Six-digit code").press("Enter");
   const codes = await readCodes(page);
-  await page.getByRole("button", { name: "I have saved them" }).click();
+  await page.getByRole("button", { name: "I've saved them" }).click();
 
   await panel.getByRole("button", { name: "New recovery codes" }).click();
   const renewing = page.getByRole("dialog", { name: "New recovery codes" });
   await renewing.getByLabel("Your password").fill(account.password);
-  await renewing.getByRole("button", { name: "Make new codes" }).click();
+  await renewing.getByRole("button", { name: "Create new codes" }).click();
   const newCodes = await readCodes(page);
   expect(newCodes).toHaveLength(10);
   expect(newCodes.filter((code) => codes.includes(code))).toEqual([]);
-  await page.getByRole("button", { name: "I have saved them" }).click();
+  await page.getByRole("button", { name: "I've saved them" }).click();
 
   await panel.getByRole("button", { name: "Turn off" }).click();
-  const turningOff = page.getByRole("dialog", { name: "Turn off two-step sign-in?" });
+  const turningOff = page.getByRole("dialog", { name: "Turn off two-factor authentication?" });
   await turningOff.getByLabel("Your password").fill(account.password);
   await turningOff.getByRole("button", { name: "Turn off" }).click();
-  await expect(page.getByText("Two-step sign-in is off")).toBeVisible();
+  await expect(page.getByText("Two-factor authentication is off")).toBeVisible();
   await expect(panel.getByRole("button", { name: "Set up" })).toBeVisible();
   await signOut(page);
   await signIn(page, account);
@@ -111,7 +111,7 @@ test("who runs out of recovery codes is warned", async ({ page, app }) => {
   await dialog.getByLabel("Six-digit code").fill(codeOf(secret));
   await dialog.getByLabel("Six-digit code").press("Enter");
   const codes = await readCodes(page);
-  await page.getByRole("button", { name: "I have saved them" }).click();
+  await page.getByRole("button", { name: "I've saved them" }).click();
   const { email, password } = account;
   const post = async (path: string, body: object) => {
     const headers = { "content-type": "application/json" };

@@ -15,25 +15,25 @@ test("one sees where one is signed in, ends one session and then all others", as
   }
 
   await page.goto("/settings/sessions");
-  const panel = page.getByRole("region", { name: "Where you are signed in" });
+  const panel = page.getByRole("region", { name: "Active sessions" });
   const rows = panel.getByRole("row");
   await expect(rows).toHaveCount(5);
-  await expect(rows.nth(1)).toContainText(/Chrome on \w+This one.*Now/);
+  await expect(rows.nth(1)).toContainText(/Chrome on \w+This device.*Now/);
   await expect(rows.nth(1).getByRole("button")).toHaveCount(0);
   expect(await panel.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
   await rows.nth(1).locator("time").first().focus();
   await expect(page.getByRole("tooltip")).toContainText(/day.*20\d\d at \d/);
 
-  await page.getByRole("button", { name: "End the session of curl/8.5.0" }).click();
-  await expect(page.getByText("curl/8.5.0 is signed out")).toBeVisible();
+  await page.getByRole("button", { name: "Sign out curl/8.5.0" }).click();
+  await expect(page.getByText("curl/8.5.0 signed out")).toBeVisible();
   await expect(rows).toHaveCount(4);
   // The button that had the focus went with its row.
   await expect(panel).toBeFocused();
 
-  await page.getByRole("button", { name: "End the 2 others" }).click();
-  await expect(page.getByText("2 sessions ended")).toBeVisible();
+  await page.getByRole("button", { name: "Sign out 2 other sessions" }).click();
+  await expect(page.getByText("2 sessions signed out")).toBeVisible();
   await expect(rows).toHaveCount(2);
-  await expect(page.getByRole("button", { name: /^End/ })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Sign out/ })).toHaveCount(0);
 
   await elsewhere.goto("/settings/sessions");
   await expect(elsewhere.getByRole("heading", { name: "Sign in to Cafe" })).toBeVisible();
@@ -48,20 +48,20 @@ test("a session that cannot be ended is told, and stays in the list", async ({ p
   await expect(elsewhere.getByRole("heading", { name: "Dashboard" })).toBeVisible();
   await elsewhere.close();
   await page.goto("/settings/sessions");
-  const end = page.getByRole("button", { name: /^End the session of Chrome on \w+$/ });
+  const end = page.getByRole("button", { name: /^Sign out Chrome on \w+$/ });
   await expect(end).toBeVisible();
 
   allow(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/);
   await app.api.stop();
   try {
     await end.click();
-    await expect(page.getByRole("alert")).toContainText("The session was not ended");
-    await expect(page.getByRole("alert")).toContainText("The server cannot be reached");
+    await expect(page.getByRole("alert")).toContainText("Couldn't sign out the session");
+    await expect(page.getByRole("alert")).toContainText("Can't reach the server");
   } finally {
     await app.api.start();
   }
   await page.getByRole("button", { name: "Close" }).click();
   await end.click();
-  await expect(page.getByText(/^Chrome on \w+ is signed out$/)).toBeVisible();
+  await expect(page.getByText(/^Chrome on \w+ signed out$/)).toBeVisible();
   await expect(end).toBeHidden();
 });

@@ -15,7 +15,7 @@ test("where addresses are verified first, one confirms it, with a second mail if
   await page.getByLabel("Email").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "Check your email" })).toBeFocused();
   await expect(page.getByRole("main")).toContainText(`We sent a link to ${account.email}.`);
   await page.getByRole("link", { name: "Back to sign in" }).click();
   await expect(page.getByLabel("Email")).toHaveValue(account.email);
@@ -24,12 +24,12 @@ test("where addresses are verified first, one confirms it, with a second mail if
   await signIn(page, account);
   await expect(page.getByRole("alert")).toContainText("confirm your address first");
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Send the mail again" }).click();
-  await expect(page.getByRole("status")).toHaveText("The mail is on its way.");
+  await page.getByRole("button", { name: "Resend email" }).click();
+  await expect(page.getByRole("status")).toHaveText("Email sent again");
 
   const [newest] = await waitForMails(app, account.email, CONFIRM, 2);
   await page.goto(newest?.link ?? "");
-  await page.getByRole("button", { name: "Confirm my address" }).click();
+  await page.getByRole("button", { name: "Confirm my email" }).click();
   await page.getByRole("link", { name: "Sign in" }).click();
   await signIn(page, account);
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
@@ -38,7 +38,7 @@ test("where addresses are verified first, one confirms it, with a second mail if
 test("who comes back from the provider before the address is verified can ask for the mail", async ({ page }) => {
   await page.goto("/sign-in?error=EMAIL_NOT_VERIFIED");
   await expect(page.getByRole("alert")).toContainText("confirm your address first");
-  await page.getByRole("link", { name: "Send the mail again" }).click();
-  await expect(page.getByRole("heading", { name: "Confirm your address" })).toBeFocused();
+  await page.getByRole("link", { name: "Resend email" }).click();
+  await expect(page.getByRole("heading", { name: "Confirm your email" })).toBeFocused();
   await expect(page.getByLabel("Email")).toBeVisible();
 });

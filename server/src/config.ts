@@ -12,7 +12,7 @@ const EnvironmentSchema = Type.Object({
   NODE_ENV: StringEnum(["development", "test", "production"], { default: "development" }),
   HOST: Type.String({ default: "0.0.0.0" }),
   PORT: integer(0, 65_535, 3000),
-  DATABASE_URL: optionalString("^postgres(ql)?://", "Must be a postgres:// address"),
+  DATABASE_URL: optionalString("^postgres(ql)?://", "Must be a postgres:// URL"),
   DATABASE_POOL_MAX: integer(1, 1000, 10),
   CLIENT_ORIGIN: Type.String({ default: "http://localhost:5173" }),
   API_URL: Type.String({ default: "http://localhost:3000" }),
@@ -21,13 +21,10 @@ const EnvironmentSchema = Type.Object({
     Type.String({
       pattern: "^smtps?://[^/?#]",
       format: "uri",
-      errorMessage: "Must be an smtp:// or smtps:// address",
+      errorMessage: "Must be an smtp:// or smtps:// URL",
     }),
   ),
-  MAIL_FROM: optionalString(
-    "^[^\\r\\n]*[^\\s<>@]@[^\\s<>@]+>?$",
-    "Must be an address, such as Cafe <cafe@example.com>",
-  ),
+  MAIL_FROM: optionalString("^[^\\r\\n]*[^\\s<>@]@[^\\s<>@]+>?$", "Must be an email, such as Cafe <cafe@example.com>"),
   EMAIL_VERIFICATION: StringEnum(["optional", "required"], { default: "optional" }),
   OIDC_ISSUER: Type.Optional(Type.String()),
   OIDC_CLIENT_ID: Type.Optional(Type.String()),
@@ -99,7 +96,7 @@ export function readConfig(variables: NodeJS.ProcessEnv) {
   const provider = readProvider(environment, production, report);
 
   const trustProxy = parseTrustProxy(environment.TRUST_PROXY);
-  if (trustProxy === null) report("TRUST_PROXY", "Must be a number of proxies, or their addresses");
+  if (trustProxy === null) report("TRUST_PROXY", "Must be a number of proxies, or their IP addresses");
 
   if (mistakes.length > 0) throw new ConfigError(mistakes);
   return {
@@ -139,7 +136,7 @@ function readProvider(environment: Environment, production: boolean, report: Rep
   if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return undefined;
   const url = URL.canParse(OIDC_ISSUER) ? new URL(OIDC_ISSUER) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
-    report("OIDC_ISSUER", "Must be an address, such as https://accounts.example.com");
+    report("OIDC_ISSUER", "Must be a URL, such as https://accounts.example.com");
   } else if (production && url.protocol === "http:" && !LOCAL_HOSTS.includes(url.hostname)) {
     report("OIDC_ISSUER", "Must be https in production");
   }

@@ -56,7 +56,7 @@ beforeAll(async () => {
       .send({ token: await mailToken(/Confirm/) })
       .expect(200);
     await request.post("/api/auth/forgot-password").send({ email }).expect(202);
-    const reset = { token: await mailToken(/Choose/), password: NEW_PASSWORD };
+    const reset = { token: await mailToken(/Reset/), password: NEW_PASSWORD };
     const change = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD };
     await request.post("/api/auth/change-password").set(ada.headers).send(change).expect(200);
     await request.post("/api/auth/reset-password").send(reset).expect(400);

@@ -7,7 +7,7 @@ const ImageSchema = Type.String({
   pattern: "^https://",
   format: "uri",
   maxLength: 2048,
-  errorMessage: "Must be an https:// address",
+  errorMessage: "Must be an https:// URL",
 });
 
 export const UpdateUserSchema = Type.Object(
@@ -32,7 +32,7 @@ export const UpdatedUserSchema = Type.Object({ user: UserSchema });
  */
 const OwnPasswordSchema = Type.Optional({
   ...PasswordSchema,
-  description: "Needed where the account has one; otherwise the sign-in must be of the last 15 minutes",
+  description: "Required if the account has one; otherwise the sign-in must be less than 15 minutes old",
 });
 export const ReauthenticationSchema = Type.Object({ password: OwnPasswordSchema }, closed);
 /** The same for a route whose body may be left out. */
@@ -66,7 +66,7 @@ export const EndedSchema = Type.Object({ ended: Type.Integer({ description: "How
 export const PasskeySchema = Type.Object({
   id: IdSchema,
   name: Type.String(),
-  synced: Type.Boolean({ description: "Whether it is kept by an account of the maker's, not by one device alone" }),
+  synced: Type.Boolean({ description: "Whether it's synced to other devices" }),
   createdAt: TimeSchema,
 });
 export type Passkey = Static<typeof PasskeySchema>;
@@ -78,16 +78,16 @@ export const CredentialsSchema = Type.Object({
     description: "The linked account of the OpenID Connect provider",
   }),
   secondFactor: Type.Union([Type.Object({ recoveryCodesLeft: Type.Integer(), enabledAt: TimeSchema }), Type.Null()], {
-    description: "Time-based codes",
+    description: "Two-factor authentication",
   }),
   passkeys: Type.Array(PasskeySchema),
 });
 export type Credentials = Static<typeof CredentialsSchema>;
 
 /** Codes are shown once, here. */
-const RecoveryCodesSchema = Type.Array(Type.String(), { description: "Each opens the account once" });
+const RecoveryCodesSchema = Type.Array(Type.String(), { description: "Each signs in once" });
 export const SecondFactorSetupSchema = Type.Object({
-  uri: Type.String({ description: "otpauth:// address for the QR code" }),
+  uri: Type.String({ description: "otpauth:// URL for the QR code" }),
   secret: Type.String({ description: "The same by hand, base32" }),
   recoveryCodes: RecoveryCodesSchema,
 });
@@ -134,13 +134,13 @@ export const ExportSchema = Type.Object({
       createdAt: TimeSchema,
       updatedAt: TimeSchema,
     }),
-    { description: "The ways in" },
+    { description: "Sign-in methods" },
   ),
   passkeys: Type.Array(PasskeySchema),
-  secondFactor: Type.Boolean({ description: "Whether time-based codes are on" }),
+  secondFactor: Type.Boolean({ description: "Whether two-factor authentication is on" }),
   sessions: Type.Array(SessionSummarySchema),
   pendingMails: Type.Array(Type.Object({ kind: Type.String(), recipient: Type.String(), createdAt: TimeSchema }), {
-    description: "Mails to the account's address that are still to be sent",
+    description: "Emails to the account that are still to be sent",
   }),
   orders: Type.Array(OrderSchema),
 });

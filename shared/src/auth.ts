@@ -72,7 +72,7 @@ export type SecondFactorRequired = Static<typeof SecondFactorRequiredSchema>;
 export const CodeSchema = Type.String({
   pattern: "^\\s*(?:\\d\\s*){6}$",
   maxLength: 20,
-  errorMessage: "Enter the six digits that your app shows",
+  errorMessage: "Enter the six-digit code from your app",
   examples: ["123456"],
 });
 
@@ -82,7 +82,7 @@ export const SecondFactorCodeSchema = Type.String({
   pattern: "^\\s*(?:(?:\\d\\s*){6}|[A-Za-z0-9]{5}-[A-Za-z0-9]{5}\\s*)$",
   maxLength: 20,
   description: "Six digits from the app, or a recovery code",
-  errorMessage: "Enter the six digits that your app shows, or a recovery code such as ab3de-fg7hj",
+  errorMessage: "Enter the six-digit code from your app, or a recovery code such as ab3de-fg7hj",
 });
 
 export const SecondFactorSchema = Type.Object(
@@ -99,7 +99,7 @@ export const AuthConfigSchema = Type.Object({
     description: "`inbox`: development keeps it at `GET /api/inbox`; `off`: nothing can be sent",
   }),
   provider: Type.Union([Type.Object({ name: Type.String() }), Type.Null()], {
-    description: "The OpenID Connect provider one can sign in with",
+    description: "The OpenID Connect provider people can sign in with",
   }),
 });
 export type AuthConfig = Static<typeof AuthConfigSchema>;

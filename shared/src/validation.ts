@@ -51,9 +51,9 @@ function describe({ type, schema, value, message }: ValueError): string {
       return "Must be true or false";
     case ValueErrorType.StringMinLength:
       if (value === "") return "Required";
-      return schema.minLengthMessage ?? `Must have at least ${schema.minLength} characters`;
+      return schema.minLengthMessage ?? `Use at least ${schema.minLength} characters`;
     case ValueErrorType.StringMaxLength:
-      return `Must have at most ${schema.maxLength} characters`;
+      return `Use ${schema.maxLength} characters or fewer`;
     case ValueErrorType.IntegerMinimum:
       return `Must be at least ${schema.minimum}`;
     case ValueErrorType.IntegerMaximum:

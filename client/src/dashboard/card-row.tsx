@@ -1,7 +1,7 @@
 import { type Card, type Dashboard, RANGE_DAYS } from "@cafe-app-ai/shared/dashboard";
 import { Skeleton, Text } from "@mantine/core";
 import { IconArrowDownRight, IconArrowRight, IconArrowUpRight } from "@tabler/icons-react";
-import { formatChange, formatCount, formatMoney } from "../lib/format.ts";
+import { formatCount, formatMoney, formatPercentage } from "../lib/format.ts";
 import classes from "./card-row.module.css";
 import { messages } from "./messages.ts";
 
@@ -45,7 +45,7 @@ function Change({ change, days }: { change: number | null; days: number }) {
     <p className={classes.change}>
       <span className={classes.percentage} data-direction={direction}>
         <Arrow size={16} stroke={2} aria-hidden />
-        {formatChange(change)} {messages[direction]}
+        {messages[direction](formatPercentage(Math.abs(change)))}
       </span>{" "}
       <span className={classes.against}>{messages.against(days)}</span>
     </p>

@@ -1,10 +1,10 @@
 export const messages = {
   title: "Development inbox",
-  intro: "Mails that this server keeps here instead of sending them, because it has no SMTP_URL.",
-  empty: "No mails yet",
-  emptyText: "Links to confirm an address or to choose a new password will be here as soon as somebody asks for one.",
-  list: "Mails",
+  intro: "This server keeps its emails here instead of sending them, because SMTP_URL isn't set.",
+  empty: "No emails yet",
+  emptyText: "Links to confirm an email or reset a password will appear here.",
+  list: "Emails",
   to: (address: string) => `To ${address}`,
-  back: "All mails",
-  gone: "This mail is gone.",
+  back: "All emails",
+  gone: "This email no longer exists.",
 };

@@ -20,9 +20,9 @@ test("the API's address loses its last slash", async () => {
 
 test.each([
   [404, "", /answers 404/],
-  [200, "<html>", /is not JSON/],
+  [200, "<html>", /isn't JSON/],
   [200, "{}", /apiUrl: Required/],
-  [200, '{"apiUrl":"localhost:3000"}', /apiUrl: Must be an http or https address/],
+  [200, '{"apiUrl":"localhost:3000"}', /apiUrl: Must be an http or https URL/],
 ])("settings that answer %i %j are refused by name", async (status, body, message) => {
   answer = { status, body };
   await expect(loadConfig(address)).rejects.toThrow(message);

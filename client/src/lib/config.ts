@@ -2,7 +2,7 @@ import { findMistakes } from "@cafe-app-ai/shared/validation";
 import { type Static, Type } from "@sinclair/typebox";
 
 const ConfigSchema = Type.Object({
-  apiUrl: Type.String({ pattern: "^https?://[^\\s]+$", errorMessage: "Must be an http or https address" }),
+  apiUrl: Type.String({ pattern: "^https?://[^\\s]+$", errorMessage: "Must be an http or https URL" }),
 });
 export type Config = Static<typeof ConfigSchema>;
 
@@ -29,10 +29,10 @@ export function getConfig(): Config {
 
 async function fetchSettings(address: string): Promise<unknown> {
   const response = await fetch(address, { signal: AbortSignal.timeout(10_000) }).catch(() => {
-    throw new ConfigError(`${address} cannot be reached`);
+    throw new ConfigError(`${address} can't be reached`);
   });
   if (!response.ok) throw new ConfigError(`${address} answers ${response.status}`);
   return response.json().catch(() => {
-    throw new ConfigError(`${address} is not JSON`);
+    throw new ConfigError(`${address} isn't JSON`);
   });
 }

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { formatAgo, formatChange, formatDate, formatDay, formatMoney, formatMoneyShort, formatWait } from "./format.ts";
+import {
+  formatAgo,
+  formatDate,
+  formatDay,
+  formatMoney,
+  formatMoneyShort,
+  formatPercentage,
+  formatWait,
+} from "./format.ts";
 
 test("money is told in whole units, by the currency's own number of decimals", () => {
   expect(formatMoney(123_456, "EUR")).toMatch(/1.?234[.,]56/);
@@ -11,10 +19,9 @@ test("money on an axis is short", () => {
   expect(formatMoneyShort(5_000, "EUR")).not.toMatch(/[.,]/);
 });
 
-test("a change has its sign, and none has none", () => {
-  expect(formatChange(0.254)).toMatch(/^\+25[.,]4/);
-  expect(formatChange(-0.1)).toMatch(/^[-−]10/);
-  expect(formatChange(0)).toMatch(/^0/);
+test("a percentage has at most one decimal", () => {
+  expect(formatPercentage(0.2541)).toMatch(/^25[.,]4\W?%/);
+  expect(formatPercentage(0)).toMatch(/^0\W?%/);
 });
 
 test("a calendar day is the same day in every time zone", () => {

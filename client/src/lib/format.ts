@@ -22,11 +22,9 @@ export function formatMoneyShort(cents: number, currency: string): string {
 
 export const formatCount = (count: number) => new Intl.NumberFormat(locale).format(count);
 
-/** A ratio as a signed percentage: 0.25 is +25%. */
-export const formatChange = (ratio: number) =>
-  new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" }).format(
-    ratio,
-  );
+/** A ratio as a percentage: 0.25 is 25%. */
+export const formatPercentage = (ratio: number) =>
+  new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(ratio);
 
 /** A calendar day, such as 2026-11-23: it has no time zone, so none must shift it. */
 export function formatDay(day: string, style: keyof typeof DAY_STYLES = "short"): string {

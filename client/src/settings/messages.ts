@@ -11,8 +11,8 @@ export const messages = {
   goOn: "Continue",
   yourPassword: "Your password",
   signInAgain: "Sign in again",
-  stillSignedIn: "You are still signed in",
-  loadFailed: "This cannot be loaded",
-  mailSent: (email: string) => `A mail is on its way to ${email}`,
-  mailNotSent: "No mail was sent",
+  stillSignedIn: "Couldn't sign out",
+  loadFailed: "Couldn't load this",
+  mailSent: (email: string) => `Email sent to ${email}`,
+  mailNotSent: "Email not sent",
 };

@@ -33,5 +33,5 @@ export function callSignedIn<T>(
 }
 
 /** It was right a moment ago: `reauthenticate` comes before each of these calls. */
-const passwordChanged = () => new ApiError("INVALID_CREDENTIALS", "The password is wrong");
+const passwordChanged = () => new ApiError("INVALID_CREDENTIALS", "Incorrect password");
 export const sessionEnded = () => new ApiError("UNAUTHENTICATED", "Sign in first");

@@ -38,7 +38,7 @@ export async function signUp(
       (code === "FAILED_TO_CREATE_USER" && (await isRegistered(db, email)));
     if (!taken) throw error;
     if (auth.options.emailAndPassword.requireEmailVerification) return null;
-    throw new ApiError("EMAIL_TAKEN", "There is already an account with this address");
+    throw new ApiError("EMAIL_TAKEN", "An account with this email already exists");
   }
 }
 
@@ -78,7 +78,7 @@ export async function signIn(
   } catch (error) {
     const code = betterAuthCode(error);
     if (code === "INVALID_EMAIL_OR_PASSWORD") {
-      throw new ApiError("INVALID_CREDENTIALS", "The address or the password is wrong");
+      throw new ApiError("INVALID_CREDENTIALS", "Incorrect email or password");
     }
     if (code === "EMAIL_NOT_VERIFIED") {
       throw emailNotVerified();

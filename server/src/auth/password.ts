@@ -13,7 +13,8 @@ const MAX_WAITING = 100;
 const limit = pLimit(AT_ONCE);
 
 function bounded<T>(work: () => Promise<T>): Promise<T> {
-  if (limit.pendingCount >= MAX_WAITING) throw serviceUnavailable("Too many people are signing in; try again shortly");
+  if (limit.pendingCount >= MAX_WAITING)
+    throw serviceUnavailable("Too many people are signing in. Try again in a moment.");
   return limit(work);
 }
 

@@ -22,7 +22,7 @@ export async function reauthenticate(
   const hash = await findPasswordHash(db, user.id);
   if (!hash) {
     if (Date.now() - session.createdAt.getTime() < RECENT) return;
-    throw new ApiError("REAUTHENTICATION_REQUIRED", "Sign out and in again first: this needs a recent sign-in");
+    throw new ApiError("REAUTHENTICATION_REQUIRED", "Sign in again to do this");
   }
   if (password === undefined) {
     const details = [{ in: "body" as const, path: "/password", message: "Required" }];
@@ -38,7 +38,8 @@ export async function requireCurrentPassword(
   password: string,
 ): Promise<void> {
   const hash = await findPasswordHash(db, user.id);
-  if (!hash) throw new ApiError("INVALID_CREDENTIALS", "This account has no password; ask for a mail to set one");
+  if (!hash)
+    throw new ApiError("INVALID_CREDENTIALS", "Your account has no password. Request a password reset to set one.");
   await checkPassword(credentialLimits, user, hash, password);
 }
 
@@ -49,7 +50,7 @@ function checkPassword(
   password: string,
 ): Promise<void> {
   return credentialLimits.attempt(user.email, async () => {
-    if (!(await verifyPassword({ hash, password }))) throw new ApiError("INVALID_CREDENTIALS", "The password is wrong");
+    if (!(await verifyPassword({ hash, password }))) throw new ApiError("INVALID_CREDENTIALS", "Incorrect password");
   });
 }
 

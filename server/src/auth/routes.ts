@@ -43,7 +43,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
         body: signUpSchema(config.passwordMinLength),
         response: {
           201: SuccessEnvelopeSchema(SignedInSchema),
-          202: { ...SuccessEnvelopeSchema(VerificationPendingSchema), description: "Confirm the address first" },
+          202: { ...SuccessEnvelopeSchema(VerificationPendingSchema), description: "Confirm the email first" },
           ...errorResponses(400, 403, 409, 413, 415, 429, 503),
         },
       },
@@ -70,7 +70,10 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
         body: SignInSchema,
         response: {
           200: SuccessEnvelopeSchema(SignedInSchema),
-          202: { ...SuccessEnvelopeSchema(SecondFactorRequiredSchema), description: "A second factor is needed" },
+          202: {
+            ...SuccessEnvelopeSchema(SecondFactorRequiredSchema),
+            description: "Two-factor authentication is required",
+          },
           ...errorResponses(400, 401, 403, 413, 415, 429, 503),
         },
       },
@@ -118,7 +121,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
     "/config",
     {
       schema: {
-        ...publicRoute("getAuthConfig", "auth", "What sign-in looks like here"),
+        ...publicRoute("getAuthConfig", "auth", "What this deployment's sign-in offers"),
         response: { 200: SuccessEnvelopeSchema(AuthConfigSchema), ...errorResponses(503) },
       },
     },

@@ -35,4 +35,4 @@ export async function startSession(
 export const isPage = ({ headers }: FastifyRequest) => headers.origin !== undefined;
 
 export const emailNotVerified = () =>
-  new ApiError("EMAIL_NOT_VERIFIED", "Open the link in the mail we sent you to confirm your address first");
+  new ApiError("EMAIL_NOT_VERIFIED", "Confirm your email first. Open the link in the email we sent you.");

@@ -22,7 +22,7 @@ export async function removeWayIn(
     await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("update");
     const removed = await remove(tx);
     if (removed && !(await hasWayIn(tx, provider, userId))) {
-      throw new ApiError("CONFLICT", "This is the only way into your account. Add another one first");
+      throw new ApiError("CONFLICT", "This is your only sign-in method. Add another one first.");
     }
     return removed;
   });

@@ -13,7 +13,7 @@ const MIN_REST = 6;
  */
 export async function refuseWeakPassword(password: string, email: string, path = "/password"): Promise<void> {
   const lower = password.toLowerCase();
-  if ((await commonPasswords()).has(lower)) throw weak("This password is among the first that are tried", path);
+  if ((await commonPasswords()).has(lower)) throw weak("This password is too common. Choose a less common one.", path);
   const [localPart = "", domain = ""] = email.toLowerCase().split("@");
   const words = [
     email.toLowerCase(),
@@ -26,7 +26,7 @@ export async function refuseWeakPassword(password: string, email: string, path =
   for (const word of words) {
     const rest = lower.replaceAll(word, "").replaceAll(/[^\p{L}\p{N}]/gu, "");
     if (word.length > 2 && lower.includes(word) && [...rest].length < MIN_REST) {
-      throw weak("This password is too close to your address or to this product's name", path);
+      throw weak("This password is too close to your email or this product's name. Choose another one.", path);
     }
   }
 }

@@ -14,7 +14,7 @@ try {
 } catch (error) {
   // where a name has several addresses, the error has no message of its own
   const { message, code, cause } = error as Error & { code?: string };
-  console.error(`The database could not be migrated: ${cause instanceof Error ? cause.message : message || code}`);
+  console.error(`The database couldn't be migrated: ${cause instanceof Error ? cause.message : message || code}`);
   process.exitCode = 1;
 } finally {
   await release();

@@ -19,7 +19,7 @@ export async function seedDemoAccount(config: Resources["config"]): Promise<bool
     const signUp = await app.inject({ method: "POST", url: "/api/auth/signup", payload: DEMO_ACCOUNT });
     const { data, error } = signUp.json();
     if (signUp.statusCode === 409) return false;
-    if (!data?.sessionToken) throw new Error(`The demo account was not made: ${error.message}`);
+    if (!data?.sessionToken) throw new Error(`The demo account wasn't created: ${error.message}`);
     await app.db.update(users).set({ emailVerified: true }).where(eq(users.email, DEMO_ACCOUNT.email));
     await app.db.delete(mails).where(eq(mails.recipient, DEMO_ACCOUNT.email));
     const samples = await app.inject({
@@ -28,7 +28,7 @@ export async function seedDemoAccount(config: Resources["config"]): Promise<bool
       headers: { authorization: `Bearer ${data.sessionToken}` },
       payload: { timezone: Intl.DateTimeFormat().resolvedOptions().timeZone },
     });
-    if (samples.statusCode !== 201) throw new Error(`The demo orders were not added: ${samples.json().error.message}`);
+    if (samples.statusCode !== 201) throw new Error(`The demo orders weren't added: ${samples.json().error.message}`);
     return true;
   } finally {
     await app.close();
@@ -40,7 +40,7 @@ if (import.meta.main) {
   const { config, release } = await openResources(readConfigOrExit());
   try {
     const made = await seedDemoAccount(config);
-    console.log(made ? "The demo account is there:" : "The demo account was there already:");
+    console.log(made ? "The demo account was created:" : "The demo account already exists:");
     console.log(`${DEMO_ACCOUNT.email} / ${DEMO_ACCOUNT.password}`);
   } finally {
     await release();

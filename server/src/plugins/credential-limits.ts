@@ -103,7 +103,7 @@ class CredentialLimits {
   async acceptOnce<T>(userId: string, code: string, check: () => Promise<T>): Promise<T> {
     const key = accountKey(`${userId} ${code}`);
     if (!(await isWithin(this.#usedCodes, key))) {
-      throw new ApiError("INVALID_CREDENTIALS", "This code has been used; try the next one");
+      throw new ApiError("INVALID_CREDENTIALS", "This code was already used. Wait for the next one.");
     }
     try {
       return await check();
@@ -145,7 +145,7 @@ async function consume(limiter: RateLimiterPostgres, key: string): Promise<void>
 
 /** The refusal of an attempt before these seconds have passed. */
 export const tooManyAttempts = (seconds: number) =>
-  new ApiError("RATE_LIMITED", `Too many attempts; try again in ${waitingTime(seconds)}`, {
+  new ApiError("RATE_LIMITED", `Too many attempts. Try again in ${waitingTime(seconds)}.`, {
     headers: { "retry-after": String(seconds) },
   });
 

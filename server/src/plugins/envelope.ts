@@ -62,7 +62,7 @@ function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply
 }
 
 export function sendNotFound(request: FastifyRequest, reply: FastifyReply) {
-  return sendError(new ApiError("NOT_FOUND", "There is nothing at this address"), request, reply);
+  return sendError(new ApiError("NOT_FOUND", "Nothing was found at this URL"), request, reply);
 }
 
 /** Fastify's own refusals before any route or hook, such as a path that cannot be decoded. */
@@ -79,7 +79,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
   const refusal =
     error.code === "HPE_HEADER_OVERFLOW"
       ? new ApiError("HEADERS_TOO_LARGE", "The request's headers are too large")
-      : new ApiError("BAD_REQUEST", "This is no valid HTTP request");
+      : new ApiError("BAD_REQUEST", "This isn't a valid HTTP request");
   const requestId = randomUUID();
   const body = JSON.stringify(failure(refusal, requestId));
   const headers = {
@@ -114,8 +114,8 @@ function toApiError(thrown: unknown): ApiError {
     return new ApiError("INVALID_JSON", "The body is not valid JSON");
   // Better Auth's errors have such a status too: one that no route expected is a mistake of ours
   if (code.startsWith("FST_") && statusCode >= 400 && statusCode < 500)
-    return new ApiError("BAD_REQUEST", "The request cannot be understood");
+    return new ApiError("BAD_REQUEST", "The request can't be understood");
   if (isDatabaseUnavailable(thrown))
-    return serviceUnavailable("The service is busy or starting; try again shortly", thrown);
+    return serviceUnavailable("The service is busy or starting. Try again in a moment.", thrown);
   return new ApiError("INTERNAL_ERROR", "Something went wrong on our side", { cause: thrown });
 }

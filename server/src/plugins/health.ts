@@ -61,7 +61,7 @@ function checkDatabase(db: Database): Promise<void> {
       sql`select current_setting('transaction_read_only')::boolean as "readOnly"`,
     );
     if (rows[0]?.readOnly) throw new ReadOnlyDatabaseError();
-    if (!(await isSchemaCurrent(tx))) throw serviceUnavailable("The database is not migrated: npm run db:migrate");
+    if (!(await isSchemaCurrent(tx))) throw serviceUnavailable("The database isn't migrated. Run npm run db:migrate.");
   });
 }
 

@@ -16,8 +16,8 @@ export const inboxRoutes: FastifyPluginAsyncTypebox = async (app) => {
         ...publicRoute(
           "listInboxMails",
           "inbox",
-          "The newest mails, in development",
-          "There is none where mail is really sent.",
+          "The newest emails, in development",
+          "Not available where email is really sent.",
         ),
         response: { 200: SuccessEnvelopeSchema(Type.Array(InboxMailSchema)), ...errorResponses(503) },
       },

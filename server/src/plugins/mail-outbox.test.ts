@@ -31,7 +31,7 @@ describe("mail by SMTP", () => {
     const { email } = await signUpUser(app);
     const mail = await server.mailTo(email);
     expect(mail.from).toEqual({ name: "Cafe", address: "cafe@example.com" });
-    expect(mail.subject).toBe("Confirm your address for Cafe");
+    expect(mail.subject).toBe("Confirm your email for Cafe");
     const [link = ""] = /http:\/\/localhost:5173\/verify-email#token=[\w-]{43}/.exec(mail.text ?? "") ?? [];
     expect(link).not.toBe("");
     expect(mail.html?.match(/href="[^"]*"/g)).toEqual([`href="${link}"`]);
@@ -144,7 +144,7 @@ it("a mail survives the process that should have sent it", { timeout: 60_000 }, 
   const again = await startMailServer({ port: server.port });
   await using second = await runServer(settings);
   const mail = await again.mailTo(email, 40_000);
-  expect(mail.subject).toContain("Confirm your address");
+  expect(mail.subject).toContain("Confirm your email");
   second.signal("SIGTERM");
   const { output } = await second.ended;
   expect(output).toMatch(/"event":"mail sent","requestId":"[\w-]{36}"/);

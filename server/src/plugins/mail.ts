@@ -23,7 +23,7 @@ export const mailPlugin = fp<{ config: Config; composers: Composers }>(
     const outbox = new MailOutbox({ context: { db, log, credentialLimits, config }, composers, transport });
     app.decorate("mail", outbox);
     app.decorate("requireMail", () => {
-      if (mailMode(config) === "off") throw new ApiError("MAIL_NOT_CONFIGURED", "This server cannot send mail");
+      if (mailMode(config) === "off") throw new ApiError("MAIL_NOT_CONFIGURED", "This server can't send email");
     });
 
     let timer: NodeJS.Timeout | undefined;

@@ -45,7 +45,7 @@ export const methodNotAllowedPlugin = fp(
         schema,
         // before the body is looked at
         onRequest: async () => {
-          throw new ApiError("METHOD_NOT_ALLOWED", `This address takes ${allow}`, { headers: { allow } });
+          throw new ApiError("METHOD_NOT_ALLOWED", `This URL accepts ${allow}`, { headers: { allow } });
         },
         handler: () => undefined,
       });

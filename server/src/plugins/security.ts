@@ -44,7 +44,7 @@ export const securityPlugin = fp<{ clientOrigins: string[]; apiUrl: string }>(
 
     app.addHook("onRequest", async ({ method, headers: { origin } }) => {
       if (origin !== undefined && !SAFE_METHODS.has(method) && !changers.has(origin)) {
-        throw new ApiError("ORIGIN_NOT_ALLOWED", "Pages of this origin may not change anything here");
+        throw new ApiError("ORIGIN_NOT_ALLOWED", "Pages from this origin can't make changes here");
       }
     });
   },

@@ -27,7 +27,7 @@ export async function listSessions(db: Database, userId: string, currentId: stri
 /** Ends one of the user's sessions. @throws ApiError NOT_FOUND for anybody else's */
 export async function endSession(db: Database, userId: string, id: string): Promise<void> {
   const { rowCount } = await db.delete(sessions).where(and(eq(sessions.id, id), eq(sessions.userId, userId)));
-  if (!rowCount) throw new ApiError("NOT_FOUND", "There is no such session");
+  if (!rowCount) throw new ApiError("NOT_FOUND", "Session not found");
 }
 
 /** Ends all of the user's sessions but one. @returns how many */

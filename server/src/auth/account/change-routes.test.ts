@@ -6,7 +6,7 @@ import { PASSWORD, signUpUser } from "../../test/factories.ts";
 import { readInbox, readMail } from "../../test/inbox.ts";
 
 const NEW_PASSWORD = "cortado with oat milk";
-const CONFIRM_NEW = /Confirm your new address/;
+const CONFIRM_NEW = /Confirm your new email/;
 
 let app: TestApp;
 beforeAll(async () => {
@@ -24,7 +24,7 @@ describe("changing the password", () => {
     const other = await signIn(email, PASSWORD).expect(200);
     const stranger = await signUpUser(app);
     await post("forgot-password", { email }).expect(202);
-    const reset = await readMail(app, email, /Choose a new/);
+    const reset = await readMail(app, email, /Reset your/);
 
     const { body } = await post(
       "change-password",
@@ -42,7 +42,7 @@ describe("changing the password", () => {
     await signIn(email, PASSWORD).expect(401);
     await signIn(email, NEW_PASSWORD).expect(200);
     await post("reset-password", { token: reset.token, password: "yet another choice" }).expect(400);
-    expect((await readMail(app, email, /a change/)).text).toContain("The password of your account was changed");
+    expect((await readMail(app, email, /sign-in settings changed/)).text).toContain("Your password was changed");
   });
 
   it("needs the current password, and the session stands without it", async () => {
@@ -99,7 +99,7 @@ describe("changing the address", () => {
     );
     expect(answer.status).toBe(202);
     expect(answer.body.data).toEqual({ accepted: true });
-    expect((await readMail(app, email, /A new address/)).text).toContain(next);
+    expect((await readMail(app, email, /A new email/)).text).toContain(next);
     const { token, link } = await readMail(app, next, CONFIRM_NEW);
     expect(link).toContain("http://localhost:5173/verify-email#token=");
     await signIn(email, PASSWORD).expect(200);
@@ -109,15 +109,15 @@ describe("changing the address", () => {
     expect(body.data.user).toMatchObject({ id: user.id, email: next, emailVerified: true });
     await signIn(email, PASSWORD).expect(401);
     await signIn(next, PASSWORD).expect(200);
-    expect((await readMail(app, email, /a change/)).text).toContain("Your account has a new address");
+    expect((await readMail(app, email, /sign-in settings changed/)).text).toContain("Your account has a new email");
     await post("verify-email", { token }).expect(400);
   });
 
   it("ends the links that went to the old address, also for when that is taken back", async () => {
     const { email, headers } = await signUpUser(app);
     await post("forgot-password", { email }).expect(202);
-    const reset = await readMail(app, email, /Choose a new/);
-    const confirm = await readMail(app, email, /Confirm your address/);
+    const reset = await readMail(app, email, /Reset your/);
+    const confirm = await readMail(app, email, /Confirm your email/);
     const next = newAddress();
     await post("change-email", { email: next, password: PASSWORD }, headers).expect(202);
     await post("verify-email", { token: (await readMail(app, next, CONFIRM_NEW)).token }).expect(200);
@@ -146,7 +146,7 @@ describe("changing the address", () => {
     const owner = await signUpUser(app);
     const { body } = await post("change-email", { email: owner.email, password: PASSWORD }, headers).expect(202);
     expect(body.data).toEqual({ accepted: true });
-    await readMail(app, owner.email, /account already/);
+    await readMail(app, owner.email, /already have/);
     expect((await readInbox(app, owner.email)).filter(({ subject }) => CONFIRM_NEW.test(subject))).toEqual([]);
   });
 

@@ -35,8 +35,8 @@ export const changeRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
         ...signedInRoute(
           "changeEmail",
           "account",
-          "Change the address",
-          "It takes effect when the link in the mail to the new address is followed. The same for every address.",
+          "Change the email",
+          "It changes when the link sent to the new email is opened. Answers the same for every email.",
         ),
         body: ChangeEmailSchema,
         response: {

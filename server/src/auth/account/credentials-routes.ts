@@ -20,7 +20,7 @@ export const credentialsRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = 
     "/credentials",
     {
       schema: {
-        ...signedInRoute("getCredentials", "account", "The caller's ways in, and the second factor"),
+        ...signedInRoute("getCredentials", "account", "The caller's sign-in methods and two-factor authentication"),
         response: { 200: SuccessEnvelopeSchema(CredentialsSchema), ...errorResponses(401, 503) },
       },
     },

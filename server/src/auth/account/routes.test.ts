@@ -68,7 +68,7 @@ describe("the profile", () => {
     async (image) => {
       const { headers } = await signUpUser(app);
       const { body } = await app.request.patch("/api/auth/user").set(headers).send({ image }).expect(400);
-      expect(body.error.details).toEqual([{ in: "body", path: "/image", message: "Must be an https:// address" }]);
+      expect(body.error.details).toEqual([{ in: "body", path: "/image", message: "Must be an https:// URL" }]);
     },
   );
 });

@@ -38,7 +38,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { name, image } = request.body;
       if (name === undefined && image === undefined) return success({ user: request.user });
       const [row] = await db.update(users).set({ name, image }).where(eq(users.id, request.user.id)).returning();
-      if (!row) throw new ApiError("UNAUTHENTICATED", "This account has just been deleted");
+      if (!row) throw new ApiError("UNAUTHENTICATED", "This account was deleted");
       return success({ user: toUser(row) });
     },
   );

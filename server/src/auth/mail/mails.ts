@@ -31,10 +31,10 @@ export const authMails: Composers = {
     if (!user) return null;
     const token = await issueMailToken(db, { userId: user.id, email: user.email, purpose: "reset-password" });
     return {
-      subject: `Choose a new ${PRODUCT_NAME} password`,
+      subject: `Reset your ${PRODUCT_NAME} password`,
       paragraphs: [
-        `Somebody asked for a new password for your ${PRODUCT_NAME} account. The link works for one hour, and once.`,
-        "If it was not you, ignore this mail: your password stays as it is.",
+        `Someone asked to reset the password of your ${PRODUCT_NAME} account. The link works once, within an hour.`,
+        "If this wasn't you, you can ignore this email. Your password won't change.",
       ],
       action: { label: "Choose a new password", url: appLink(config, "/reset-password", token) },
     };
@@ -51,21 +51,21 @@ export const authMails: Composers = {
     if (await findUser(db, recipient)) return alreadyRegistered(config);
     const token = await issueMailToken(db, { userId: user.id, email: recipient, purpose: "change-email" });
     return {
-      subject: `Confirm your new address for ${PRODUCT_NAME}`,
+      subject: `Confirm your new email for ${PRODUCT_NAME}`,
       paragraphs: [
-        `This address was given as the new one of a ${PRODUCT_NAME} account. The link works for a day, and once.`,
-        "If it was not you, ignore this mail.",
+        `Someone asked to use this email for a ${PRODUCT_NAME} account. The link works once, within a day.`,
+        "If this wasn't you, you can ignore this email.",
       ],
-      action: { label: "Confirm the new address", url: appLink(config, "/verify-email", token) },
+      action: { label: "Confirm the new email", url: appLink(config, "/verify-email", token) },
     };
   },
 
   /** To the address that is about to be replaced. */
   "email-change-asked": async ({ data }) => ({
-    subject: `A new address for your ${PRODUCT_NAME} account`,
+    subject: `A new email for your ${PRODUCT_NAME} account`,
     paragraphs: [
-      `Somebody who knows your password asked to use ${data.email} for your ${PRODUCT_NAME} account instead of this address. It takes effect when the link sent there is opened.`,
-      "If it was not you, sign in, change your password and end all other sessions now.",
+      `Someone who knows your password asked to change the email of your ${PRODUCT_NAME} account to ${data.email}. It changes when the link we sent there is opened.`,
+      "If this wasn't you, sign in, change your password and sign out your other sessions now.",
     ],
   }),
 
@@ -89,20 +89,20 @@ type UserRow = typeof users.$inferSelect;
 async function confirmAddress(user: UserRow, { db, config }: MailContext): Promise<MailContent> {
   const token = await issueMailToken(db, { userId: user.id, email: user.email, purpose: "verify-email" });
   return {
-    subject: `Confirm your address for ${PRODUCT_NAME}`,
+    subject: `Confirm your email for ${PRODUCT_NAME}`,
     paragraphs: [
-      `Welcome to ${PRODUCT_NAME}. Confirm that this is your address. The link works for a day, and once.`,
-      "If you did not sign up, ignore this mail: without you the address is not confirmed.",
+      `Welcome to ${PRODUCT_NAME}. Confirm that this is your email. The link works once, within a day.`,
+      "If you didn't sign up, you can ignore this email.",
     ],
-    action: { label: "Confirm my address", url: appLink(config, "/verify-email", token) },
+    action: { label: "Confirm my email", url: appLink(config, "/verify-email", token) },
   };
 }
 
 const alreadyRegistered = (config: Config): MailContent => ({
-  subject: `You have a ${PRODUCT_NAME} account already`,
+  subject: `You already have a ${PRODUCT_NAME} account`,
   paragraphs: [
-    `Somebody gave this address to ${PRODUCT_NAME}, but it has an account already. If it was you, sign in; there is also a way to choose a new password.`,
-    "If it was not you, ignore this mail: nothing has changed.",
+    `Someone tried to use this email for a ${PRODUCT_NAME} account, but it already has one. If it was you, sign in. You can also reset your password there.`,
+    "If this wasn't you, you can ignore this email. Nothing has changed.",
   ],
   action: { label: "Sign in", url: `${appOrigin(config)}/sign-in` },
 });

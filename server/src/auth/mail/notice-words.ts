@@ -4,15 +4,15 @@ import type { MailContent } from "../../plugins/mail-layout.ts";
 
 /** What the owner of an account is told when a way into it changes. */
 const NOTICES = {
-  "password-changed": "The password of your account was changed.",
-  "email-changed": "Your account has a new address. This one no longer belongs to it.",
-  "account-deleted": "Your account was deleted, and everything in it.",
-  "provider-linked": "Your account can now be entered through a sign-in provider.",
-  "provider-unlinked": "Your account can no longer be entered through a sign-in provider.",
-  "second-factor-on": "Two-step sign-in was turned on for your account.",
-  "second-factor-off": "Two-step sign-in was turned off for your account.",
+  "password-changed": "Your password was changed.",
+  "email-changed": "Your account has a new email. This one no longer belongs to it.",
+  "account-deleted": "Your account and everything in it were deleted.",
+  "provider-linked": "A sign-in provider was connected to your account.",
+  "provider-unlinked": "A sign-in provider was disconnected from your account.",
+  "second-factor-on": "Two-factor authentication was turned on for your account.",
+  "second-factor-off": "Two-factor authentication was turned off for your account.",
   "recovery-code-used": "A recovery code was used to sign in to your account.",
-  "recovery-codes-renewed": "New recovery codes were made for your account; the old ones no longer work.",
+  "recovery-codes-renewed": "New recovery codes were created for your account. The old ones no longer work.",
   "passkey-added": "A passkey was added to your account.",
   "passkey-removed": "A passkey was removed from your account.",
 };
@@ -24,12 +24,12 @@ export function noticeWords({ notice }: Record<string, unknown>, at: Date, confi
   const [origin = ""] = config.clientOrigins;
   const gone = notice === "account-deleted";
   return {
-    subject: `Your ${PRODUCT_NAME} account: ${gone ? "deleted" : "a change to how one signs in"}`,
+    subject: gone ? `Your ${PRODUCT_NAME} account was deleted` : `Your ${PRODUCT_NAME} sign-in settings changed`,
     paragraphs: [
       `${what} (${at.toISOString().slice(0, 16).replace("T", " ")} UTC)`,
       gone
-        ? "If it was not you, write to whoever runs this service."
-        : "If it was not you, choose a new password now and look through your sessions in the settings.",
+        ? "If this wasn't you, contact the person who runs this service."
+        : "If this wasn't you, choose a new password now and check your active sessions in the settings.",
     ],
     ...(!gone && { action: { label: "Choose a new password", url: `${origin}/forgot-password` } }),
   };

@@ -6,8 +6,8 @@ import { insertOrders, PASSWORD, signUpUser } from "../../test/factories.ts";
 import { readInbox, readMail } from "../../test/inbox.ts";
 
 const NEW_PASSWORD = "cortado with oat milk";
-const CONFIRM = /Confirm your address/;
-const RESET = /Choose a new/;
+const CONFIRM = /Confirm your email/;
+const RESET = /Reset your/;
 
 let app: TestApp;
 beforeAll(async () => {
@@ -148,8 +148,8 @@ describe("choosing a new password", () => {
       await app.request.get("/api/dashboard/data").set(headers).expect(401);
       await signIn(email, PASSWORD).expect(401);
       await signIn(email, NEW_PASSWORD).expect(200);
-      const told = await readMail(app, email, /a change/);
-      expect(told.text).toContain("The password of your account was changed");
+      const told = await readMail(app, email, /sign-in settings changed/);
+      expect(told.text).toContain("Your password was changed");
     },
   );
 
@@ -289,7 +289,7 @@ describe("where an address must be verified first", () => {
     const again = await signUp(email, "somebody else's choice").expect(202);
 
     expect(again.body.data).toEqual({ user: null, sessionToken: null, expiresAt: null });
-    const { text } = await readMail(strict, email, /account already/);
+    const { text } = await readMail(strict, email, /already have/);
     expect(text).toContain("http://localhost:5173/sign-in");
     await signIn(email, PASSWORD, strict).expect(200);
     await signIn(email, "somebody else's choice", strict).expect(401);

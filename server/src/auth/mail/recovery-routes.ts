@@ -22,7 +22,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asy
     {
       onRequest: credentialLimits.countRequest,
       schema: {
-        ...publicRoute("verifyEmail", "auth", "Confirm an address", "With the token of the mail; it does not sign in."),
+        ...publicRoute("verifyEmail", "auth", "Confirm an email", "With the token from the email. Doesn't sign in."),
         body: VerifyEmailSchema,
         response: { 200: SuccessEnvelopeSchema(VerifiedSchema), ...errorResponses(400, 403, 409, 413, 415, 429, 503) },
       },
@@ -35,7 +35,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asy
     {
       onRequest: credentialLimits.countRequest,
       schema: {
-        ...publicRoute("resendVerification", "auth", "Send the mail to confirm an address again"),
+        ...publicRoute("resendVerification", "auth", "Resend the confirmation email"),
         body: AddressSchema,
         response: { 202: SuccessEnvelopeSchema(AcceptedSchema), ...errorResponses(400, 403, 413, 415, 429, 503) },
       },
@@ -52,7 +52,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asy
     {
       onRequest: credentialLimits.countRequest,
       schema: {
-        ...publicRoute("forgotPassword", "auth", "Ask for a mail to choose a new password"),
+        ...publicRoute("forgotPassword", "auth", "Request a password reset email"),
         body: AddressSchema,
         response: { 202: SuccessEnvelopeSchema(AcceptedSchema), ...errorResponses(400, 403, 413, 415, 429, 503) },
       },
@@ -74,7 +74,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asy
           "resetPassword",
           "auth",
           "Choose a new password",
-          "With the token of the mail; it ends every session of the account and does not sign in.",
+          "With the token from the email. Ends every session of the account and doesn't sign in.",
         ),
         body: resetPasswordSchema(config.passwordMinLength),
         response: { 200: SuccessEnvelopeSchema(PasswordResetSchema), ...errorResponses(400, 403, 413, 415, 429, 503) },

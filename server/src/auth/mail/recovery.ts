@@ -53,7 +53,7 @@ export async function resetPassword(
   const userId = await db.transaction(async (tx) => {
     const proven = await takeMailToken(tx, token, ["reset-password"]);
     const [user] = await tx.select().from(users).where(eq(users.id, proven.userId)).for("update");
-    if (user?.email !== proven.email) throw new ApiError("INVALID_TOKEN", "This account has another address now");
+    if (user?.email !== proven.email) throw new ApiError("INVALID_TOKEN", "This account now has a different email");
     // what was added before the address was proved may be somebody else's, who signed up with it
     if (!user.emailVerified) await removeOtherWaysIn(tx, user.id);
     await confirmAddress(tx, proven);
@@ -76,11 +76,11 @@ async function confirmAddress(tx: Transaction, { userId, email }: ProvenToken) {
     .set({ emailVerified: true })
     .where(and(eq(users.id, userId), eq(users.email, email)))
     .returning();
-  if (!user) throw new ApiError("INVALID_TOKEN", "This account has another address now");
+  if (!user) throw new ApiError("INVALID_TOKEN", "This account now has a different email");
   return user;
 }
 
-const taken = () => new ApiError("EMAIL_TAKEN", "There is already an account with this address");
+const taken = () => new ApiError("EMAIL_TAKEN", "An account with this email already exists");
 
 async function changeAddress(tx: Transaction, { userId, email }: ProvenToken) {
   const [user] = await tx
@@ -91,6 +91,6 @@ async function changeAddress(tx: Transaction, { userId, email }: ProvenToken) {
     .catch((error) => {
       throw isUniqueViolation(error) ? taken() : error;
     });
-  if (!user) throw new ApiError("INVALID_TOKEN", "This account is gone");
+  if (!user) throw new ApiError("INVALID_TOKEN", "This account no longer exists");
   return user;
 }

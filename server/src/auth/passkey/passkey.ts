@@ -49,7 +49,7 @@ export async function registerPasskey(
     );
     return toPasskey({ name: null, ...passkey });
   } catch (error) {
-    if (isUniqueViolation(error)) throw new ApiError("CONFLICT", "This passkey is registered already");
+    if (isUniqueViolation(error)) throw new ApiError("CONFLICT", "This passkey is already registered");
     throw error;
   }
 }
@@ -101,14 +101,14 @@ export async function renamePasskey(db: Database, userId: string, id: string, na
   return toPasskey(row);
 }
 
-export const noSuchPasskey = () => new ApiError("NOT_FOUND", "There is no such passkey");
+export const noSuchPasskey = () => new ApiError("NOT_FOUND", "Passkey not found");
 
-const challengeEnded = () => new ApiError("INVALID_TOKEN", "This took too long or was done already; start again");
+const challengeEnded = () => new ApiError("INVALID_TOKEN", "This took too long or is already done. Start again.");
 const unusable = () => {
-  const message = "This passkey cannot be used; it has to ask for your fingerprint, your face or a PIN";
+  const message = "This passkey can't be used. It must ask for your fingerprint, face or PIN.";
   return new ApiError("VALIDATION_ERROR", message, { details: [{ in: "body", path: "/response", message }] });
 };
-const unknownPasskey = () => new ApiError("INVALID_CREDENTIALS", "This passkey does not open any account");
+const unknownPasskey = () => new ApiError("INVALID_CREDENTIALS", "This passkey isn't linked to an account");
 
 const REGISTRATION_REFUSALS: Refusals = {
   CHALLENGE_NOT_FOUND: challengeEnded,

@@ -42,8 +42,8 @@ export const passkeySignInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> 
         ...publicRoute(
           "getPasskeySignInOptions",
           "auth",
-          "Sign in by passkey: what to ask it for",
-          "The cookie goes with the answer.",
+          "Start a passkey sign-in",
+          "Keep the cookie of this answer.",
         ),
         response: { 200: SuccessEnvelopeSchema(WebAuthnOptionsSchema), ...errorResponses(403, 413, 415, 429, 503) },
       },
@@ -56,7 +56,7 @@ export const passkeySignInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> 
     {
       onRequest: countRequest,
       schema: {
-        ...publicRoute("signInWithPasskey", "auth", "Sign in by passkey: what it signed"),
+        ...publicRoute("signInWithPasskey", "auth", "Finish a passkey sign-in"),
         body: PasskeySignInSchema,
         response: {
           200: SuccessEnvelopeSchema(SignedInSchema),
@@ -87,8 +87,8 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asyn
         ...signedInRoute(
           "getPasskeyRegistrationOptions",
           "account",
-          "Add a passkey: what to make it with",
-          "The cookie goes with the answer.",
+          "Start adding a passkey",
+          "Keep the cookie of this answer.",
         ),
         body: OptionalReauthenticationSchema,
         response: {
@@ -144,7 +144,7 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asyn
     {
       onRequest: countRequest,
       schema: {
-        ...signedInRoute("removePasskey", "account", "Remove a passkey", "Never the last way in."),
+        ...signedInRoute("removePasskey", "account", "Remove a passkey", "Refused if it's the only sign-in method."),
         params: IdParamsSchema,
         body: OptionalReauthenticationSchema,
         response: {

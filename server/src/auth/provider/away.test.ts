@@ -23,7 +23,7 @@ const startProvider = async (port?: number) =>
 const startApp = async (settings: Record<string, string>) => closeLater(await buildTestApp(settings));
 
 const CLIENT = { OIDC_CLIENT_ID: "cafe", OIDC_CLIENT_SECRET: "only-for-tests-only-for-tests", OIDC_NAME: "Roastery" };
-const UNAVAILABLE = { code: "SERVICE_UNAVAILABLE", message: expect.stringContaining("Roastery cannot be reached") };
+const UNAVAILABLE = { code: "SERVICE_UNAVAILABLE", message: expect.stringContaining("Roastery isn't responding") };
 
 describe("a provider that is away", () => {
   it("makes what needs it 503, and all is well when it is back", async () => {

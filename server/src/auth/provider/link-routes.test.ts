@@ -58,7 +58,7 @@ describe("linking", () => {
     expect(path).toBe("/settings/security");
     const { data } = await browser.call("GET", "/api/auth/credentials");
     expect(data.provider).toMatchObject({ name: "Roastery", linkedAt: expect.any(String) });
-    expect((await readMail(app, email, /change/)).text).toContain("can now be entered");
+    expect((await readMail(app, email, /change/)).text).toContain("A sign-in provider was connected");
 
     const again = await signInByProvider(app, account);
     const session = await again.browser.call("GET", "/api/auth/session");
@@ -156,7 +156,9 @@ describe("unlinking", () => {
     const { status, data } = await unlink(browser, { password: PASSWORD });
     expect({ status, data }).toEqual({ status: 200, data: { unlinked: true } });
     expect((await browser.call("GET", "/api/auth/credentials")).data.provider).toBeNull();
-    await expect.poll(async () => (await readInbox(app, email))[0]?.text).toContain("no longer be entered");
+    await expect
+      .poll(async () => (await readInbox(app, email))[0]?.text)
+      .toContain("A sign-in provider was disconnected");
 
     const again = await signInByProvider(app, account);
     const session = await again.browser.call("GET", "/api/auth/session");

@@ -32,8 +32,8 @@ export const providerLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; pro
         ...signedInRoute(
           "linkProvider",
           "account",
-          "Link an account of the provider",
-          "The browser goes to `url`, keeping the cookie of this answer. It comes back to the app's `/settings/security`, with `error=…` where nothing was linked.",
+          "Connect an account of the provider",
+          "The browser goes to `url`, keeping the cookie of this answer. It comes back to the app's `/settings/security`, with `error=…` if nothing was connected.",
         ),
         body: OptionalReauthenticationSchema,
         response: {
@@ -46,7 +46,7 @@ export const providerLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; pro
       const { user, session } = request;
       await reauthenticate(app, request, request.body?.password);
       if (await findProviderAccount(db, provider.issuer, user.id)) {
-        throw new ApiError("CONFLICT", `An account of ${provider.name} is linked already`);
+        throw new ApiError("CONFLICT", `A ${provider.name} account is already connected`);
       }
       const auth = await provider.connect();
       const cookieName = auth.options.advanced.cookies.session_token.name;
@@ -67,8 +67,8 @@ export const providerLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; pro
         ...signedInRoute(
           "unlinkProvider",
           "account",
-          "Unlink the account of the provider",
-          "Refused where it is the last way in.",
+          "Disconnect the provider's account",
+          "Refused if it's the only sign-in method.",
         ),
         body: OptionalReauthenticationSchema,
         response: {
@@ -85,7 +85,7 @@ export const providerLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; pro
         const { rowCount } = await tx.delete(accounts).where(linked);
         return rowCount !== 0;
       });
-      if (!unlinked) throw new ApiError("NOT_FOUND", `No account of ${provider.name} is linked`);
+      if (!unlinked) throw new ApiError("NOT_FOUND", `No ${provider.name} account is connected`);
       await notifyOwner(app, request, email, "provider-unlinked");
       request.log.info({ event: "provider unlinked", userId }, "provider unlinked");
       return success({ unlinked: true as const });

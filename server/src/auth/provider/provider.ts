@@ -35,7 +35,7 @@ export function createProvider(config: Config, db: Database, log: FastifyBaseLog
   const connect = () => {
     connection ??= createProviderAuth({ ...config, provider }, db, log).catch((error) => {
       connection = undefined;
-      throw serviceUnavailable(`${name} cannot be reached at the moment; try again shortly`, error);
+      throw serviceUnavailable(`${name} isn't responding. Try again in a moment.`, error);
     });
     return connection;
   };

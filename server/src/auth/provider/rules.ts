@@ -34,7 +34,7 @@ export async function visitProvider<T>(
   const timeUp = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     visit.late = true;
-    timeUp.reject(serviceUnavailable("The provider does not answer"));
+    timeUp.reject(serviceUnavailable("The provider isn't responding"));
   }, limit);
   const visit: Visit = { timer, late: false };
   try {

@@ -130,7 +130,7 @@ describe("confirming it", () => {
     expect(await isSignedIn({ authorization: `Bearer ${other}` })).toBe(true);
     expect(await app.db.$count(sessions, eq(sessions.userId, user.id))).toBe(2);
     expect(await isOn(email)).toBe(true);
-    await waitForNotice(app, email, "Two-step sign-in was turned on");
+    await waitForNotice(app, email, "Two-factor authentication was turned on");
   });
 
   it("gives a page the new session by cookie alone", async () => {
@@ -230,7 +230,7 @@ describe("turning it off", () => {
     expect(await isSignedIn(headers)).toBe(false);
     expect(await isOn(email)).toBe(false);
     expect(await app.db.$count(twoFactors, eq(twoFactors.userId, user.id))).toBe(0);
-    await waitForNotice(app, email, "Two-step sign-in was turned off");
+    await waitForNotice(app, email, "Two-factor authentication was turned off");
   });
 
   it("is a conflict where it is off, also where it was never confirmed", async () => {
@@ -264,7 +264,7 @@ describe("new recovery codes", () => {
     };
     expect(await signInWith(recoveryCodes[0] ?? "")).toBe("401 INVALID_CREDENTIALS");
     expect(await signInWith(body.data.recoveryCodes[0])).toBe("200");
-    await waitForNotice(app, email, "New recovery codes were made");
+    await waitForNotice(app, email, "New recovery codes were created");
     expect(await isSignedIn(headers)).toBe(true);
   });
 

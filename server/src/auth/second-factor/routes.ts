@@ -25,7 +25,7 @@ export const secondFactorSignInRoutes: FastifyPluginAsyncTypebox<{ config: Confi
     {
       onRequest: app.credentialLimits.countRequest,
       schema: {
-        ...publicRoute("answerSecondFactor", "auth", "Sign in, second step", "For who was asked for a second factor."),
+        ...publicRoute("answerSecondFactor", "auth", "Verify a two-factor authentication code", "Completes a sign-in that answered 202."),
         body: SecondFactorSchema,
         response: {
           200: SuccessEnvelopeSchema(SignedInSchema),
@@ -58,8 +58,8 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<{ config: Config }> =
         ...signedInRoute(
           "setUpTwoFactor",
           "account",
-          "Set up time-based codes",
-          "Nothing is on before a code confirms it.",
+          "Set up two-factor authentication",
+          "It's on once a code from the app confirms it.",
         ),
         body: OptionalReauthenticationSchema,
         response: {
@@ -85,8 +85,8 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<{ config: Config }> =
         ...signedInRoute(
           "confirmTwoFactor",
           "account",
-          "Turn time-based codes on",
-          "By a code of the app's. The session is a new one.",
+          "Turn on two-factor authentication",
+          "With a code from the app. Starts a new session.",
         ),
         body: ConfirmSecondFactorSchema,
         response: {
@@ -108,7 +108,7 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<{ config: Config }> =
     {
       onRequest: countRequest,
       schema: {
-        ...signedInRoute("turnOffTwoFactor", "account", "Turn time-based codes off", "The session is a new one."),
+        ...signedInRoute("turnOffTwoFactor", "account", "Turn off two-factor authentication", "Starts a new session."),
         body: OptionalReauthenticationSchema,
         response: {
           200: SuccessEnvelopeSchema(SignedInSchema),
@@ -134,8 +134,8 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<{ config: Config }> =
         ...signedInRoute(
           "renewRecoveryCodes",
           "account",
-          "Make new recovery codes",
-          "The old ones are worth nothing from then on.",
+          "Create new recovery codes",
+          "The old ones stop working.",
         ),
         body: OptionalReauthenticationSchema,
         response: {

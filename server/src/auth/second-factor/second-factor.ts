@@ -82,9 +82,10 @@ export function checkCode<T>(
   return credentialLimits.attempt(`second factor of ${userId}`, () => credentialLimits.acceptOnce(userId, code, check));
 }
 
-export const wrongCode = () => new ApiError("INVALID_CREDENTIALS", "This code is wrong");
-const challengeEnded = () => new ApiError("INVALID_TOKEN", "This took too long or too many tries; sign in again");
-const tryAgain = () => serviceUnavailable("The code could not be checked; try again shortly");
+export const wrongCode = () => new ApiError("INVALID_CREDENTIALS", "Incorrect code");
+const challengeEnded = () =>
+  new ApiError("INVALID_TOKEN", "This took too long, or there were too many wrong codes. Sign in again.");
+const tryAgain = () => serviceUnavailable("The code couldn't be checked. Try again in a moment.");
 
 const REFUSALS: Refusals = {
   INVALID_CODE: wrongCode,

@@ -32,7 +32,7 @@ export async function setUpSecondFactor(
     return { uri: answer.totpURI, secret, recoveryCodes: answer.backupCodes };
   } catch (error) {
     // another request of the caller's has made one since Better Auth looked
-    if (isUniqueViolation(error)) throw new ApiError("CONFLICT", "This was started twice at once; start again");
+    if (isUniqueViolation(error)) throw new ApiError("CONFLICT", "Setup was started twice. Start again.");
     throw error;
   }
 }
@@ -99,13 +99,13 @@ async function requireSecondFactor(db: Database, userId: string, expected: boole
 
 const CONFIRM_REFUSALS: Refusals = {
   INVALID_CODE: wrongCode,
-  TOTP_NOT_ENABLED: () => new ApiError("CONFLICT", "Start to set up two-step sign-in first"),
+  TOTP_NOT_ENABLED: () => new ApiError("CONFLICT", "Set up two-factor authentication first"),
   // it looks for a challenge where the session has ended meanwhile
   INVALID_TWO_FACTOR_COOKIE: sessionEnded,
 };
 
-const off = () => new ApiError("CONFLICT", "Two-step sign-in is off");
-const alreadyOn = () => new ApiError("CONFLICT", "Two-step sign-in is on already");
+const off = () => new ApiError("CONFLICT", "Two-factor authentication is off");
+const alreadyOn = () => new ApiError("CONFLICT", "Two-factor authentication is already on");
 
 /** Better Auth names the new session only in the cookie that it sets. */
 function newSession({ auth }: Pick<App, "auth">, { authSecrets }: Pick<Config, "authSecrets">, headers: Headers) {

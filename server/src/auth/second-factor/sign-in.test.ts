@@ -365,7 +365,7 @@ describe("a new password by mail", () => {
     const { email, code } = await owner();
     await app.db.update(users).set({ emailVerified }).where(eq(users.email, email));
     await app.request.post("/api/auth/forgot-password").send({ email }).expect(202);
-    const { token } = await readMail(app, email, /Choose a new/);
+    const { token } = await readMail(app, email, /Reset your/);
     const password = "cortado with oat milk";
     const reset = await app.request.post("/api/auth/reset-password").send({ token, password }).expect(200);
     expect(reset.headers).not.toHaveProperty("set-cookie");

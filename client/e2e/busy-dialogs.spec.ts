@@ -53,13 +53,13 @@ test("recovery codes are shown, however impatient one is", async ({ page, app })
   await tryToClose(page);
   letGo();
   const first = await readCodes(page);
-  await page.getByRole("button", { name: "I have saved them" }).click();
+  await page.getByRole("button", { name: "I've saved them" }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
 
   letGo = await holdBack(page, app, "/api/auth/two-factor/recovery-codes");
   await panel.getByRole("button", { name: "New recovery codes" }).click();
   await page.getByLabel("Your password").fill(password);
-  await page.getByRole("button", { name: "Make new codes" }).click();
+  await page.getByRole("button", { name: "Create new codes" }).click();
   await tryToClose(page);
   letGo();
   expect(await readCodes(page)).not.toEqual(first);
@@ -72,7 +72,7 @@ test("a dialog that is opened again has forgotten what it refused", async ({ pag
   await dialog.getByLabel("Six-digit code").fill(codeOf(secret));
   await dialog.getByLabel("Six-digit code").press("Enter");
   await readCodes(page);
-  await page.getByRole("button", { name: "I have saved them" }).click();
+  await page.getByRole("button", { name: "I've saved them" }).click();
 
   await panel.getByRole("button", { name: "New recovery codes" }).click();
   allow(/429/);
@@ -88,7 +88,7 @@ test("a dialog that is opened again has forgotten what it refused", async ({ pag
     }),
   );
   await page.getByLabel("Your password").fill(password);
-  await page.getByRole("button", { name: "Make new codes" }).click();
+  await page.getByRole("button", { name: "Create new codes" }).click();
   await expect(page.getByRole("dialog").getByRole("alert")).toContainText("Too many attempts");
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("dialog")).toBeHidden();

@@ -1,5 +1,5 @@
 import { codeOf } from "../../server/src/test/totp.ts";
-import { newAccount, signUp } from "./account.ts";
+import { newAccount, openDashboard, signUp } from "./account.ts";
 import { expect, test } from "./fixtures.ts";
 import { expectNoSidewaysScrolling } from "./layout.ts";
 import { pairApp, readCodes } from "./second-factor.ts";
@@ -43,5 +43,16 @@ test("the settings fit a phone", async ({ page, app, expectAccessible }) => {
   await page.getByRole("link", { name: "Your data" }).click();
   await page.getByRole("button", { name: "Delete account" }).click();
   await expect(dialog).toBeVisible();
+  await expectNoSidewaysScrolling(page);
+});
+
+test("the settings' tabs are one line that scrolls to where one is", async ({ page, app }) => {
+  await openDashboard(page, app);
+  await page.goto("/settings/data");
+  const tabs = page.getByRole("navigation", { name: "Settings" }).getByRole("link");
+  await expect(tabs).toHaveCount(4);
+  const tops = await tabs.evaluateAll((links) => links.map((link) => link.getBoundingClientRect().top));
+  expect(new Set(tops).size).toBe(1);
+  await expect(page.getByRole("link", { name: "Your data" })).toBeInViewport({ ratio: 1 });
   await expectNoSidewaysScrolling(page);
 });

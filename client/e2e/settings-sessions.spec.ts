@@ -65,3 +65,29 @@ test("a session that cannot be ended is told, and stays in the list", async ({ p
   await expect(page.getByText(/^Chrome on \w+ signed out$/)).toBeVisible();
   await expect(end).toBeHidden();
 });
+
+for (const locale of ["en-US", "ar", "de"]) {
+  test(`in ${locale} nothing of a session runs under its button`, async ({ app, browser }) => {
+    const page = await browser.newPage({ baseURL: app.url, locale, viewport: { width: 1280, height: 800 } });
+    const account = await openDashboard(page, app);
+    const elsewhere = await page.context().request.post(`${app.api.url}/api/auth/signin`, {
+      data: { email: account.email, password: account.password },
+      headers: { "user-agent": "curl/8.5.0" },
+    });
+    expect(elsewhere.status()).toBe(200);
+    await page.goto("/settings/sessions");
+    const row = page.getByRole("row").filter({ hasText: "curl/8.5.0" });
+    await expect(row).toBeVisible();
+    const boxes = await row.evaluate((element) =>
+      [...element.querySelectorAll("span, time, button")].map((part) => {
+        const range = document.createRange();
+        range.selectNodeContents(part);
+        const { left, right } = part.matches("button") ? part.getBoundingClientRect() : range.getBoundingClientRect();
+        const cell = part.closest("td")?.getBoundingClientRect();
+        return { fits: cell !== undefined && left >= cell.left && right <= cell.right, text: part.textContent };
+      }),
+    );
+    expect(boxes.filter(({ fits }) => !fits)).toEqual([]);
+    await page.close();
+  });
+}

@@ -15,10 +15,10 @@ import { SettingsPage } from "./settings-page.tsx";
 
 export function SessionsPage() {
   const sessions = useQuery({ ...sessionsQuery, select: currentFirst });
-  const onPhone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
+  const narrow = useMediaQuery("(max-width: 64em)", false, { getInitialValueInEffect: false });
   const endOthers = useEndOtherSessions();
   const others = sessions.data?.filter(({ current }) => !current).length ?? 0;
-  const List = onPhone ? SessionCards : SessionsTable;
+  const List = narrow ? SessionCards : SessionsTable;
 
   const endAllOthers = () =>
     endOthers.mutate(undefined, {

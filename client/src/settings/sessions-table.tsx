@@ -6,7 +6,7 @@ import { sessionsMessages } from "./sessions-messages.ts";
 
 export function SessionsTable({ sessions }: SessionListProps) {
   return (
-    <Table layout="fixed" horizontalSpacing={8} verticalSpacing={9} className={classes.table}>
+    <Table horizontalSpacing={8} verticalSpacing={9} className={classes.table}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">{sessionsMessages.deviceColumn}</Table.Th>

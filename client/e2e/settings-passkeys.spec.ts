@@ -17,7 +17,7 @@ test("one adds a passkey, renames it, signs in with it and removes it", async ({
   await expect(dialog.getByLabel("Your password")).toHaveAccessibleDescription("Incorrect password");
   await dialog.getByLabel("Your password").fill(account.password);
   await dialog.getByRole("button", { name: "Add a passkey" }).click();
-  await expect(page.getByText("My laptop is added")).toBeVisible();
+  await expect(page.getByText("My laptop added")).toBeVisible();
   await expect(panel.getByRole("listitem")).toContainText(/My laptop.*Added.*On one device/);
 
   await panel.getByRole("button", { name: "Rename My laptop" }).click();
@@ -36,7 +36,7 @@ test("one adds a passkey, renames it, signs in with it and removes it", async ({
   await expect(page.getByRole("dialog", { name: "Remove Work laptop?" })).toBeVisible();
   await dialog.getByLabel("Your password").fill(account.password);
   await dialog.getByRole("button", { name: "Remove" }).click();
-  await expect(page.getByText("Work laptop is removed")).toBeVisible();
+  await expect(page.getByText("Work laptop removed")).toBeVisible();
   await expect(panel.getByRole("listitem")).toHaveCount(0);
   await expect(panel).toBeFocused();
 });
@@ -85,7 +85,7 @@ test("a browser without passkeys sees why none can be added", async ({ page, app
   await page.addInitScript("delete window.PublicKeyCredential");
   await page.goto("/settings/security");
   const panel = page.getByRole("region", { name: "Passkeys" });
-  await expect(panel).toContainText("This browser does not support passkeys.");
+  await expect(panel).toContainText("This browser doesn't support passkeys.");
   await expect(panel.getByRole("button")).toHaveCount(0);
 });
 

@@ -20,7 +20,7 @@ test("one sets up two-factor authentication, and signs in with a code of the app
 
   await dialog.getByLabel("Six-digit code").fill("12345");
   await dialog.getByRole("button", { name: "Turn on" }).click();
-  await expect(dialog.getByLabel("Six-digit code")).toHaveAccessibleDescription(/six digits/);
+  await expect(dialog.getByLabel("Six-digit code")).toHaveAccessibleDescription(/six-digit code/);
   await dialog.getByLabel("Six-digit code").fill(codeOf(secret, Date.now() - 10 * STEP));
   await dialog.getByRole("button", { name: "Turn on" }).click();
   await expect(dialog.getByLabel("Six-digit code")).toHaveAccessibleDescription("Incorrect code");
@@ -125,5 +125,5 @@ test("who runs out of recovery codes is warned", async ({ page, app }) => {
   }
 
   await page.reload();
-  await expect(panel).toContainText("3 recovery codes left.Make new ones before you run out");
+  await expect(panel).toContainText("3 recovery codes left.Create new ones before you run out");
 });

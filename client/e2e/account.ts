@@ -58,4 +58,4 @@ export async function addSampleOrders(page: Page): Promise<void> {
 }
 
 /** What a card says of the change over 90 days of sample orders; midnight may have moved the oldest out of them. */
-export const AFTER_90_DAYS = /No previous period|on the 90 days before/;
+export const AFTER_90_DAYS = /No previous period|vs previous 90 days/;

@@ -16,7 +16,7 @@ test("one downloads everything that is stored", async ({ page, app }) => {
   expect(stored.accounts).toMatchObject([{ providerId: "credential" }]);
   expect(stored.sessions).toMatchObject([{ current: true }]);
   expect(stored.orders.length).toBeGreaterThan(100);
-  await expect(page.getByText(`${download.suggestedFilename()} is being saved`)).toBeVisible();
+  await expect(page.getByText(`Saving ${download.suggestedFilename()}`)).toBeVisible();
 });
 
 test("one deletes the account with its password, and is signed out", async ({ page, app, allow }) => {
@@ -24,7 +24,7 @@ test("one deletes the account with its password, and is signed out", async ({ pa
   await page.goto("/settings/data");
   await page.getByRole("button", { name: "Delete account" }).click();
   const dialog = page.getByRole("dialog", { name: `Delete ${account.email}?` });
-  await expect(dialog).toContainText("all your orders");
+  await expect(dialog).toContainText("your orders and dashboard data");
   await expect(dialog.getByLabel("Your password")).toBeFocused();
 
   allow(/401/);

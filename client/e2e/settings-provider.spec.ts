@@ -148,7 +148,7 @@ test("who has no password and signed in long ago signs in again, and comes back"
   await dialog.getByRole("button", { name: "Delete account" }).click();
   await expect(dialog.getByRole("alert")).toContainText("Sign in again to do this");
   await dialog.getByRole("button", { name: "Sign in again" }).click();
-  await expect(page.getByText("Sign in again to go on")).toBeVisible();
+  await expect(page.getByText("Sign in again to continue")).toBeVisible();
   await page.getByRole("button", { name: "Continue with Roastery" }).click();
   await expect(page).toHaveURL("/settings/data");
 

@@ -39,12 +39,7 @@ export const passkeySignInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> 
     {
       onRequest: countRequest,
       schema: {
-        ...publicRoute(
-          "getPasskeySignInOptions",
-          "auth",
-          "Start a passkey sign-in",
-          "Keep the cookie of this answer.",
-        ),
+        ...publicRoute("getPasskeySignInOptions", "auth", "Start a passkey sign-in", "Keep the cookie of this answer."),
         response: { 200: SuccessEnvelopeSchema(WebAuthnOptionsSchema), ...errorResponses(403, 413, 415, 429, 503) },
       },
     },

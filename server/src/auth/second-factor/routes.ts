@@ -25,7 +25,12 @@ export const secondFactorSignInRoutes: FastifyPluginAsyncTypebox<{ config: Confi
     {
       onRequest: app.credentialLimits.countRequest,
       schema: {
-        ...publicRoute("answerSecondFactor", "auth", "Verify a two-factor authentication code", "Completes a sign-in that answered 202."),
+        ...publicRoute(
+          "answerSecondFactor",
+          "auth",
+          "Verify a two-factor authentication code",
+          "Completes a sign-in that answered 202.",
+        ),
         body: SecondFactorSchema,
         response: {
           200: SuccessEnvelopeSchema(SignedInSchema),
@@ -131,12 +136,7 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<{ config: Config }> =
     {
       onRequest: countRequest,
       schema: {
-        ...signedInRoute(
-          "renewRecoveryCodes",
-          "account",
-          "Create new recovery codes",
-          "The old ones stop working.",
-        ),
+        ...signedInRoute("renewRecoveryCodes", "account", "Create new recovery codes", "The old ones stop working."),
         body: OptionalReauthenticationSchema,
         response: {
           200: SuccessEnvelopeSchema(NewRecoveryCodesSchema),

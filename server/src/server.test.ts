@@ -1,5 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { Agent, createServer, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import pg from "pg";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
@@ -12,6 +13,13 @@ beforeAll(async () => {
   database = await createTestDatabase(inject("postgresUrl"));
 });
 afterAll(() => database.drop());
+
+const PRODUCTION = {
+  NODE_ENV: "production",
+  CLIENT_ORIGIN: "https://app.example.com",
+  API_URL: "https://api.example.com",
+  AUTH_SECRET: randomBytes(32).toString("hex"),
+};
 
 const lines = (text: string) => text.split("\n").filter((line) => line !== "");
 
@@ -67,14 +75,56 @@ it("finishes what it has accepted when it is told to end, and exits with 0", asy
 });
 
 it("says in production that it is not ready before it stops to listen", async () => {
-  const settings = { NODE_ENV: "production", CLIENT_ORIGIN: "https://app.example.com" };
-  await using server = await runServer({ DATABASE_URL: database.url, ...settings });
+  await using server = await runServer({ DATABASE_URL: database.url, ...PRODUCTION });
   const ready = async () => (await fetch(`${server.url}/health/ready`)).status;
   expect(await ready()).toBe(200);
   server.signal("SIGTERM");
   // a refused connection would throw
   while ((await ready()) !== 503);
   expect((await fetch(`${server.url}/api/auth/session`)).status).toBe(200);
+  expect((await server.ended).code).toBe(0);
+});
+
+it("answers on connections that were open when it stopped to listen, and ends each with its answer", async () => {
+  await using server = await runServer({ DATABASE_URL: database.url, ...PRODUCTION });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const send = async (method: string, path: string) => {
+    const [answer] = await once(request(server.url + path, { agent, method }).end(), "response");
+    await answer.resume().toArray();
+    return answer as IncomingMessage;
+  };
+  const before = await send("GET", "/health/live");
+  expect(before.headers.connection).toBe("keep-alive");
+  server.signal("SIGTERM");
+  await refusal(server.url);
+  const after = await send("POST", "/api/auth/signout");
+  expect(after).toMatchObject({ statusCode: 200, headers: { connection: "close" } });
+  expect((await server.ended).code).toBe(0);
+});
+
+it("loses no request of those who connect while it stops to listen", { timeout: 60_000 }, async () => {
+  await using server = await runServer({ DATABASE_URL: database.url, ...PRODUCTION });
+  let answered = 0;
+  const lost: string[] = [];
+  const visitor = async () => {
+    for (;;) {
+      const visit = request(`${server.url}/api/auth/signout`, { agent: false, method: "POST" }).end();
+      const outcome = await Promise.race([once(visit, "response"), once(visit, "error")]).catch((error) => [error]);
+      const [result] = outcome as [IncomingMessage | NodeJS.ErrnoException];
+      if (result instanceof Error) {
+        // whoever is refused has sent nothing, and asks another replica
+        if (result.code !== "ECONNREFUSED") lost.push(`${result.code}`);
+        return;
+      }
+      result.resume();
+      answered++;
+    }
+  };
+  const visitors = Promise.all(Array.from({ length: 10 }, visitor));
+  server.signal("SIGTERM");
+  await visitors;
+  expect(lost).toEqual([]);
+  expect(answered).toBeGreaterThan(100);
   expect((await server.ended).code).toBe(0);
 });
 

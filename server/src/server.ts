@@ -1,11 +1,14 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import closeWithGrace from "close-with-grace";
 import { buildApp } from "./app.ts";
 import { migrateDatabase } from "./database/migrations.ts";
 import { openResources, readConfigOrExit } from "./environment.ts";
+import { drainConnections } from "./plugins/shutdown.ts";
 
-/** How long accepted requests may take to finish, and how long a load balancer gets to see "not ready", milliseconds. */
+/** Milliseconds: the whole; how long a load balancer gets to see "not ready"; how long open connections may be used. */
 const SHUTDOWN_LIMIT = 25_000;
-const DRAIN_TIME = 2_000;
+const NOT_READY_TIME = 2_000;
+const DRAIN_LIMIT = 5_000;
 
 const ownConfig = readConfigOrExit();
 const { config, release } = await openResources(ownConfig);
@@ -16,7 +19,10 @@ const app = await buildApp(config);
 closeWithGrace({ delay: SHUTDOWN_LIMIT, logger: app.log }, async ({ err }) => {
   if (err) app.log.fatal({ err }, "ending after an error");
   app.shuttingDown = true;
-  if (config.production && !err) await new Promise((resolve) => setTimeout(resolve, DRAIN_TIME));
+  if (config.production && !err) {
+    await sleep(NOT_READY_TIME);
+    await drainConnections(app, DRAIN_LIMIT);
+  }
   await app.close();
   await release();
 });

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { randomUUID } from "node:crypto";
-import { STATUS_CODES } from "node:http";
+import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { ErrorCode, ErrorEnvelope, SuccessEnvelope } from "@cafe-app-ai/shared/envelope";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
@@ -70,16 +70,17 @@ export function sendFrameworkError(error: FastifyError, request: FastifyRequest,
   sendError(error, request, reply.header("x-request-id", request.id).headers(SECURITY_HEADERS));
 }
 
-/** What is no HTTP request has no reply object either: the answer is written to the socket. */
-export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === "ECONNRESET" || !socket.writable) {
+/** What is no whole HTTP request has no reply object either: the answer is written to the socket. */
+export function answerClientError(
+  error: NodeJS.ErrnoException,
+  socket: Socket & { _httpMessage?: ServerResponse | null },
+): void {
+  // behind an answer that has begun, a second one would be taken for a part of it
+  if (error.code === "ECONNRESET" || !socket.writable || socket._httpMessage?.headersSent) {
     socket.destroy();
     return;
   }
-  const refusal =
-    error.code === "HPE_HEADER_OVERFLOW"
-      ? new ApiError("HEADERS_TOO_LARGE", "The request's headers are too large")
-      : new ApiError("BAD_REQUEST", "This isn't a valid HTTP request");
+  const refusal = toRefusal(error);
   const requestId = randomUUID();
   const body = JSON.stringify(failure(refusal, requestId));
   const headers = {
@@ -94,6 +95,13 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
   socket.end(
     `HTTP/1.1 ${refusal.statusCode} ${STATUS_CODES[refusal.statusCode]}\r\n${head.join("\r\n")}\r\n\r\n${body}`,
   );
+}
+
+function toRefusal({ code }: NodeJS.ErrnoException): ApiError {
+  if (code === "HPE_HEADER_OVERFLOW") return new ApiError("HEADERS_TOO_LARGE", "The request's headers are too large");
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT")
+    return new ApiError("REQUEST_TIMEOUT", "The request took too long to arrive");
+  return new ApiError("BAD_REQUEST", "This isn't a valid HTTP request");
 }
 
 const FRAMEWORK_ERRORS: Record<string, { code: ErrorCode; message: string }> = {

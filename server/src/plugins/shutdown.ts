@@ -1,3 +1,7 @@
+import { once } from "node:events";
+import { Server } from "node:net";
+import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
+import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
 
 declare module "fastify" {
@@ -13,10 +17,43 @@ export const shutdownPlugin = fp(
     app.addHook("preClose", async () => {
       app.shuttingDown = true;
     });
-    // a connection that stays open would be cut under a later request, or hold up the end until it times out
+    // not before the listener is closed: whoever has to connect anew would connect to this process once more
     app.addHook("onSend", async (_request, reply) => {
-      if (app.shuttingDown) reply.header("connection", "close");
+      if (app.shuttingDown && !app.server.listening) reply.header("connection", "close");
     });
   },
   { name: "shutdown" },
 );
+
+/**
+ * Takes no more connections, and answers on those that there are until each has been told to end, at most `limit`
+ * milliseconds. `close` alone would cut connections whose next request is on its way: a proxy then answers 502.
+ */
+export async function drainConnections(app: FastifyInstance, limit: number): Promise<void> {
+  app.shuttingDown = true;
+  await untilNobodyConnects(app.server);
+  const closed = once(app.server, "close");
+  // not http's own `close`, which ends every connection that waits for its next request
+  Server.prototype.close.call(app.server);
+  await Promise.race([closed, sleep(limit, undefined, { ref: false })]);
+}
+
+/** Connections that the kernel has accepted, and we have not, are lost with the listener. Milliseconds. */
+const QUIET_TURN = 0.5;
+const QUIET_LIMIT = 1000;
+
+/** Ends in a short turn of the event loop that began with nobody in the listener's queue. */
+async function untilNobodyConnects(server: Server): Promise<void> {
+  const deadline = performance.now() + QUIET_LIMIT;
+  let connected = true;
+  const notice = () => {
+    connected = true;
+  };
+  server.on("connection", notice);
+  for (let began = performance.now(); began < deadline; began = performance.now()) {
+    connected = false;
+    await turn();
+    if (!connected && performance.now() - began < QUIET_TURN) break;
+  }
+  server.off("connection", notice);
+}

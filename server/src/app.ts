@@ -16,6 +16,7 @@ import { secondFactorRoutes, secondFactorSignInRoutes } from "./auth/second-fact
 import type { Config } from "./config.ts";
 import { dashboardRoutes } from "./dashboard/routes.ts";
 import { loggerOptions, RequestLog } from "./logging.ts";
+import { manyOrdersRoutes } from "./orders/many-routes.ts";
 import { ordersRoutes } from "./orders/routes.ts";
 import { cleanUpPlugin } from "./plugins/clean-up.ts";
 import { credentialLimitsPlugin } from "./plugins/credential-limits.ts";
@@ -31,6 +32,7 @@ import { securityPlugin } from "./plugins/security.ts";
 import { requireSession, sessionPlugin } from "./plugins/session.ts";
 import { shutdownPlugin } from "./plugins/shutdown.ts";
 import { validationPlugin } from "./plugins/validation.ts";
+import { settingsRoutes } from "./settings/routes.ts";
 
 /** `databaseTimeLimitMs` is how long one request may spend in the database. */
 export type AppConfig = Config & { databaseUrl: string; databaseTimeLimitMs?: number };
@@ -100,7 +102,9 @@ export async function buildApp(config: AppConfig) {
     signedIn.addHook("onRequest", cacheControl("private, no-cache"));
     signedIn.addHook("onRequest", requireSession);
     await signedIn.register(dashboardRoutes, { prefix: "/api/dashboard" });
-    await signedIn.register(ordersRoutes, { prefix: "/api/orders" });
+    await signedIn.register(ordersRoutes, { prefix: "/api/orders", config });
+    await signedIn.register(manyOrdersRoutes, { prefix: "/api/orders" });
+    await signedIn.register(settingsRoutes, { prefix: "/api/settings" });
   });
 
   await app.register(methodNotAllowedPlugin);

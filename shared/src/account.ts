@@ -1,7 +1,7 @@
 import { type Static, type TProperties, Type } from "@sinclair/typebox";
 import { CodeSchema, EmailSchema, NameSchema, newPasswordSchema, PasswordSchema, UserSchema } from "./auth.ts";
 import { closed, IdSchema, Nullable, TimeSchema } from "./common.ts";
-import { OrderSchema } from "./orders.ts";
+import { ExportedOrderSchema } from "./orders.ts";
 
 const ImageSchema = Type.String({
   pattern: "^https://",
@@ -142,6 +142,6 @@ export const ExportSchema = Type.Object({
   pendingMails: Type.Array(Type.Object({ kind: Type.String(), recipient: Type.String(), createdAt: TimeSchema }), {
     description: "Emails to the account that are still to be sent",
   }),
-  orders: Type.Array(OrderSchema),
+  orders: Type.Array(ExportedOrderSchema),
 });
 export type Export = Static<typeof ExportSchema>;

@@ -65,7 +65,7 @@ function isTimezone(value: string): boolean {
 }
 
 /** PostgreSQL refuses NUL, and a lone surrogate has no UTF-8 form; other control characters forge log lines. */
-function isStorableText(value: string): boolean {
+export function isStorableText(value: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
   return value.isWellFormed() && !/[\u0000-\u001f\u007f]/.test(value);
 }

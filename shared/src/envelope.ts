@@ -19,8 +19,10 @@ export const ERROR_STATUS = {
   EMAIL_TAKEN: 409,
   SESSION_CHANGED: 409,
   CONFLICT: 409,
+  PRECONDITION_FAILED: 412,
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
+  IDEMPOTENCY_MISMATCH: 422,
   HEADERS_TOO_LARGE: 431,
   RATE_LIMITED: 429,
   INTERNAL_ERROR: 500,
@@ -34,6 +36,8 @@ export const ErrorDetailSchema = Type.Object({
   in: StringEnum(["body", "query", "params", "headers"]),
   path: Type.String({ description: "JSON pointer" }),
   message: Type.String(),
+  line: Type.Optional(Type.Integer({ description: "Of a file: where the row begins; the first line is 1" })),
+  value: Type.Optional(Type.String({ description: "Of a file: what the cell holds" })),
 });
 export type ErrorDetail = Static<typeof ErrorDetailSchema>;
 

@@ -60,7 +60,14 @@ function describe({ type, schema, value, message }: ValueError): string {
       return `Must be at most ${schema.maximum}`;
     case ValueErrorType.Kind:
       if (Array.isArray(schema.enum)) return `Must be one of ${schema.enum.join(", ")}`;
-      return message;
+      if (value === "") return "Required";
+      return schema.errorMessage ?? message;
+    case ValueErrorType.ObjectMinProperties:
+      return "Name at least one property";
+    case ValueErrorType.ArrayMinItems:
+      return `Must have at least ${schema.minItems}`;
+    case ValueErrorType.ArrayMaxItems:
+      return `Must have at most ${schema.maxItems}`;
     case ValueErrorType.StringPattern:
       return schema.minLengthMessage ?? schema.errorMessage ?? message;
     case ValueErrorType.Union:

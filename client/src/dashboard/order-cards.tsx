@@ -1,11 +1,11 @@
-import type { Order } from "@cafe-app-ai/shared/orders";
+import type { OrderSummary } from "@cafe-app-ai/shared/orders";
 import { Moment } from "../components/moment.tsx";
 import { formatCount, formatMoney } from "../lib/format.ts";
 import classes from "./orders-panel.module.css";
 import { StatusBadge } from "./status-badge.tsx";
 
 /** The orders table's rows on a phone. */
-export function OrderCards({ orders }: { orders: Order[] }) {
+export function OrderCards({ orders }: { orders: OrderSummary[] }) {
   return (
     <ul className={classes.cards}>
       {orders.map((order) => (

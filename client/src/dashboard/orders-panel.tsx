@@ -1,4 +1,4 @@
-import type { Order } from "@cafe-app-ai/shared/orders";
+import type { OrderSummary } from "@cafe-app-ai/shared/orders";
 import { Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { Panel } from "../components/panel.tsx";
@@ -7,7 +7,7 @@ import { OrderCards } from "./order-cards.tsx";
 import classes from "./orders-panel.module.css";
 import { OrdersTable } from "./orders-table.tsx";
 
-export function OrdersPanel({ orders }: { orders: Order[] | undefined }) {
+export function OrdersPanel({ orders }: { orders: OrderSummary[] | undefined }) {
   const onPhone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   return (
     <Panel title={messages.ordersTitle}>

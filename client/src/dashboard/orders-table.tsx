@@ -1,4 +1,4 @@
-import type { Order } from "@cafe-app-ai/shared/orders";
+import type { OrderSummary } from "@cafe-app-ai/shared/orders";
 import { Table } from "@mantine/core";
 import { Moment } from "../components/moment.tsx";
 import { formatCount, formatMoney } from "../lib/format.ts";
@@ -6,7 +6,7 @@ import { messages } from "./messages.ts";
 import classes from "./orders-panel.module.css";
 import { StatusBadge } from "./status-badge.tsx";
 
-export function OrdersTable({ orders }: { orders: Order[] }) {
+export function OrdersTable({ orders }: { orders: OrderSummary[] }) {
   return (
     <Table horizontalSpacing={20} verticalSpacing={9}>
       <Table.Thead>

@@ -23,7 +23,7 @@ const cardsById = ({ cards }: Dashboard) =>
 const before = (time: Date) => new Date(time.getTime() - 1);
 
 describe("the dashboard", () => {
-  it("is nothing but its four parts, each with its own properties", async () => {
+  it("is nothing but its parts, each with its own properties", async () => {
     const { user, headers } = await signUpUser(app);
     await insertOrders(app, user.id, [
       { item: "Flat white", category: "Coffee", quantity: 2, totalCents: 780, placedAt: new Date() },
@@ -52,12 +52,16 @@ describe("the dashboard", () => {
         },
       ],
       chartMetrics: expect.any(Array),
+      categories: [{ category: "Coffee", revenueCents: 780, orders: 1, itemsSold: 2, share: 1 }],
+      topItems: [{ item: "Flat white", revenueCents: 780, orders: 1, itemsSold: 2, share: 1 }],
     });
     expect(body.data.chartMetrics).toHaveLength(30);
+    const days = daysUntilToday(60, "UTC").days.map(({ date }) => date);
     expect(body.data.chartMetrics[29]).toEqual({
-      date: new Date().toISOString().slice(0, 10),
+      date: days[59],
       revenueCents: 780,
       orders: 1,
+      previous: { date: days[29], revenueCents: 0, orders: 0 },
     });
   });
 
@@ -69,8 +73,12 @@ describe("the dashboard", () => {
     const { headers } = await signUpUser(app);
     const dashboard = await readDashboard(headers, `?range=${range}`);
     expect(dashboard.range).toBe(range);
-    const dates = daysUntilToday(count, "UTC").days.map(({ date }) => date);
-    expect(dashboard.chartMetrics).toEqual(dates.map((date) => ({ date, revenueCents: 0, orders: 0 })));
+    const dates = daysUntilToday(2 * count, "UTC").days.map(({ date }) => date);
+    const nothing = { revenueCents: 0, orders: 0 };
+    expect(dashboard.chartMetrics).toEqual(
+      dates.slice(count).map((date, index) => ({ date, ...nothing, previous: { date: dates[index], ...nothing } })),
+    );
+    expect(dashboard).toMatchObject({ categories: [], topItems: [] });
     expect(dashboard.tableRows).toEqual([]);
     for (const { value, change } of dashboard.cards) expect({ value, change }).toEqual({ value: 0, change: null });
   });
@@ -87,7 +95,16 @@ describe("the dashboard", () => {
   });
 });
 
-describe.each(["UTC", "Pacific/Kiritimati", "America/St_Johns", "Europe/Berlin"])("a range in %s", (timezone) => {
+describe.each([
+  "UTC",
+  "Pacific/Kiritimati",
+  "Pacific/Chatham",
+  "Asia/Kathmandu",
+  "America/St_Johns",
+  "America/New_York",
+  "Europe/Berlin",
+  "Pacific/Auckland",
+])("a range in %s", (timezone) => {
   const query = `?range=7d&timezone=${encodeURIComponent(timezone)}`;
 
   it("begins with its first day and ends with today, to the millisecond", async () => {
@@ -112,12 +129,18 @@ describe.each(["UTC", "Pacific/Kiritimati", "America/St_Johns", "Europe/Berlin"]
       itemsSold: { value: 5, change: -0.5 },
     });
     const zeros = days.slice(2, -1).map(({ date }) => ({ date, revenueCents: 0, orders: 0 }));
-    expect(dashboard.chartMetrics).toEqual([
+    expect(dashboard.chartMetrics.map(({ previous: _, ...day }) => day)).toEqual([
       { date: first.date, revenueCents: 280, orders: 2 },
       { date: second.date, revenueCents: 20, orders: 1 },
       ...zeros,
       { date: days.at(-1)?.date, revenueCents: 500, orders: 1 },
     ]);
+    expect(dashboard.chartMetrics.map(({ previous }) => previous.revenueCents)).toEqual([100, 0, 0, 0, 0, 0, 400]);
+    const sold = { revenueCents: 800, orders: 4, itemsSold: 5, share: 1 };
+    expect(dashboard).toMatchObject({
+      categories: [{ category: "Coffee", ...sold }],
+      topItems: [{ item: "Espresso", ...sold }],
+    });
   });
 });
 
@@ -224,6 +247,8 @@ describe("a query that is wrong", () => {
     ["?timezone=%FF", "/timezone"],
     ["?timezone=UTC';drop+table+orders;--", "/timezone"],
     [`?timezone=${"E".repeat(5000)}`, "/timezone"],
+    ["?compare=yesterday", "/compare"],
+    ["?compare=", "/compare"],
     ["?tz=UTC", "/tz"],
     ["?__proto__=1", "/__proto__"],
     ["?constructor=1", "/constructor"],

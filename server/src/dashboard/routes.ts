@@ -1,24 +1,55 @@
-import { DashboardQuerySchema, DashboardSchema } from "@cafe-app-ai/shared/dashboard";
+import {
+  DashboardQuerySchema,
+  DashboardSchema,
+  DEFAULT_COMPARISON,
+  DEFAULT_RANGE,
+} from "@cafe-app-ai/shared/dashboard";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { success } from "../plugins/envelope.ts";
-import { answerNotModified } from "../plugins/etag.ts";
+import { LRUCache } from "lru-cache";
+import { dateIn } from "../days.ts";
+import { sendSerialised, success } from "../plugins/envelope.ts";
+import { isNotModified, sendNotModified } from "../plugins/etag.ts";
 import { errorResponses, signedInRoute } from "../plugins/openapi.ts";
-import { createDashboard } from "./service.ts";
+import { ownerOf } from "../plugins/owner.ts";
+import { createCafeLookup } from "./cafe-versions.ts";
+import { computeDashboard } from "./compute-dashboard.ts";
+import { dashboardEtag } from "./etag.ts";
+
+/** Answers that are kept, in characters: about a thousand of them. */
+const CACHE_SIZE = 8 * 1024 * 1024;
 
 export const dashboardRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const getDashboardData = createDashboard(app.db);
+  const findCafe = createCafeLookup(app.db);
+  // by ETag, which names the owner, the question and the version: what it names never changes
+  const answers = new LRUCache<string, string>({ maxSize: CACHE_SIZE, sizeCalculation: ({ length }) => length });
 
   app.get(
     "/data",
     {
-      onSend: answerNotModified,
       schema: {
         ...signedInRoute("getDashboardData", "dashboard", "The café's figures, newest orders and days"),
         querystring: DashboardQuerySchema,
         response: { 200: SuccessEnvelopeSchema(DashboardSchema), ...errorResponses(400, 401, 503) },
       },
     },
-    async (request) => success(await getDashboardData(request.user.id, request.query)),
+    async (request, reply) => {
+      const owner = ownerOf(request);
+      const cafe = await findCafe(owner);
+      const { range = DEFAULT_RANGE, timezone = cafe.timezone, compare = DEFAULT_COMPARISON } = request.query;
+      const question = { owner, range, timezone, compare };
+
+      const etag = dashboardEtag(question, cafe.version, dateIn(timezone));
+      if (isNotModified(request, reply, etag)) return sendNotModified(reply);
+      const known = answers.get(etag);
+      if (known) return sendSerialised(reply, known);
+
+      const { version, dashboard } = await computeDashboard(app.db, question);
+      const answer = `${reply.serialize(success(dashboard))}`;
+      // orders may have changed since the version was read, and a day may have begun
+      const ownEtag = dashboardEtag(question, version, dashboard.chartMetrics.at(-1)?.date ?? "");
+      answers.set(ownEtag, answer);
+      return sendSerialised(reply.header("etag", ownEtag), answer);
+    },
   );
 };

@@ -1,4 +1,5 @@
-import { CURRENCY, ORDER_STATUSES } from "@cafe-app-ai/shared/orders";
+import { DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
+import { ORDER_STATUSES } from "@cafe-app-ai/shared/orders";
 import { sql } from "drizzle-orm";
 import {
   bigint,
@@ -7,7 +8,9 @@ import {
   index,
   integer,
   jsonb,
+  numeric,
   pgTable,
+  primaryKey,
   text,
   timestamp,
   uniqueIndex,
@@ -179,6 +182,15 @@ export const rateLimits = pgTable("rate_limits", {
   expire: bigint("expire", { mode: "number" }),
 });
 
+/** An account's café: its settings, and a number that is raised with every change to its orders or settings. */
+export const cafes = pgTable("cafes", {
+  userId: userId().primaryKey(),
+  currency: text("currency").notNull().default(DEFAULT_CURRENCY),
+  timezone: text("timezone").notNull().default("UTC"),
+  version: bigint("version", { mode: "number" }).notNull().default(0),
+});
+
+/** A change is followed by triggers, which keep `cafes`, `order_figures` and `order_items`: docs/decisions/0016. */
 export const orders = pgTable(
   "orders",
   {
@@ -187,18 +199,92 @@ export const orders = pgTable(
     item: text("item").notNull(),
     category: text("category").notNull(),
     quantity: integer("quantity").notNull(),
-    totalCents: integer("total_cents").notNull(),
-    currency: text("currency").notNull().default(CURRENCY),
+    totalCents: bigint("total_cents", { mode: "number" }).notNull(),
+    currency: text("currency").notNull().default(DEFAULT_CURRENCY),
     status: text("status", { enum: ORDER_STATUSES }).notNull().default("completed"),
-    placedAt: time("placed_at").notNull().defaultNow(),
+    /** To the millisecond, as it is shown: a page ends exactly at what its last row says. */
+    placedAt: timestamp("placed_at", { withTimezone: true, precision: 3 }).notNull().defaultNow(),
+    /** Raised with each change; it is the row's ETag. */
+    version: integer("version").notNull().default(1),
+    deletedAt: time("deleted_at"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
+  (table) => {
+    const live = sql`${table.deletedAt} is null`;
+    return [
+      // ascending serves both directions; `id` makes the order stable
+      index("idx_orders_placed").on(table.userId, table.placedAt, table.id).where(live),
+      index("idx_orders_total").on(table.userId, table.totalCents, table.id).where(live),
+      index("idx_orders_status").on(table.userId, table.status, table.placedAt, table.id).where(live),
+      index("idx_orders_category").on(table.userId, table.category, table.placedAt, table.id).where(live),
+      index("idx_orders_item").on(table.userId, table.item, table.placedAt, table.id).where(live),
+      // for the account's export and deletion, which take deleted orders too
+      index("idx_orders_user").on(table.userId, table.id),
+      // for the clean-up
+      index("idx_orders_deleted").on(table.deletedAt).where(sql`${table.deletedAt} is not null`),
+      check("orders_quantity_positive", sql`${table.quantity} > 0`),
+      check("orders_total_not_negative", sql`${table.totalCents} >= 0`),
+      check("orders_status_known", sql`${table.status} in ('completed', 'pending', 'refunded')`),
+    ];
+  },
+);
+
+/**
+ * Sums over orders that are neither refunded nor deleted, by UTC day and by quarter of an hour: together they make the
+ * days of any time zone. Each once for all items (`item` and `category` are empty), and once for each item.
+ */
+export const orderFigures = pgTable(
+  "order_figures",
+  {
+    userId: userId(),
+    currency: text("currency").notNull(),
+    grain: text("grain", { enum: ["day", "quarter", "item-day", "item-quarter"] }).notNull(),
+    start: time("start").notNull(),
+    category: text("category").notNull(),
+    item: text("item").notNull(),
+    orders: bigint("orders", { mode: "number" }).notNull(),
+    revenueCents: numeric("revenue_cents").notNull(),
+    itemsSold: bigint("items_sold", { mode: "number" }).notNull(),
+  },
+  ({ userId, currency, grain, start, category, item }) => [
+    primaryKey({ columns: [userId, currency, grain, start, category, item] }),
+  ],
+);
+
+/** What an account has ever sold, with the number of orders that are not deleted: few rows, which a search reads first. */
+export const orderItems = pgTable(
+  "order_items",
+  {
+    userId: userId(),
+    item: text("item").notNull(),
+    category: text("category").notNull(),
+    orders: bigint("orders", { mode: "number" }).notNull(),
+  },
   (table) => [
-    // ascending serves both directions; `id` makes the order stable
-    index("idx_orders_user_placed").on(table.userId, table.placedAt, table.id),
-    check("orders_quantity_positive", sql`${table.quantity} > 0`),
-    check("orders_total_not_negative", sql`${table.totalCents} >= 0`),
-    check("orders_status_known", sql`${table.status} in ('completed', 'pending', 'refunded')`),
+    primaryKey({ columns: [table.userId, table.item, table.category] }),
+    index("idx_order_items_search").using("gin", table.item.op("gin_trgm_ops")),
+  ],
+);
+
+/** The first answer to a request that may be repeated, written in its transaction. */
+export const idempotencyKeys = pgTable(
+  "idempotency_keys",
+  {
+    userId: userId(),
+    route: text("route").notNull(),
+    key: text("key").notNull(),
+    /** SHA-256 of the request's body. */
+    bodyHash: text("body_hash").notNull(),
+    status: integer("status").notNull(),
+    headers: jsonb("headers").$type<Record<string, string>>().notNull(),
+    /** The answer, byte for byte. */
+    answer: text("answer").notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.route, table.key] }),
+    // for the clean-up
+    index("idx_idempotency_keys_created").on(table.createdAt),
   ],
 );

@@ -1,26 +1,147 @@
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
-import { SampleOrdersAddedSchema, SampleOrdersSchema } from "@cafe-app-ai/shared/orders";
+import {
+  CategoriesSchema,
+  NewOrderSchema,
+  OrderChangesSchema,
+  OrderDeletedSchema,
+  OrderListQuerySchema,
+  OrderListSchema,
+  OrderParamsSchema,
+  OrderSchema,
+} from "@cafe-app-ai/shared/orders";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import type { Config } from "../config.ts";
 import { success } from "../plugins/envelope.ts";
+import { IfMatchHeadersSchema, isNotModified, readIfMatch, sendNotModified } from "../plugins/etag.ts";
+import { answerOnce, IdempotencyHeadersSchema } from "../plugins/idempotency.ts";
 import { errorResponses, signedInRoute } from "../plugins/openapi.ts";
-import { addSampleOrders } from "./sample-orders.ts";
+import { ownerOf } from "../plugins/owner.ts";
+import { changeOrder, deleteOrder } from "./change-order.ts";
+import { createOrder } from "./create-order.ts";
+import { createCursors } from "./cursor.ts";
+import { getOrder } from "./get-order.ts";
+import { listCategories } from "./list-categories.ts";
+import { listOrders } from "./list-orders.ts";
+import { restoreOrder } from "./restore-order.ts";
 
-export const ordersRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  app.post(
-    "/sample",
+/** One order, and the list of them. */
+export const ordersRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
+  const { db } = app;
+  const cursors = createCursors(config.authSecrets);
+
+  app.get(
+    "",
     {
       schema: {
-        ...signedInRoute("addSampleOrders", "orders", "Add 90 days of sample orders to an account that has none"),
-        body: SampleOrdersSchema,
+        ...signedInRoute("listOrders", "orders", "List orders, page by page"),
+        querystring: OrderListQuerySchema,
+        response: { 200: SuccessEnvelopeSchema(OrderListSchema), ...errorResponses(400, 401, 503) },
+      },
+    },
+    async (request) => success(await listOrders(db, cursors, ownerOf(request), request.query)),
+  );
+
+  app.post(
+    "",
+    {
+      schema: {
+        ...signedInRoute("createOrder", "orders", "Add an order"),
+        headers: IdempotencyHeadersSchema,
+        body: NewOrderSchema,
         response: {
-          201: SuccessEnvelopeSchema(SampleOrdersAddedSchema),
-          ...errorResponses(400, 401, 403, 409, 413, 415, 503),
+          201: SuccessEnvelopeSchema(OrderSchema),
+          ...errorResponses(400, 401, 403, 409, 413, 415, 422, 503),
+        },
+      },
+    },
+    (request, reply) =>
+      answerOnce(db, request, reply, async (tx) => {
+        const { order, etag } = await createOrder(tx, ownerOf(request), request.body);
+        return { status: 201, headers: { etag, location: `/api/orders/${order.id}` }, data: order };
+      }),
+  );
+
+  app.get(
+    "/categories",
+    {
+      schema: {
+        ...signedInRoute("listCategories", "orders", "The categories that orders have"),
+        response: { 200: SuccessEnvelopeSchema(CategoriesSchema), ...errorResponses(401, 503) },
+      },
+    },
+    async (request) => success(await listCategories(db, ownerOf(request))),
+  );
+
+  app.get(
+    "/:id",
+    {
+      schema: {
+        ...signedInRoute("getOrder", "orders", "One order"),
+        params: OrderParamsSchema,
+        response: { 200: SuccessEnvelopeSchema(OrderSchema), ...errorResponses(400, 401, 404, 503) },
+      },
+    },
+    async (request, reply) => {
+      const { order, etag } = await getOrder(db, ownerOf(request), request.params.id);
+      return isNotModified(request, reply, etag) ? sendNotModified(reply) : success(order);
+    },
+  );
+
+  app.patch(
+    "/:id",
+    {
+      schema: {
+        ...signedInRoute("changeOrder", "orders", "Change an order"),
+        params: OrderParamsSchema,
+        headers: IfMatchHeadersSchema,
+        body: OrderChangesSchema,
+        response: {
+          200: SuccessEnvelopeSchema(OrderSchema),
+          ...errorResponses(400, 401, 403, 404, 412, 413, 415, 503),
         },
       },
     },
     async (request, reply) => {
-      const created = await addSampleOrders(app.db, request.user.id, request.body?.timezone ?? "UTC");
-      return reply.code(201).send(success({ created }));
+      const target = { owner: ownerOf(request), id: request.params.id, versions: readIfMatch(request) };
+      const { order, etag } = await changeOrder(db, target, request.body);
+      reply.header("etag", etag);
+      return success(order);
     },
+  );
+
+  app.delete(
+    "/:id",
+    {
+      schema: {
+        ...signedInRoute("deleteOrder", "orders", "Delete an order", "It can be restored for a day."),
+        params: OrderParamsSchema,
+        headers: IfMatchHeadersSchema,
+        response: { 200: SuccessEnvelopeSchema(OrderDeletedSchema), ...errorResponses(400, 401, 403, 404, 412, 503) },
+      },
+    },
+    async (request) => {
+      await deleteOrder(db, { owner: ownerOf(request), id: request.params.id, versions: readIfMatch(request) });
+      return success({ deleted: true as const });
+    },
+  );
+
+  app.post(
+    "/:id/restore",
+    {
+      schema: {
+        ...signedInRoute("restoreOrder", "orders", "Restore a deleted order", "For a day after its deletion."),
+        params: OrderParamsSchema,
+        headers: IdempotencyHeadersSchema,
+        response: {
+          200: SuccessEnvelopeSchema(OrderSchema),
+          ...errorResponses(400, 401, 403, 404, 409, 422, 503),
+        },
+      },
+    },
+    (request, reply) =>
+      answerOnce(db, request, reply, async (tx) => {
+        const { order, etag } = await restoreOrder(tx, ownerOf(request), request.params.id);
+        return { status: 200, headers: { etag }, data: order };
+      }),
   );
 };

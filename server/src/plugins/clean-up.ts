@@ -1,9 +1,11 @@
+import { RESTORE_HOURS } from "@cafe-app-ai/shared/orders";
 import { type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import fp from "fastify-plugin";
 import type { Config } from "../config.ts";
 import type { Database } from "../database/client.ts";
-import { mails, mailTokens, rateLimits, sessions, verifications } from "../database/schema.ts";
+import { idempotencyKeys, mails, mailTokens, orders, rateLimits, sessions, verifications } from "../database/schema.ts";
+import { IDEMPOTENCY_HOURS } from "./idempotency.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -62,6 +64,11 @@ function expiredRows({ sessionMaxSeconds }: Pick<Config, "sessionMaxSeconds">): 
     { table: verifications, where: sql`${verifications.expiresAt} < now()` },
     { table: mailTokens, where: sql`${mailTokens.expiresAt} < now()` },
     { table: rateLimits, where: sql`${rateLimits.expire} < extract(epoch from now()) * 1000` },
+    {
+      table: idempotencyKeys,
+      where: sql`${idempotencyKeys.createdAt} < now() - interval '${sql.raw(`${IDEMPOTENCY_HOURS}`)} hours'`,
+    },
+    { table: orders, where: sql`${orders.deletedAt} < now() - interval '${sql.raw(`${RESTORE_HOURS}`)} hours'` },
     // what was given up, so that an operator can still look; and development's inbox
     { table: mails, where: sql`least(${mails.failedAt}, ${mails.sentAt}) < now() - interval '30 days'` },
   ];

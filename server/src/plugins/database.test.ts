@@ -117,7 +117,7 @@ describe("connections that the database ends", () => {
   it("in the middle of a request make that one 503", async () => {
     await direct.db.transaction(async (transaction) => {
       await transaction.execute("lock table orders in access exclusive mode");
-      const waiting = readDashboard();
+      const waiting = listOrders();
       await waitForLock(transaction, "orders");
       await end("wait_event_type = 'Lock'");
       expectUnavailable(await waiting);
@@ -129,7 +129,7 @@ describe("connections that the database ends", () => {
 it("does not wait for a locked table for long, and serves what does not need it meanwhile", async () => {
   await direct.db.transaction(async (transaction) => {
     await transaction.execute("lock table orders in access exclusive mode");
-    const waiting = readDashboard();
+    const waiting = listOrders();
     await waitForLock(transaction, "orders");
     await app.request.get("/health/live").expect(200);
     await app.request.get("/api/auth/session").set(ada.headers).expect(200);
@@ -171,13 +171,13 @@ async function waitForLock(db: Pick<TestApp["db"], "execute">, table: string) {
 }
 
 /** Sent at once: superagent would send only when it is asked for the answer. */
-function readDashboard() {
+function listOrders() {
   return app.request
-    .get("/api/dashboard/data")
+    .get("/api/orders")
     .set(ada.headers)
     .then((response) => response);
 }
 
-function expectUnavailable({ status, body }: Awaited<ReturnType<typeof readDashboard>>) {
+function expectUnavailable({ status, body }: Awaited<ReturnType<typeof listOrders>>) {
   expect({ status, code: body.error?.code }).toEqual({ status: 503, code: "SERVICE_UNAVAILABLE" });
 }

@@ -351,7 +351,7 @@ it("lets only the caller's own cache keep what needs a session", async () => {
 
 it("tells nothing of what broke inside", async () => {
   await app.db.execute("alter table orders rename to orders_away");
-  const response = await app.request.get("/api/dashboard/data").set(session);
+  const response = await app.request.get("/api/orders").set(session);
   await app.db.execute("alter table orders_away rename to orders");
   expectError(response, 500, "INTERNAL_ERROR");
   expect(response.text).not.toMatch(/orders|relation|42P01/);

@@ -12,11 +12,22 @@ import { SECURITY_HEADERS } from "./security.ts";
 /** The body of every answer that went well. */
 export const success = <T>(data: T): SuccessEnvelope<T> => ({ status: "success", data, error: null });
 
+/** Sends an envelope that has been serialised already. */
+export const sendSerialised = (reply: FastifyReply, envelope: string) =>
+  reply.type("application/json; charset=utf-8").send(envelope);
+
 const failure = ({ code, message, details }: ApiError, requestId: string): ErrorEnvelope => ({
   status: "error",
   data: null,
   error: { code, message, ...(details && { details }), requestId },
 });
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The body as it came; null where there was none. */
+    rawBody: Buffer | null;
+  }
+}
 
 /** Every error, whoever raised it, leaves as the envelope of `shared/envelope`. */
 export const envelopePlugin = fp(
@@ -29,9 +40,11 @@ export const envelopePlugin = fp(
     app.setErrorHandler(sendError);
     app.setNotFoundHandler(sendNotFound);
 
+    app.decorateRequest("rawBody", null);
     app.removeAllContentTypeParsers();
     const parseJson = app.getDefaultJsonParser("error", "error");
     app.addContentTypeParser<Buffer>("application/json", { parseAs: "buffer" }, (request, body, done) => {
+      request.rawBody = body;
       if (body.length === 0) done(null, undefined);
       else if (!isUtf8(body)) done(new ApiError("INVALID_JSON", "The body is not UTF-8"));
       else parseJson(request, body.toString(), done);

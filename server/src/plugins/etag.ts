@@ -1,14 +1,49 @@
-import { createHash } from "node:crypto";
+import { Type } from "@sinclair/typebox";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import fresh from "fresh";
+import { ApiError } from "../errors.ts";
 
-/** A route's `onSend` hook: a strong ETag of the body, and 304 for a client that has it (RFC 9110, 13.1.2). */
-export async function answerNotModified(request: FastifyRequest, reply: FastifyReply, payload: unknown) {
-  if (reply.statusCode !== 200 || typeof payload !== "string") return payload;
-  const etag = `"${createHash("sha256").update(payload).digest("base64url")}"`;
+/**
+ * Names the answer's version, and says whether the client has it already (RFC 9110, 13.1.2): then `sendNotModified` is
+ * all there is to do.
+ */
+export function isNotModified({ headers }: FastifyRequest, reply: FastifyReply, etag: string): boolean {
   reply.header("etag", etag);
-  if (!fresh(request.headers, { etag })) return payload;
-  reply.code(304).removeHeader("content-type");
-  // for HEAD, Fastify's own hook counts the body and drops it; none is an error to it
-  return request.method === "HEAD" ? payload : null;
+  return fresh(headers, { etag });
 }
+
+/** 304 without a body. */
+export const sendNotModified = (reply: FastifyReply) => reply.code(304).send();
+
+export const IfMatchHeadersSchema = Type.Object({
+  "if-match": Type.Optional(Type.String({ description: "The ETag of the version that was read; another one is 412" })),
+});
+
+/** One entity tag of a list, with what follows it. Each character has one place to match. */
+const ENTITY_TAG = /\s*(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"\s*(,|$)/y;
+
+/**
+ * The strong tags that a request's `If-Match` names, without quotes; undefined where anything will do: `*`, or no header.
+ * @throws ApiError VALIDATION_ERROR for a header that can't be read
+ */
+export function readIfMatch({ headers }: Pick<FastifyRequest, "headers">): string[] | undefined {
+  const header = headers["if-match"];
+  if (header === undefined || header.trim() === "*") return undefined;
+  const tags: string[] = [];
+  ENTITY_TAG.lastIndex = 0;
+  while (ENTITY_TAG.lastIndex < header.length) {
+    const [, weak, tag = "", end] = ENTITY_TAG.exec(header) ?? [];
+    if (end === undefined || (end === "," && ENTITY_TAG.lastIndex === header.length)) throw malformed();
+    // a weak tag never matches here (RFC 9110, 13.1.1)
+    if (!weak) tags.push(tag);
+    if (end === "") return tags;
+  }
+  throw malformed();
+}
+
+const malformed = () => {
+  const message = 'Must be an ETag such as "3", or *';
+  return new ApiError("VALIDATION_ERROR", `If-Match: ${message}`, {
+    details: [{ in: "headers", path: "/if-match", message }],
+  });
+};

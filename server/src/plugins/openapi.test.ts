@@ -162,7 +162,8 @@ describe("the OpenAPI document", () => {
     expect(operation("DELETE /api/auth/sessions")?.requestBody).toBeUndefined();
     expect(operation("GET /api/dashboard/data")?.parameters).toMatchObject([
       { in: "query", name: "range", schema: { enum: ["7d", "30d", "90d"], default: "30d" } },
-      { in: "query", name: "timezone", schema: { type: "string", default: "UTC" } },
+      { in: "query", name: "timezone", schema: { type: "string", format: "timezone" } },
+      { in: "query", name: "compare", schema: { enum: ["previous", "weekday"], default: "previous" } },
     ]);
   });
 

@@ -23,7 +23,7 @@ export const validationPlugin = fp(
       return (input) => {
         // Fastify hands over null where there is no body
         if (optional && input === null) return { value: undefined };
-        const value = isBody ? input : Value.Convert(schema, Value.Default(schema, input));
+        const value = isBody ? input : convert(schema, Value.Default(schema, input));
         if (compiled.Check(value)) return { value };
         const place = PLACES[httpPart] ?? "body";
         const details = findMistakes(schema, value).map((mistake) => ({ in: place, ...mistake }));
@@ -34,9 +34,22 @@ export const validationPlugin = fp(
   { name: "validation" },
 );
 
+/** Text as its property's type. What does not fit stays text, and is refused; `Value.Convert` reads 1.5 as 1. */
+function convert(schema: TSchema, input: unknown): unknown {
+  if (typeof input !== "object" || input === null) return input;
+  const values = Object.entries(input).map(([name, value]) => {
+    const { type } = schema.properties?.[name] ?? {};
+    if (type === "integer" && typeof value === "string" && /^-?\d{1,15}$/.test(value)) return [name, Number(value)];
+    if (type === "boolean" && (value === "true" || value === "false")) return [name, value === "true"];
+    return [name, value];
+  });
+  return Object.fromEntries(values);
+}
+
 function summary(details: ErrorDetail[]): string {
   const [first] = details;
   if (!first) return "The request is not valid";
-  if (first.path === "") return "A JSON object is needed in the body";
+  if (first.path === "")
+    return first.message === "Must be an object" ? "A JSON object is needed in the body" : first.message;
   return `${first.path.slice(1)}: ${first.message}`;
 }

@@ -1,6 +1,6 @@
 import type { Export, Passkey, SessionSummary } from "@cafe-app-ai/shared/account";
 import type { User } from "@cafe-app-ai/shared/auth";
-import { and, desc, eq, isNull, ne } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, isNull, ne } from "drizzle-orm";
 import type { Database } from "../../database/client.ts";
 import { accounts, mails, orders, passkeys, sessions, users } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
@@ -55,7 +55,7 @@ export async function listPasskeys(db: Database, userId: string): Promise<Passke
 /** Everything stored about a user, but for what would let somebody in. */
 export async function exportUser(db: Database, user: User, currentSessionId: string): Promise<Export> {
   const { providerId, createdAt, updatedAt } = accounts;
-  const { id, item, category, quantity, totalCents, currency, status, placedAt } = orders;
+  const { userId: _owner, version: _version, ...orderColumns } = getTableColumns(orders);
   const [waysIn, ownPasskeys, [settings], ownSessions, pendingMails, ownOrders] = await Promise.all([
     db.select({ providerId, createdAt, updatedAt }).from(accounts).where(eq(accounts.userId, user.id)),
     listPasskeys(db, user.id),
@@ -65,11 +65,7 @@ export async function exportUser(db: Database, user: User, currentSessionId: str
       .select({ kind: mails.kind, recipient: mails.recipient, createdAt: mails.createdAt })
       .from(mails)
       .where(and(eq(mails.recipient, user.email), isNull(mails.sentAt))),
-    db
-      .select({ id, item, category, quantity, totalCents, currency, status, placedAt })
-      .from(orders)
-      .where(eq(orders.userId, user.id))
-      .orderBy(placedAt, id),
+    db.select(orderColumns).from(orders).where(eq(orders.userId, user.id)).orderBy(orders.placedAt, orders.id),
   ]);
   return {
     exportedAt: new Date().toISOString(),
@@ -83,6 +79,12 @@ export async function exportUser(db: Database, user: User, currentSessionId: str
     secondFactor: settings?.secondFactor ?? false,
     sessions: ownSessions,
     pendingMails: pendingMails.map((mail) => ({ ...mail, createdAt: mail.createdAt.toISOString() })),
-    orders: ownOrders.map((order) => ({ ...order, placedAt: order.placedAt.toISOString() })),
+    orders: ownOrders.map((order) => ({
+      ...order,
+      placedAt: order.placedAt.toISOString(),
+      createdAt: order.createdAt.toISOString(),
+      updatedAt: order.updatedAt.toISOString(),
+      deletedAt: order.deletedAt?.toISOString() ?? null,
+    })),
   };
 }

@@ -1,8 +1,10 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "../database/client.ts";
-import { orders, users } from "../database/schema.ts";
+import { cafes, orders, users } from "../database/schema.ts";
 import { daysUntilToday } from "../days.ts";
 import { ApiError } from "../errors.ts";
+import { ownedBy } from "../plugins/owner.ts";
+import { liveOrders } from "./order-row.ts";
 
 const DAYS = 90;
 
@@ -26,23 +28,26 @@ const MENU = [
 const HOURS = [4, 8, 9, 7, 5, 7, 8, 6, 5, 5, 3, 2].map((popularity, index) => ({ hour: 7 + index, popularity }));
 
 /**
- * Gives an account 90 days of invented orders, so that its dashboard has something to show.
+ * Gives an account 90 days of invented orders, so that its dashboard has something to show, in its own time zone unless
+ * another is given.
  * @returns how many were added
  * @throws ApiError CONFLICT if the account has orders: invented ones never mix with real ones
  */
-export async function addSampleOrders(db: Database, userId: string, timezone: string): Promise<number> {
-  const samples = sampleOrders(userId, timezone);
-  await db.transaction(async (transaction) => {
+export async function addSampleOrders(db: Database, owner: string, timezone?: string): Promise<number> {
+  return db.transaction(async (tx) => {
     // one at a time for an account: two clicks must not add two sets
-    await transaction.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("update");
-    const existing = await transaction.select({ id: orders.id }).from(orders).where(eq(orders.userId, userId)).limit(1);
+    await tx.select({ id: users.id }).from(users).where(eq(users.id, owner)).for("update");
+    const existing = await tx.select({ id: orders.id }).from(orders).where(liveOrders(owner)).limit(1);
     if (existing.length > 0) throw new ApiError("CONFLICT", "This account already has orders");
-    await transaction.insert(orders).values(samples);
+    const [cafe] = await tx.select().from(cafes).where(ownedBy(owner, cafes));
+    const samples = sampleOrders(timezone ?? cafe?.timezone ?? "UTC");
+    const currency = cafe?.currency;
+    await tx.insert(orders).values(samples.map((sample) => ({ ...sample, userId: owner, currency })));
+    return samples.length;
   });
-  return samples.length;
 }
 
-function sampleOrders(userId: string, timezone: string): (typeof orders.$inferInsert)[] {
+function sampleOrders(timezone: string) {
   const now = Date.now();
   const { days } = daysUntilToday(DAYS, timezone);
   return days.flatMap(({ date, start }, index) => {
@@ -59,7 +64,7 @@ function sampleOrders(userId: string, timezone: string): (typeof orders.$inferIn
       ]).value;
       const placedAt = new Date(start.getTime() + (pick(HOURS).hour + Math.random()) * 3_600_000);
       const status = pick(STATUSES).value;
-      return { userId, item, category, quantity, totalCents: cents * quantity, status, placedAt };
+      return { item, category, quantity, totalCents: cents * quantity, status, placedAt };
     }).filter(({ placedAt }) => placedAt.getTime() <= now);
   });
 }

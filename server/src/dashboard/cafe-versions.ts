@@ -1,0 +1,34 @@
+import { DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
+import DataLoader from "dataloader";
+import { sql } from "drizzle-orm";
+import { DATABASE_TIME_LIMIT_MS, type Database } from "../database/client.ts";
+import { cafes } from "../database/schema.ts";
+import { spendDatabaseTime, withDatabaseTime } from "../database/time-limit.ts";
+
+type Cafe = typeof cafes.$inferSelect;
+
+/** Reads an account's version and settings; requests that arrive in one turn of the event loop share a statement. */
+export function createCafeLookup(db: Database) {
+  const statement = db
+    .select()
+    .from(cafes)
+    .where(sql`${cafes.userId} = any(${sql.placeholder("owners")})`)
+    .prepare("find_cafes");
+
+  const lookup = new DataLoader<string, Cafe>(
+    async (owners) => {
+      const rows = await statement.execute({ owners: [...new Set(owners)] });
+      const byOwner = new Map(rows.map((row) => [row.userId, row]));
+      return owners.map((owner) => byOwner.get(owner) ?? unset(owner));
+    },
+    {
+      cache: false,
+      maxBatchSize: 500,
+      // in a time of its own: it is nobody's alone
+      batchScheduleFn: (lookUp) => withDatabaseTime(DATABASE_TIME_LIMIT_MS, () => setImmediate(lookUp)),
+    },
+  );
+  return (owner: string) => spendDatabaseTime(() => lookup.load(owner));
+}
+
+const unset = (userId: string): Cafe => ({ userId, version: 0, currency: DEFAULT_CURRENCY, timezone: "UTC" });

@@ -1,0 +1,56 @@
+import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
+import { DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
+import { SettingsSchema, UpdateSettingsSchema } from "@cafe-app-ai/shared/settings";
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { sql } from "drizzle-orm";
+import { cafes } from "../database/schema.ts";
+import { success } from "../plugins/envelope.ts";
+import { errorResponses, signedInRoute } from "../plugins/openapi.ts";
+import { ownedBy, ownerOf } from "../plugins/owner.ts";
+
+const { currency, timezone } = cafes;
+
+/** The café's currency and time zone. */
+export const settingsRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const { db } = app;
+
+  app.get(
+    "",
+    {
+      schema: {
+        ...signedInRoute("getSettings", "settings", "The café's currency and time zone"),
+        response: { 200: SuccessEnvelopeSchema(SettingsSchema), ...errorResponses(401, 503) },
+      },
+    },
+    async (request) => {
+      const [settings] = await db
+        .select({ currency, timezone })
+        .from(cafes)
+        .where(ownedBy(ownerOf(request), cafes));
+      return success(settings ?? { currency: DEFAULT_CURRENCY, timezone: "UTC" });
+    },
+  );
+
+  app.patch(
+    "",
+    {
+      schema: {
+        ...signedInRoute("changeSettings", "settings",
+          "Change the café's currency or time zone",
+          "Stored orders keep their currency. Figures count only orders in the account's currency.",
+        ),
+        body: UpdateSettingsSchema,
+        response: { 200: SuccessEnvelopeSchema(SettingsSchema), ...errorResponses(400, 401, 403, 413, 415, 503) },
+      },
+    },
+    async (request) => {
+      const [settings] = await db
+        .insert(cafes)
+        .values({ userId: ownerOf(request), ...request.body, version: 1 })
+        .onConflictDoUpdate({ target: cafes.userId, set: { ...request.body, version: sql`${cafes.version} + 1` } })
+        .returning({ currency, timezone });
+      if (!settings) throw new Error("an upsert returned no row");
+      return success(settings);
+    },
+  );
+};

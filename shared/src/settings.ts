@@ -1,0 +1,15 @@
+import { type Static, Type } from "@sinclair/typebox";
+import { CurrencySchema, closed, TimezoneSchema } from "./common.ts";
+import { CurrencyCodeSchema } from "./money.ts";
+
+export const SettingsSchema = Type.Object({
+  currency: { ...CurrencySchema, description: "Of new orders, and of the dashboard's figures" },
+  timezone: Type.String({ description: "IANA time zone in which the dashboard counts days unless asked otherwise" }),
+});
+export type Settings = Static<typeof SettingsSchema>;
+
+export const UpdateSettingsSchema = Type.Object(
+  { currency: Type.Optional(CurrencyCodeSchema), timezone: Type.Optional(TimezoneSchema) },
+  { ...closed, minProperties: 1 },
+);
+export type UpdateSettings = Static<typeof UpdateSettingsSchema>;

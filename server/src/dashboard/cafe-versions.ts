@@ -1,7 +1,7 @@
 import { DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
 import DataLoader from "dataloader";
 import { sql } from "drizzle-orm";
-import { DATABASE_TIME_LIMIT_MS, type Database } from "../database/client.ts";
+import type { Database } from "../database/client.ts";
 import { cafes } from "../database/schema.ts";
 import { spendDatabaseTime, withDatabaseTime } from "../database/time-limit.ts";
 
@@ -25,7 +25,7 @@ export function createCafeLookup(db: Database) {
       cache: false,
       maxBatchSize: 500,
       // in a time of its own: it is nobody's alone
-      batchScheduleFn: (lookUp) => withDatabaseTime(DATABASE_TIME_LIMIT_MS, () => setImmediate(lookUp)),
+      batchScheduleFn: (lookUp) => withDatabaseTime(db.timeLimitMs, () => setImmediate(lookUp)),
     },
   );
   return (owner: string) => spendDatabaseTime(() => lookup.load(owner));

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Type } from "@sinclair/typebox";
 import { and, eq, gt, sql } from "drizzle-orm";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { DATABASE_TIME_LIMIT_MS, type Database } from "../database/client.ts";
+import type { Database } from "../database/client.ts";
 import { idempotencyKeys } from "../database/schema.ts";
 import type { Transaction } from "../database/transaction.ts";
 import { ApiError } from "../errors.ts";
@@ -70,7 +70,7 @@ export async function answerOnce<T>(
         return { ...answer, replayed: false };
       },
       // the request's time in the database would not last for all of them
-      { deadlineMs: deadlineMs ?? (looks === 0 ? undefined : DATABASE_TIME_LIMIT_MS) },
+      { deadlineMs: deadlineMs ?? (looks === 0 ? undefined : db.timeLimitMs) },
     );
     if (outcome !== "running") {
       if (outcome.bodyHash !== bodyHash) {

@@ -35,7 +35,9 @@ export const settingsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     "",
     {
       schema: {
-        ...signedInRoute("changeSettings", "settings",
+        ...signedInRoute(
+          "changeSettings",
+          "settings",
           "Change the café's currency or time zone",
           "Stored orders keep their currency. Figures count only orders in the account's currency.",
         ),

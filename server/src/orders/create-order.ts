@@ -7,7 +7,7 @@ import { ownedBy } from "../plugins/owner.ts";
 import { orderColumns, toColumns, toVersionedOrder, type VersionedOrder } from "./order-row.ts";
 
 /** The account's currency, inside another statement. */
-export const accountCurrency = (owner: string) =>
+const accountCurrency = (owner: string) =>
   sql<string>`coalesce((select ${cafes.currency} from ${cafes} where ${ownedBy(owner, cafes)}), ${DEFAULT_CURRENCY})`;
 
 /** Adds an order, in the account's currency. */

@@ -27,7 +27,7 @@ export const IdempotencyHeadersSchema = Type.Object({
   ),
 });
 
-export type Answer<T> = { status: 200 | 201; headers?: Record<string, string>; data: T };
+type Answer<T> = { status: 200 | 201; headers?: Record<string, string>; data: T };
 type Kept = Pick<typeof idempotencyKeys.$inferSelect, "status" | "headers" | "answer">;
 type Work<T> = (tx: Transaction) => Promise<Answer<T>>;
 

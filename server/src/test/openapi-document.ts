@@ -130,7 +130,11 @@ export function requestOf({ method, path, requestBody }: Operation, input: Input
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name) =>
     encodeURIComponent(asText(input.path?.[name]).toWellFormed()),
   );
-  const headers = Object.fromEntries(Object.entries(input.header ?? {}).map(([name, value]) => [name, asText(value)]));
+  // what no header can hold never leaves the client
+  const asHeader = (value: unknown) => asText(value).replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, "?");
+  const headers = Object.fromEntries(
+    Object.entries(input.header ?? {}).map(([name, value]) => [name, asHeader(value)]),
+  );
   const body = requestBody && input.body !== undefined ? JSON.stringify(input.body) : undefined;
   return {
     method,

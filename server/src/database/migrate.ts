@@ -9,18 +9,19 @@ const WAIT_LIMIT = 30_000;
 const deadline = Date.now() + (process.argv.includes("--wait") ? WAIT_LIMIT : 0);
 const { config, release } = await openResources(readConfigOrExit());
 try {
-  await migrateWhenReachable(config.databaseUrl);
+  const applied = await migrateWhenReachable(config.databaseUrl);
+  for (const name of applied) console.log(`Applied ${name}.`);
   console.log("The database is up to date.");
 } catch (error) {
   // where a name has several addresses, the error has no message of its own
-  const { message, code, cause } = error as Error & { code?: string };
-  console.error(`The database couldn't be migrated: ${cause instanceof Error ? cause.message : message || code}`);
+  const { message, code } = error as Error & { code?: string };
+  console.error(`The database couldn't be migrated: ${message || code}`);
   process.exitCode = 1;
 } finally {
   await release();
 }
 
-async function migrateWhenReachable(url: string): Promise<void> {
+async function migrateWhenReachable(url: string): Promise<string[]> {
   for (;;) {
     try {
       return await migrateDatabase(url);

@@ -2,9 +2,10 @@ import { once } from "node:events";
 import { readdir } from "node:fs/promises";
 import { type AddressInfo, connect, createServer } from "node:net";
 import pg from "pg";
-import { afterEach, beforeEach, expect, inject, it } from "vitest";
+import { afterEach, beforeEach, expect, inject, it, vi } from "vitest";
 import { createTestDatabase } from "../test/database.ts";
 import { runProgram } from "../test/run-program.ts";
+import { readMigrations } from "./migration-files.ts";
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let client: pg.Client;
@@ -20,22 +21,25 @@ afterEach(async () => {
 
 const migrate = (url = database.url) => runProgram("database/migrate.ts", { DATABASE_URL: url }).ended;
 
-it("apply each migration once, though five migrators start at the same time", async () => {
+it("apply each migration once, though five migrators start at the same time", { timeout: 120_000 }, async () => {
   await client.query("drop schema public cascade; create schema public; truncate drizzle.__drizzle_migrations");
   // none gets further before all five are there
   await client.query("begin; lock table drizzle.__drizzle_migrations in access exclusive mode");
   const migrators = [1, 2, 3, 4, 5].map(() => migrate());
-  while (
-    (
-      await client.query(
-        "select from pg_locks join pg_database on pg_database.oid = database where datname = current_database() and not granted",
-      )
-    ).rowCount !== 5
-  );
+  const connected =
+    "select from pg_stat_activity where application_name = 'cafe-app-ai migrate' and datname = current_database()";
+  const areConnected = async () => {
+    await client.query("select pg_stat_clear_snapshot()");
+    return (await client.query(connected)).rowCount;
+  };
+  await vi.waitFor(async () => expect(await areConnected()).toBe(5), { timeout: 60_000, interval: 50 });
   await client.query("commit");
-  for (const { code, output, errors } of await Promise.all(migrators)) {
-    expect({ code, output, errors }).toEqual({ code: 0, output: "The database is up to date.\n", errors: "" });
-  }
+  const ended = await Promise.all(migrators);
+  const names = readMigrations().map(({ name }) => `Applied ${name}.\n`);
+  const one = `${names.join("")}The database is up to date.\n`;
+  const others = "The database is up to date.\n";
+  for (const { code, errors } of ended) expect({ code, errors }).toEqual({ code: 0, errors: "" });
+  expect(ended.map(({ output }) => output).sort()).toEqual([one, others, others, others, others].sort());
   const files = await readdir(new URL("../../../migrations", import.meta.url));
   const { rows } = await client.query("select hash from drizzle.__drizzle_migrations");
   expect(rows).toHaveLength(files.filter((file) => file.endsWith(".sql")).length);

@@ -1,0 +1,73 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { MIGRATIONS_FOLDER, readMigrations } from "../server/src/database/migration-files.ts";
+
+/** `npm run check:migrations`: no change of the schema is without its migration, and squawk has read the new ones. */
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const squawk = join(root, "node_modules/@squawk-cli/linux-x64/bin/squawk");
+/** From before squawk read them; what has been merged is never edited. */
+const UNREAD = new Set(["0000_init", "0001_rate_limits", "0002_last_seen", "0003_accounts"]);
+
+checkSchema();
+checkSafety();
+if (!process.exitCode) console.log("The migrations hold the whole schema, and are safe to apply.");
+
+function checkSchema(): void {
+  const copy = mkdtempSync(join(tmpdir(), "migrations-"));
+  try {
+    cpSync(MIGRATIONS_FOLDER, copy, { recursive: true });
+    const before = readdirSync(copy).length;
+    const kit = join(root, "node_modules/drizzle-kit/bin.cjs");
+    // it takes no absolute path
+    const out = relative(root, copy);
+    const { stdout, stderr } = run(
+      process.execPath,
+      kit,
+      "generate",
+      "--dialect=postgresql",
+      `--out=${out}`,
+      "--schema=server/src/database/schema.ts",
+    );
+    // where it would ask a question it writes nothing, and ends as if all were well
+    if (readdirSync(copy).length !== before || !stdout.includes("No schema changes")) {
+      fail("The schema has changed: run npm run db:generate -- --name what-changed", stdout + stderr);
+    }
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+function checkSafety(): void {
+  if (!existsSync(squawk)) {
+    console.log("There is no squawk here, only on Linux, x64: .ci/run reads the migrations there.");
+    return;
+  }
+  chmodSync(squawk, 0o755);
+  const files = readMigrations().filter(({ name }) => !UNREAD.has(name));
+  for (const inTransaction of [true, false]) {
+    const paths = files
+      .filter((file) => file.inTransaction === inTransaction)
+      .map(({ name }) => `migrations/${name}.sql`);
+    if (paths.length === 0) continue;
+    const { status, stdout, stderr } = run(squawk, ...(inTransaction ? ["--assume-in-transaction"] : []), ...paths);
+    if (status !== 0) fail("A migration is not safe to apply while the application runs:", stdout + stderr);
+  }
+}
+
+function run(command: string, ...parameters: string[]) {
+  return spawnSync(command, parameters, {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: 120_000,
+  });
+}
+
+function fail(message: string, details: string): void {
+  console.error(`${message}\n\n${details}`);
+  process.exitCode = 1;
+}

@@ -1,10 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const root = join(import.meta.dirname, "../..");
 const START_LIMIT = 30_000;
+
+/** One for all of a run's processes. Production refuses what is not drawn at random. */
+const AUTH_SECRET = randomBytes(32).toString("hex");
 
 /** The real API in a process of its own, so that a test can take it away and bring it back. */
 export class ApiProcess {
@@ -21,7 +25,7 @@ export class ApiProcess {
       API_URL: this.url,
       CLIENT_ORIGIN: options.clientOrigin,
       DATABASE_URL: options.databaseUrl,
-      AUTH_SECRET: "only-for-the-browser-tests-0123456789abcdef",
+      AUTH_SECRET,
       AUTH_REQUESTS_PER_ADDRESS: "10000",
       METRICS_PORT: "0",
       LOG_LEVEL: "warn",

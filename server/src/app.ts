@@ -19,6 +19,7 @@ import { loggerOptions, RequestLog } from "./logging.ts";
 import { manyOrdersRoutes } from "./orders/many-routes.ts";
 import { ordersRoutes } from "./orders/routes.ts";
 import { cleanUpPlugin } from "./plugins/clean-up.ts";
+import { proxyWarningPlugin } from "./plugins/client-address.ts";
 import { credentialLimitsPlugin } from "./plugins/credential-limits.ts";
 import { databasePlugin } from "./plugins/database.ts";
 import { answerClientError, envelopePlugin, sendFrameworkError } from "./plugins/envelope.ts";
@@ -60,11 +61,13 @@ export async function buildApp(config: AppConfig) {
   await app.register(shutdownPlugin);
   await app.register(envelopePlugin);
   await app.register(validationPlugin);
+  await app.register(proxyWarningPlugin, { config });
   await app.register(securityPlugin, config);
   await app.register(openapiPlugin, config);
   await app.register(databasePlugin, {
     url: config.databaseUrl,
     poolMax: config.databasePoolMax,
+    preparedStatements: config.databasePreparedStatements,
     timeLimitMs: config.databaseTimeLimitMs,
   });
   await app.register(sessionPlugin, { config });

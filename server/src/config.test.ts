@@ -1,7 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { ConfigError, readConfig } from "./config.ts";
 
-const SECRET = "a-secret-of-thirty-two-characters";
+const SECRET = "k3Vd8yQm1xTzR6wJ0pLs9bNf4hGc7aUe";
 const production = {
   NODE_ENV: "production",
   DATABASE_URL: "postgres://cafe@database/cafe",
@@ -23,7 +24,8 @@ function mistakesIn(variables: NodeJS.ProcessEnv): string[] {
 it("needs nothing in development", () => {
   expect(readConfig({})).toMatchObject({
     production: false,
-    host: "0.0.0.0",
+    host: "localhost",
+    inbox: true,
     port: 3000,
     databaseUrl: undefined,
     databasePoolMax: 10,
@@ -56,6 +58,8 @@ it("reads every variable", () => {
     HOST: "127.0.0.1",
     PORT: "8080",
     DATABASE_POOL_MAX: "25",
+    DATABASE_MIGRATE_URL: "postgres://owner@database/cafe",
+    DATABASE_PREPARED_STATEMENTS: "false",
     SMTP_URL: "smtp://mail.example.com",
     MAIL_FROM: "cafe@example.com",
     EMAIL_VERIFICATION: "required",
@@ -75,6 +79,8 @@ it("reads every variable", () => {
     port: 8080,
     databaseUrl: production.DATABASE_URL,
     databasePoolMax: 25,
+    databaseMigrateUrl: "postgres://owner@database/cafe",
+    databasePreparedStatements: false,
     clientOrigins: [production.CLIENT_ORIGIN],
     apiUrl: production.API_URL,
     authSecrets: [SECRET],
@@ -132,6 +138,8 @@ describe("a setting that is wrong", () => {
     ["DATABASE_URL", "mysql://localhost/cafe"],
     ["DATABASE_URL", "localhost:5432"],
     ["DATABASE_POOL_MAX", "0"],
+    ["DATABASE_MIGRATE_URL", "postgres://localhost/cafe"],
+    ["DATABASE_PREPARED_STATEMENTS", "maybe"],
     ["CLIENT_ORIGIN", ","],
     ["CLIENT_ORIGIN", "*"],
     ["CLIENT_ORIGIN", "null"],
@@ -202,13 +210,13 @@ describe("production", () => {
     expect(mistakesIn(production)).toEqual([]);
   });
 
-  it.each(["DATABASE_URL", "CLIENT_ORIGIN", "AUTH_SECRET"])("needs %s", (name) => {
+  it.each(["DATABASE_URL", "CLIENT_ORIGIN", "API_URL", "AUTH_SECRET"])("needs %s", (name) => {
     expect(mistakesIn({ ...production, [name]: undefined })).toEqual([`${name}: Required in production`]);
   });
 
   it("names everything that is missing at once", () => {
     const lines = mistakesIn({ NODE_ENV: "production" });
-    for (const name of ["DATABASE_URL", "CLIENT_ORIGIN", "AUTH_SECRET"])
+    for (const name of ["DATABASE_URL", "CLIENT_ORIGIN", "API_URL", "AUTH_SECRET"])
       expect(lines).toContain(`${name}: Required in production`);
   });
 
@@ -229,6 +237,65 @@ describe("production", () => {
       expect(mistakesIn({ ...production, CLIENT_ORIGIN: origin, API_URL: "http://localhost:3000" })).toEqual([]);
     },
   );
+});
+
+describe("where the server listens", () => {
+  it("is this machine in development, and everywhere in production", () => {
+    expect(readConfig({})).toMatchObject({ host: "localhost", inbox: true });
+    expect(readConfig(production)).toMatchObject({ host: "0.0.0.0", inbox: false });
+  });
+
+  it.each(["localhost", "127.0.0.1", "127.0.1.1", "::1"])("may be %s for a development that has an inbox", (HOST) => {
+    expect(readConfig({ HOST })).toMatchObject({ host: HOST, inbox: true });
+    expect(readConfig({ ...production, HOST }).inbox).toBe(false);
+  });
+
+  it.each(["0.0.0.0", "::", "192.168.1.4", "127.0.0.1.example.com", "example.com"])(
+    "costs development its inbox where it is %s",
+    (HOST) => {
+      expect(readConfig({ HOST }).inbox).toBe(false);
+    },
+  );
+});
+
+it("migrates where it serves, unless another URL is set for it", () => {
+  expect(readConfig(production).databaseMigrateUrl).toBe(production.DATABASE_URL);
+  expect(readConfig({}).databaseMigrateUrl).toBeUndefined();
+});
+
+describe("the secret in production", () => {
+  it.each([
+    ["one character", "a".repeat(64)],
+    ["few characters", "aaaabbbbccccddddabcdabcddcbaabcd"],
+    ["a repetition", "kR7$kR7$kR7$kR7$kR7$kR7$kR7$kR7$kR7$"],
+    ["a long repetition", "latte-macchiato-latte-macchiato-latte-mac"],
+    ["a sequence", "abcdefghijklmnopqrstuvwxyz0123456789"],
+    ["a sequence twice", "0123456789abcdef0123456789abcdef"],
+    ["the tests' own", "only-for-tests-only-for-tests-only-for-tests"],
+    ["a placeholder", "change-me-to-at-least-32-characters!"],
+    ["another one", "your-super-secret-key-at-least-32-long"],
+  ])("may not be %s", (_what, secret) => {
+    expect(mistakesIn({ ...production, AUTH_SECRET: secret })).toEqual([
+      expect.stringMatching(/^AUTH_SECRET: Too easily/),
+    ]);
+    expect(mistakesIn({ ...production, AUTH_SECRET: `${SECRET},${secret}` })).toHaveLength(1);
+    // development has nothing to lose
+    expect(mistakesIn({ AUTH_SECRET: secret })).toEqual([]);
+  });
+
+  it("may be any that is drawn at random", () => {
+    const drawn = Array.from({ length: 500 }, (_, index) => randomBytes(16 + (index % 33)));
+    const refused = drawn
+      .flatMap((bytes) => [bytes.toString("hex"), bytes.toString("base64").padEnd(32, "=")])
+      .filter((secret) => mistakesIn({ ...production, AUTH_SECRET: secret }).length > 0);
+    expect(refused).toEqual([]);
+  });
+
+  it("is quickly looked at, however long it is", () => {
+    const started = performance.now();
+    mistakesIn({ ...production, AUTH_SECRET: `${"ab".repeat(2000)}c` });
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
 });
 
 describe("the provider", () => {

@@ -3,6 +3,7 @@ import { StringEnum } from "@cafe-app-ai/shared/common";
 import { findMistakes } from "@cafe-app-ai/shared/validation";
 import { type Static, Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
+import { isGuessable } from "./guessable-secret.ts";
 
 const integer = (minimum: number, maximum: number, value: number) => Type.Integer({ minimum, maximum, default: value });
 const optionalString = (pattern: string, errorMessage: string) => Type.Optional(Type.String({ pattern, errorMessage }));
@@ -10,10 +11,12 @@ const optionalString = (pattern: string, errorMessage: string) => Type.Optional(
 /** The environment variables the server reads, with their defaults in development. */
 const EnvironmentSchema = Type.Object({
   NODE_ENV: StringEnum(["development", "test", "production"], { default: "development" }),
-  HOST: Type.String({ default: "0.0.0.0" }),
+  HOST: Type.Optional(Type.String()),
   PORT: integer(0, 65_535, 3000),
   DATABASE_URL: optionalString("^postgres(ql)?://", "Must be a postgres:// URL"),
   DATABASE_POOL_MAX: integer(1, 1000, 10),
+  DATABASE_MIGRATE_URL: optionalString("^postgres(ql)?://", "Must be a postgres:// URL"),
+  DATABASE_PREPARED_STATEMENTS: Type.Boolean({ default: true }),
   CLIENT_ORIGIN: Type.String({ default: "http://localhost:5173" }),
   API_URL: Type.String({ default: "http://localhost:3000" }),
   AUTH_SECRET: Type.Optional(Type.String()),
@@ -74,6 +77,7 @@ export function readConfig(variables: NodeJS.ProcessEnv) {
   const clientOrigins = commaSeparated(environment.CLIENT_ORIGIN);
   if (clientOrigins.length === 0) report("CLIENT_ORIGIN", "Must name at least one origin");
   for (const origin of clientOrigins) checkOrigin(origin, production, (message) => report("CLIENT_ORIGIN", message));
+  const host = environment.HOST ?? (production ? "0.0.0.0" : "localhost");
   const apiUrl = environment.API_URL.replace(/\/$/, "");
   checkOrigin(apiUrl, production, (message) => report("API_URL", message));
 
@@ -83,9 +87,16 @@ export function readConfig(variables: NodeJS.ProcessEnv) {
     report("AUTH_SECRET", `Each secret must have at least ${AUTH_SECRET_MIN_LENGTH} characters`);
   }
 
+  if (environment.DATABASE_MIGRATE_URL && !environment.DATABASE_URL) {
+    report("DATABASE_MIGRATE_URL", "Needs DATABASE_URL");
+  }
+
   if (production) {
-    for (const name of ["DATABASE_URL", "CLIENT_ORIGIN", "AUTH_SECRET"] as const) {
+    for (const name of ["DATABASE_URL", "CLIENT_ORIGIN", "API_URL", "AUTH_SECRET"] as const) {
       if (!variables[name]) report(name, "Required in production");
+    }
+    if (authSecrets.some((secret) => secret.length >= AUTH_SECRET_MIN_LENGTH && isGuessable(secret))) {
+      report("AUTH_SECRET", "Too easily guessed: make one with openssl rand -hex 32");
     }
     if (!environment.COOKIE_SECURE) report("COOKIE_SECURE", "Must be true in production");
     if (environment.EMAIL_VERIFICATION === "required" && !environment.SMTP_URL) {
@@ -101,10 +112,15 @@ export function readConfig(variables: NodeJS.ProcessEnv) {
   if (mistakes.length > 0) throw new ConfigError(mistakes);
   return {
     production,
-    host: environment.HOST,
+    host,
+    /** Nobody but this machine reaches the server, so it may show the emails that it would have sent. */
+    inbox: !production && isThisMachine(host),
     port: environment.PORT,
     databaseUrl: environment.DATABASE_URL,
     databasePoolMax: environment.DATABASE_POOL_MAX,
+    /** Past a pooler, where there is one. */
+    databaseMigrateUrl: environment.DATABASE_MIGRATE_URL ?? environment.DATABASE_URL,
+    databasePreparedStatements: environment.DATABASE_PREPARED_STATEMENTS,
     clientOrigins,
     apiUrl,
     authSecrets,
@@ -177,6 +193,8 @@ const commaSeparated = (list = "") =>
 
 /** Names of this machine, as they stand in an address. */
 export const LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
+
+const isThisMachine = (host: string) => LOCAL_HOSTS.includes(host) || host === "::1" || /^127(\.\d+){3}$/.test(host);
 
 function checkOrigin(origin: string, production: boolean, report: (message: string) => void): void {
   const url = URL.canParse(origin) ? new URL(origin) : undefined;

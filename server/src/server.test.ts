@@ -1,12 +1,20 @@
-import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { Agent, createServer, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, inject, it, vi } from "vitest";
+import packageJson from "../../package.json" with { type: "json" };
 import { createTestDatabase } from "./test/database.ts";
 import { PASSWORD } from "./test/factories.ts";
-import { runProgram, runServer, SERVER_SETTINGS } from "./test/run-program.ts";
+import { PRODUCTION_SETTINGS } from "./test/production-settings.ts";
+import { runNode, runProgram, runServer, SERVER_SETTINGS } from "./test/run-program.ts";
+
+// each starts processes of its own
+vi.setConfig({ testTimeout: 60_000 });
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 beforeAll(async () => {
@@ -14,21 +22,14 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const PRODUCTION = {
-  NODE_ENV: "production",
-  CLIENT_ORIGIN: "https://app.example.com",
-  API_URL: "https://api.example.com",
-  AUTH_SECRET: randomBytes(32).toString("hex"),
-};
-
 const lines = (text: string) => text.split("\n").filter((line) => line !== "");
 
 it("ends with exit code 1 and a line for each setting that is wrong", async () => {
   await using server = runProgram("server.ts", { NODE_ENV: "production", PORT: "http", AUTH_SECRET: "short" });
   const { code, output, errors } = await server.ended;
   expect({ code, output }).toEqual({ code: 1, output: "" });
-  expect(lines(errors)).toHaveLength(4);
-  for (const name of ["PORT", "AUTH_SECRET", "DATABASE_URL", "CLIENT_ORIGIN"]) {
+  expect(lines(errors)).toHaveLength(5);
+  for (const name of ["PORT", "AUTH_SECRET", "DATABASE_URL", "CLIENT_ORIGIN", "API_URL"]) {
     expect(errors).toMatch(new RegExp(`^Setting ${name}: `, "m"));
   }
 });
@@ -45,6 +46,50 @@ it("says in one line that its port is taken, and ends", async () => {
   } finally {
     other.close();
   }
+});
+
+it("says at the start of a development that others can reach why it has no inbox", async () => {
+  await using open = await runServer({ DATABASE_URL: database.url, HOST: "0.0.0.0" });
+  await open.said(/"level":40.*NODE_ENV=production/);
+  expect((await fetch(`${open.url}/api/inbox`)).status).toBe(404);
+  await using own = await runServer({ DATABASE_URL: database.url, HOST: "localhost" });
+  expect((await fetch(`${own.url}/api/inbox`)).status).toBe(200);
+  own.signal("SIGTERM");
+  expect((await own.ended).output).not.toContain("NODE_ENV");
+});
+
+it("writes nothing but JSON from npm start without an .env, and reads the one that there is", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "cafe-start-"));
+  const root = fileURLToPath(new URL("../../", import.meta.url));
+  const [, ...words] = packageJson.scripts.start.split(" ");
+  const parameters = words.map((word) => (word.endsWith(".ts") ? join(root, word) : word));
+  const settings = { ...SERVER_SETTINGS, DATABASE_URL: database.url };
+  try {
+    await using without = runNode(parameters, settings, directory);
+    await without.said(/listening/);
+    without.signal("SIGTERM");
+    const { code, output, errors } = await without.ended;
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+    for (const line of lines(output)) expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number) });
+    await writeFile(join(directory, ".env"), "HOST=ignored.example\nLOG_LEVEL=loud\n");
+    await using refused = runNode(parameters, settings, directory);
+    expect(await refused.ended).toMatchObject({ code: 1, errors: expect.stringMatching(/^Setting LOG_LEVEL: .+\n$/) });
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+});
+
+it.each([
+  ["once, where no proxy is trusted", {}, 1],
+  ["never, where one is", { TRUST_PROXY: "loopback" }, 0],
+])("warns of forwarded addresses %s", async (_when, settings, times) => {
+  await using server = await runServer({ DATABASE_URL: database.url, ...settings });
+  await fetch(`${server.url}/health/live`);
+  const headers = { "x-forwarded-for": "203.0.113.7" };
+  for (let visit = 1; visit <= 3; visit++) await fetch(`${server.url}/api/auth/config`, { headers });
+  server.signal("SIGTERM");
+  const warnings = lines((await server.ended).output).filter((line) => line.includes("TRUST_PROXY"));
+  expect(warnings.map((line) => JSON.parse(line).level)).toEqual(Array(times).fill(40));
 });
 
 it("finishes what it has accepted when it is told to end, and exits with 0", async () => {
@@ -75,7 +120,7 @@ it("finishes what it has accepted when it is told to end, and exits with 0", asy
 });
 
 it("says in production that it is not ready before it stops to listen", async () => {
-  await using server = await runServer({ DATABASE_URL: database.url, ...PRODUCTION });
+  await using server = await runServer({ DATABASE_URL: database.url, ...PRODUCTION_SETTINGS });
   const ready = async () => (await fetch(`${server.url}/health/ready`)).status;
   expect(await ready()).toBe(200);
   server.signal("SIGTERM");
@@ -86,7 +131,7 @@ it("says in production that it is not ready before it stops to listen", async ()
 });
 
 it("answers on connections that were open when it stopped to listen, and ends each with its answer", async () => {
-  await using server = await runServer({ DATABASE_URL: database.url, ...PRODUCTION });
+  await using server = await runServer({ DATABASE_URL: database.url, ...PRODUCTION_SETTINGS });
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const send = async (method: string, path: string) => {
     const [answer] = await once(request(server.url + path, { agent, method }).end(), "response");
@@ -102,8 +147,8 @@ it("answers on connections that were open when it stopped to listen, and ends ea
   expect((await server.ended).code).toBe(0);
 });
 
-it("loses no request of those who connect while it stops to listen", { timeout: 60_000 }, async () => {
-  await using server = await runServer({ DATABASE_URL: database.url, ...PRODUCTION });
+it("loses no request of those who connect while it stops to listen", async () => {
+  await using server = await runServer({ DATABASE_URL: database.url, ...PRODUCTION_SETTINGS });
   let answered = 0;
   const lost: string[] = [];
   const visitor = async () => {

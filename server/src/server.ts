@@ -27,4 +27,9 @@ closeWithGrace({ delay: SHUTDOWN_LIMIT, logger: app.log }, async ({ err }) => {
   await release();
 });
 
+if (!config.production && !config.inbox) {
+  app.log.warn(
+    `HOST=${config.host} lets other machines in, so development has no inbox; production needs NODE_ENV=production`,
+  );
+}
 await app.listen({ host: config.host, port: config.port });

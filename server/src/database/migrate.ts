@@ -9,7 +9,7 @@ const WAIT_LIMIT = 30_000;
 const deadline = Date.now() + (process.argv.includes("--wait") ? WAIT_LIMIT : 0);
 const { config, release } = await openResources(readConfigOrExit());
 try {
-  const applied = await migrateWhenReachable(config.databaseUrl);
+  const applied = await migrateWhenReachable(config.databaseMigrateUrl ?? config.databaseUrl);
   for (const name of applied) console.log(`Applied ${name}.`);
   console.log("The database is up to date.");
 } catch (error) {

@@ -6,6 +6,8 @@ export type PoolOptions = {
   max: number;
   /** How long one request may spend in the database in all, and so the most that one statement may. */
   timeLimitMs: number;
+  /** `false` for a pooler that hands each statement to another connection. */
+  preparedStatements?: boolean | undefined;
 };
 
 /** How long a statement waits for a lock, so that a locked table holds up no connection for long. */
@@ -21,9 +23,9 @@ const MAX_LIFETIME_SECONDS = 900;
  * A pool in which no wait is endless, and in which a connection that somebody has given up on is never used again: what
  * still runs on it would mix with what the next one does.
  */
-export function createPool({ url, max, timeLimitMs }: PoolOptions): pg.Pool {
+export function createPool({ url, max, timeLimitMs, preparedStatements = true }: PoolOptions): pg.Pool {
   return new BoundedPool({
-    Client: BoundedClient,
+    Client: preparedStatements ? BoundedClient : UnnamedClient,
     connectionString: url,
     max,
     connectionTimeoutMillis: CONNECTION_LIMIT_MS,
@@ -129,6 +131,19 @@ export class BoundedClient extends pg.Client {
     this.connection.stream.destroy(new DatabaseTimeoutError(reason));
   }
 }
+
+/** PostgreSQL keeps a statement that has a name, on that connection alone. */
+class UnnamedClient extends BoundedClient {
+  constructor(options: pg.ClientConfig = {}) {
+    super(options);
+    const send = this.query.bind(this) as Loose;
+    this.query = ((statement: unknown, ...rest: unknown[]) =>
+      send(isNamed(statement) ? { ...statement, name: undefined } : statement, ...rest)) as pg.Client["query"];
+  }
+}
+
+const isNamed = (statement: unknown): statement is object =>
+  typeof statement === "object" && statement !== null && "name" in statement && !isSubmittable(statement);
 
 const isSubmittable = (statement: unknown) =>
   typeof statement === "object" && statement !== null && "submit" in statement;

@@ -1,5 +1,21 @@
 import { isIP } from "node:net";
 import type { FastifyRequest } from "fastify";
+import fp from "fastify-plugin";
+import type { Config } from "../config.ts";
+
+/** Says once, where it is so, that every client behind a proxy counts as one. */
+export const proxyWarningPlugin = fp<{ config: Pick<Config, "trustProxy"> }>(
+  async (app, { config }) => {
+    if (config.trustProxy !== false) return;
+    let warned = false;
+    app.addHook("onRequest", async (request) => {
+      if (warned || request.headers["x-forwarded-for"] === undefined) return;
+      warned = true;
+      request.log.warn("X-Forwarded-For is ignored, and all clients count as one: set TRUST_PROXY to your proxies");
+    });
+  },
+  { name: "proxy-warning" },
+);
 
 /** The client's address under `TRUST_PROXY`. A trusted proxy may still pass on what is no address: then it is the proxy's. */
 export function clientAddress(request: FastifyRequest): string {

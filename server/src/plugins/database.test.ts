@@ -182,3 +182,19 @@ function listOrders() {
 function expectUnavailable({ status, body }: Awaited<ReturnType<typeof listOrders>>) {
   expect({ status, code: body.error?.code }).toEqual({ status: 503, code: "SERVICE_UNAVAILABLE" });
 }
+
+it.each([
+  ["true", true],
+  ["false", false],
+])("keeps prepared statements where DATABASE_PREPARED_STATEMENTS is %s", async (setting, keeps) => {
+  const app = await buildTestApp({ DATABASE_POOL_MAX: "1", DATABASE_PREPARED_STATEMENTS: setting });
+  try {
+    const { headers } = await signUpUser(app);
+    const { body } = await app.request.get("/api/auth/session").set(headers).expect(200);
+    expect(body.data.user.name).toBe("Ada");
+    const { rows } = await app.db.execute("select name from pg_prepared_statements");
+    expect(rows.length > 0).toBe(keeps);
+  } finally {
+    await app.close();
+  }
+});

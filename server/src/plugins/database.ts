@@ -12,12 +12,12 @@ declare module "fastify" {
   }
 }
 
-type Options = { url: string; poolMax: number; timeLimitMs: number | undefined };
+type Options = { url: string; poolMax: number; timeLimitMs: number | undefined; preparedStatements: boolean };
 
 /** `app.db`, and the time that each request may spend in it. */
 export const databasePlugin = fp<Options>(
-  async (app, { url, poolMax, timeLimitMs }) => {
-    const db = createDatabase({ url, max: poolMax, timeLimitMs });
+  async (app, { url, poolMax, timeLimitMs, preparedStatements }) => {
+    const db = createDatabase({ url, max: poolMax, timeLimitMs, preparedStatements });
     // an idle connection that breaks is replaced by the pool; unheard, its error would end the process
     db.$client.on("error", (error) => app.log.warn({ err: error }, "lost an idle database connection"));
     app.decorate("db", db);

@@ -13,8 +13,8 @@ export type Transport = {
 };
 
 /** `inbox`: development keeps its mail; `off`: production without SMTP_URL. */
-export function mailMode({ smtpUrl, production }: Pick<Config, "smtpUrl" | "production">): AuthConfig["mail"] {
-  return smtpUrl ? "smtp" : production ? "off" : "inbox";
+export function mailMode({ smtpUrl, inbox }: Pick<Config, "smtpUrl" | "inbox">): AuthConfig["mail"] {
+  return smtpUrl ? "smtp" : inbox ? "inbox" : "off";
 }
 
 /** Milliseconds; together they end before the outbox takes the mail for lost. */

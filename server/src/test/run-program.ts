@@ -12,8 +12,12 @@ export const SERVER_SETTINGS = {
 
 /** Runs one of our programs, named from `server/src`, with these environment variables and no others. */
 export function runProgram(path: string, variables: Record<string, string>, ...parameters: string[]) {
-  const file = fileURLToPath(new URL(`../${path}`, import.meta.url));
-  const child = spawn(process.execPath, [file, ...parameters], { env: { PATH: process.env.PATH, ...variables } });
+  return runNode([fileURLToPath(new URL(`../${path}`, import.meta.url)), ...parameters], variables);
+}
+
+/** The same for any command line of Node, in any folder. */
+export function runNode(parameters: string[], variables: Record<string, string>, cwd?: string) {
+  const child = spawn(process.execPath, parameters, { env: { PATH: process.env.PATH, ...variables }, cwd });
   let output = "";
   let errors = "";
   child.stdout.on("data", (chunk) => {

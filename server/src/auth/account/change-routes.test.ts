@@ -1,9 +1,10 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accounts, sessions } from "../../database/schema.ts";
-import { buildTestApp, CLIENT_ORIGIN, type TestApp } from "../../test/build-test-app.ts";
+import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../../test/factories.ts";
 import { readInbox, readMail } from "../../test/inbox.ts";
+import { PRODUCTION_SETTINGS } from "../../test/production-settings.ts";
 
 const NEW_PASSWORD = "cortado with oat milk";
 const CONFIRM_NEW = /Confirm your new email/;
@@ -186,9 +187,8 @@ describe("changing the address", () => {
 describe("production without SMTP_URL", () => {
   it("turns off the routes that need mail, with a clear error, and has no inbox", async () => {
     const production = await buildTestApp({
-      NODE_ENV: "production",
+      ...PRODUCTION_SETTINGS,
       DATABASE_URL: app.databaseUrl,
-      CLIENT_ORIGIN,
       METRICS_PORT: "0",
     });
     const { headers, email } = await signUpUser(production);

@@ -3,6 +3,7 @@ import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
 import { changeRoutes } from "./auth/account/change-routes.ts";
 import { credentialsRoutes } from "./auth/account/credentials-routes.ts";
+import { accountRemovalPlugin } from "./auth/account/deletion.ts";
 import { accountRoutes } from "./auth/account/routes.ts";
 import { betterAuthPlugin } from "./auth/better-auth.ts";
 import { authMails } from "./auth/mail/mails.ts";
@@ -75,6 +76,7 @@ export async function buildApp(config: AppConfig) {
 
   await app.register(betterAuthPlugin, { config });
   await app.register(cleanUpPlugin, { config });
+  await app.register(accountRemovalPlugin);
   await app.register(mailPlugin, { config, composers: authMails });
   const provider = createProvider(config, app.db, app.log);
 
@@ -98,7 +100,7 @@ export async function buildApp(config: AppConfig) {
     await signedIn.register(changeRoutes, { prefix: "/api/auth", config });
     await signedIn.register(credentialsRoutes, { prefix: "/api/auth", config });
     if (provider) await signedIn.register(providerLinkRoutes, { prefix: "/api/auth", config, provider });
-    await signedIn.register(secondFactorRoutes, { prefix: "/api/auth", config });
+    await signedIn.register(secondFactorRoutes, { prefix: "/api/auth" });
     await signedIn.register(passkeyRoutes, { prefix: "/api/auth", config });
   });
   await app.register(async (signedIn) => {

@@ -14,6 +14,7 @@ import { isDatabaseUnavailable } from "../database/errors.ts";
 import * as schema from "../database/schema.ts";
 import { serializeError } from "../logging.ts";
 import { sessionCookie, signInCookie } from "../plugins/session-cookie.ts";
+import { joinable } from "./join-transaction.ts";
 import { PASSKEY_COOKIE, passkeyPlugin } from "./passkey/plugin.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
 import { newRecoveryCodes } from "./second-factor/recovery-codes.ts";
@@ -56,7 +57,7 @@ export function createBetterAuth(
     baseURL: config.apiUrl,
     trustedOrigins: config.clientOrigins,
     secrets: config.authSecrets.map((value) => ({ version: secretVersion(value), value })),
-    database: drizzleAdapter(db, { provider: "pg", schema, usePlural: true, transaction: true }),
+    database: drizzleAdapter(joinable(db), { provider: "pg", schema, usePlural: true, transaction: true }),
     emailAndPassword: {
       enabled: true,
       requireEmailVerification: config.emailVerificationRequired,

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { ApiError } from "../errors.ts";
+import type { ApiError } from "../errors.ts";
 import { revealDatabaseErrors } from "./better-auth.ts";
 import { betterAuthCode, betterAuthHeaders } from "./credentials.ts";
+import { sessionEnded } from "./owner-change.ts";
 
 /** What callers are told of Better Auth's refusals, by its codes. */
 export type Refusals = Record<string, () => ApiError | Promise<ApiError>>;
@@ -27,11 +28,5 @@ export function callSignedIn<T>(
 ): Promise<T> {
   const { name } = auth.options.advanced.cookies.session_token;
   const headers = betterAuthHeaders(request, { ...cookies, [name]: sessions.credential(request.session.token) });
-  return callBetterAuth({ UNAUTHORIZED: sessionEnded, INVALID_PASSWORD: passwordChanged, ...refusals }, () =>
-    call(headers),
-  );
+  return callBetterAuth({ UNAUTHORIZED: sessionEnded, ...refusals }, () => call(headers));
 }
-
-/** It was right a moment ago: `reauthenticate` comes before each of these calls. */
-const passwordChanged = () => new ApiError("INVALID_CREDENTIALS", "Incorrect password");
-export const sessionEnded = () => new ApiError("UNAUTHENTICATED", "Sign in first");

@@ -1,4 +1,4 @@
-import type { SignIn, SignUp } from "@cafe-app-ai/shared/auth";
+import type { SignUp } from "@cafe-app-ai/shared/auth";
 import { isAPIError } from "better-auth/api";
 import { eq, sql } from "drizzle-orm";
 import type { FastifyRequest } from "fastify";
@@ -10,7 +10,6 @@ import { type Auth, CLIENT_ADDRESS_HEADER } from "./better-auth.ts";
 import { endMailTokens } from "./mail/tokens.ts";
 import { removeOtherWaysIn, setPassword } from "./ownership.ts";
 import { withHashedPassword } from "./password.ts";
-import { emailNotVerified } from "./start-session.ts";
 
 /**
  * Makes the account.
@@ -61,33 +60,6 @@ async function replaceUnverified(
 }
 
 /**
- * Checks the password and starts a session, or asks for the second factor.
- * @returns the session's token, or the signed challenge that goes with the second factor
- * @throws ApiError INVALID_CREDENTIALS, the same for an unknown address; EMAIL_NOT_VERIFIED
- */
-export async function signIn(
-  auth: Auth,
-  { email, password }: SignIn,
-  headers: Headers,
-): Promise<{ token: string } | { challenge: string }> {
-  try {
-    const answer = await auth.api.signInEmail({ body: { email, password }, headers, returnHeaders: true });
-    // the second factor's plugin answers in its place
-    if (!("twoFactorRedirect" in answer.response)) return { token: answer.response.token };
-    return { challenge: readSetCookie(answer.headers, auth.options.advanced.cookies.two_factor.name) };
-  } catch (error) {
-    const code = betterAuthCode(error);
-    if (code === "INVALID_EMAIL_OR_PASSWORD") {
-      throw new ApiError("INVALID_CREDENTIALS", "Incorrect email or password");
-    }
-    if (code === "EMAIL_NOT_VERIFIED") {
-      throw emailNotVerified();
-    }
-    throw error;
-  }
-}
-
-/**
  * What Better Auth may know of a request: never its credentials or forwarding headers, and of cookies only those that
  * are handed over here, by name.
  */
@@ -96,9 +68,12 @@ export function betterAuthHeaders(request: FastifyRequest, cookies: Record<strin
   return new Headers({
     ...(cookie.length > 0 && { cookie: cookie.join("; ") }),
     [CLIENT_ADDRESS_HEADER]: clientAddress(request),
-    "user-agent": (request.headers["user-agent"] ?? "").slice(0, 512),
+    "user-agent": userAgent(request),
   });
 }
+
+/** What is kept of how a browser or program names itself. */
+export const userAgent = ({ headers }: Pick<FastifyRequest, "headers">) => (headers["user-agent"] ?? "").slice(0, 512);
 
 /** The value of a cookie that Better Auth sets, decoded. @throws where it sets none of that name */
 export function readSetCookie(headers: Headers, name: string): string {

@@ -2,7 +2,9 @@ import { and, eq } from "drizzle-orm";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Database } from "../database/client.ts";
 import { accounts } from "../database/schema.ts";
+import type { Transaction } from "../database/transaction.ts";
 import { ApiError } from "../errors.ts";
+import type { Proof } from "./owner-change.ts";
 import { verifyPassword } from "./password.ts";
 
 /** How recent a sign-in counts as proof where an account has no password, milliseconds. */
@@ -11,6 +13,7 @@ const RECENT = 15 * 60_000;
 /**
  * Makes sure that it is the owner who asks for something that a stolen session must not be enough for. Guesses count
  * against the account.
+ * @returns what `changeAsOwner` looks at again inside the change's transaction
  * @throws ApiError INVALID_CREDENTIALS for a wrong password, VALIDATION_ERROR for a missing one, RATE_LIMITED, and
  *   REAUTHENTICATION_REQUIRED where the account has no password and the sign-in is too long ago
  */
@@ -18,17 +21,17 @@ export async function reauthenticate(
   { db, credentialLimits }: Pick<FastifyInstance, "db" | "credentialLimits">,
   { user, session }: Pick<FastifyRequest, "user" | "session">,
   password: string | undefined,
-): Promise<void> {
+): Promise<Proof> {
   const hash = await findPasswordHash(db, user.id);
   if (!hash) {
-    if (Date.now() - session.createdAt.getTime() < RECENT) return;
+    if (Date.now() - session.createdAt.getTime() < RECENT) return { passwordHash: null };
     throw new ApiError("REAUTHENTICATION_REQUIRED", "Sign in again to do this");
   }
   if (password === undefined) {
     const details = [{ in: "body" as const, path: "/password", message: "Required" }];
     throw new ApiError("VALIDATION_ERROR", "password: Required", { details });
   }
-  await checkPassword(credentialLimits, user, hash, password);
+  return checkPassword(credentialLimits, user, hash, password);
 }
 
 /** The same where the password itself is what is about to be changed. @throws ApiError INVALID_CREDENTIALS, RATE_LIMITED */
@@ -36,11 +39,11 @@ export async function requireCurrentPassword(
   { db, credentialLimits }: Pick<FastifyInstance, "db" | "credentialLimits">,
   { user }: Pick<FastifyRequest, "user">,
   password: string,
-): Promise<void> {
+): Promise<Proof> {
   const hash = await findPasswordHash(db, user.id);
   if (!hash)
     throw new ApiError("INVALID_CREDENTIALS", "Your account has no password. Request a password reset to set one.");
-  await checkPassword(credentialLimits, user, hash, password);
+  return checkPassword(credentialLimits, user, hash, password);
 }
 
 function checkPassword(
@@ -48,14 +51,15 @@ function checkPassword(
   user: FastifyRequest["user"],
   hash: string,
   password: string,
-): Promise<void> {
+): Promise<Proof> {
   return credentialLimits.attempt(user.email, async () => {
     if (!(await verifyPassword({ hash, password }))) throw new ApiError("INVALID_CREDENTIALS", "Incorrect password");
+    return { passwordHash: hash };
   });
 }
 
 /** The account's password, or undefined where there is none. */
-export async function findPasswordHash(db: Database, userId: string): Promise<string | undefined> {
+export async function findPasswordHash(db: Database | Transaction, userId: string): Promise<string | undefined> {
   const [account] = await db
     .select({ hash: accounts.password })
     .from(accounts)

@@ -19,9 +19,10 @@ import { mailMode } from "../plugins/mail-transport.ts";
 import { errorResponses, publicRoute, signedInRoute } from "../plugins/openapi.ts";
 import { refuseOtherUser } from "../plugins/session.ts";
 import { verifySessionToken } from "../plugins/session-token.ts";
-import { betterAuthHeaders, signIn, signUp } from "./credentials.ts";
+import { betterAuthHeaders, signUp } from "./credentials.ts";
+import { passwordSignIn } from "./password-sign-in.ts";
 import { askForSecondFactor } from "./second-factor/second-factor.ts";
-import { startSession } from "./start-session.ts";
+import { admit, startSession } from "./start-session.ts";
 import { refuseWeakPassword } from "./weak-password.ts";
 
 /**
@@ -33,6 +34,7 @@ const SIGN_UP_TIME = 250;
 /** Sign-up, sign-in, sign-out and the session. Every answer is for its caller alone. */
 export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
   const { auth, credentialLimits, db, mail, sessions } = app;
+  const signIn = passwordSignIn(app, config);
 
   app.post(
     "/signup",
@@ -80,9 +82,9 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
     },
     async (request, reply) => {
       const { body } = request;
-      const signedIn = await credentialLimits.attempt(body.email, () => signIn(auth, body, betterAuthHeaders(request)));
-      if ("token" in signedIn) return success(await startSession(app, "signed in", signedIn.token, request, reply));
-      return reply.code(202).send(success(askForSecondFactor(config, signedIn.challenge, request, reply)));
+      const outcome = await credentialLimits.attempt(body.email, () => signIn(body, request));
+      if ("session" in outcome) return success(await admit(app, "signed in", outcome.session, request, reply));
+      return reply.code(202).send(success(askForSecondFactor(config, outcome.challenge, request, reply)));
     },
   );
 

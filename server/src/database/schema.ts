@@ -31,16 +31,22 @@ const userId = () =>
     .references(() => users.id, { onDelete: "cascade" });
 
 /** The property keys are Better Auth's names, the column names ours: it maps by key. */
-export const users = pgTable("users", {
-  id: id(),
-  email: text("email").notNull().unique(),
-  emailVerified: boolean("email_verified").notNull().default(false),
-  name: text("name").notNull(),
-  image: text("image"),
-  twoFactorEnabled: boolean("two_factor_enabled").notNull().default(false),
-  createdAt: createdAt(),
-  updatedAt: updatedAt(),
-});
+export const users = pgTable(
+  "users",
+  {
+    id: id(),
+    email: text("email").notNull().unique(),
+    emailVerified: boolean("email_verified").notNull().default(false),
+    name: text("name").notNull(),
+    image: text("image"),
+    twoFactorEnabled: boolean("two_factor_enabled").notNull().default(false),
+    /** Since then nobody gets in, and the rest of the account is being removed. */
+    deletedAt: time("deleted_at"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index("idx_users_deleted").on(table.deletedAt).where(sql`${table.deletedAt} is not null`)],
+);
 
 export const sessions = pgTable(
   "sessions",
@@ -101,6 +107,8 @@ export const verifications = pgTable(
   (table) => [
     index("idx_verifications_identifier").on(table.identifier),
     index("idx_verifications_expires").on(table.expiresAt),
+    // whose challenge it is; a provider visit's value is too long for the usual kind
+    index("idx_verifications_value").using("hash", table.value),
   ],
 );
 
@@ -144,6 +152,8 @@ export const mailTokens = pgTable(
     tokenHash: text("token_hash").notNull().unique(),
     /** The address that the mail went to. */
     email: text("email").notNull(),
+    /** When a password reset with it began. */
+    claimedAt: time("claimed_at"),
     expiresAt: time("expires_at").notNull(),
     createdAt: createdAt(),
   },

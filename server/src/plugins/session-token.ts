@@ -1,6 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { generateRandomString } from "better-auth/crypto";
 
 const MAX_LENGTH = 512;
+
+/** 190 random bits, as Better Auth makes one. */
+export const newSessionToken = () => generateRandomString(32, "a-z", "A-Z", "0-9");
 
 /**
  * The credential for a session: its token with an HMAC-SHA256, base64, as Better Auth signs its cookies.

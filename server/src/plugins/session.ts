@@ -1,7 +1,7 @@
 import type { User } from "@cafe-app-ai/shared/auth";
 import cookie from "@fastify/cookie";
 import DataLoader from "dataloader";
-import { and, eq, gt, lt, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 import type { Config } from "../config.ts";
@@ -70,14 +70,21 @@ export function refuseOtherUser({ headers }: FastifyRequest, { id }: User): void
 
 const DAY_SECONDS = 86_400;
 
-/** How exactly a session's last use is known, milliseconds: a write for every request would cost more than it tells. */
-const LAST_SEEN_PRECISION = 5 * 60_000;
+/** How exactly a session's last use is known: a write for every request would cost more than it tells. */
+const LAST_SEEN_PRECISION_SECONDS = 300;
+
+/** How many sessions an account has at once. */
+export const SESSIONS_MAX = 100;
+/** How many one statement ends, and how many statements a sign-in runs for it: more than that is left by older versions. */
+const SURPLUS_BATCH = 2000;
+const SURPLUS_BATCHES = 10;
 
 /** Who a request is from: one credential in two carriers, `Authorization: Bearer` before the cookie. */
 export class Sessions {
   readonly #config: Config;
   readonly #cookie: ReturnType<typeof sessionCookie>;
   readonly #statements: ReturnType<typeof prepareStatements>;
+  readonly #writing = new Set<string>();
   readonly #lookup: DataLoader<string, Omit<ActiveSession, "token"> | undefined>;
 
   constructor(db: Database, config: Config) {
@@ -100,11 +107,26 @@ export class Sessions {
     if (!found) return null;
     const session = { ...found, token };
     const renewAfter = Math.min(DAY_SECONDS, this.#config.sessionIdleSeconds / 7);
-    if (Date.now() - session.renewedAt.getTime() > renewAfter * 1000) await this.#renew(session, request, reply);
-    if (Date.now() - session.lastSeenAt.getTime() > LAST_SEEN_PRECISION) {
-      await this.#statements.touch.execute({ id: session.id });
+    if (isOlder(session.renewedAt, renewAfter)) {
+      await this.#writeOnce(`renew ${session.id}`, request, () => this.#renew(session, request, reply));
+    }
+    if (isOlder(session.lastSeenAt, LAST_SEEN_PRECISION_SECONDS)) {
+      await this.#writeOnce(`touch ${session.id}`, request, () => this.#statements.touch.execute({ id: session.id }));
     }
     return session;
+  }
+
+  /** A write that a read does not depend on: one of several requests at once makes it, and if it fails the next one will. */
+  async #writeOnce(key: string, request: FastifyRequest, write: () => Promise<unknown>): Promise<void> {
+    if (this.#writing.has(key)) return;
+    this.#writing.add(key);
+    try {
+      await write();
+    } catch (error) {
+      request.log.warn({ err: error }, "the use of a session could not be noted");
+    } finally {
+      this.#writing.delete(key);
+    }
   }
 
   /** The token that the request carries, if one of our secrets signed it. The session may have ended. */
@@ -122,8 +144,17 @@ export class Sessions {
   /** The session of a token that Better Auth has just issued. */
   async open(token: string): Promise<ActiveSession> {
     const found = await this.#lookup.load(token);
-    if (!found) throw new Error("a session is missing right after it was created");
+    // another device's may have ended it already
+    if (!found) throw new ApiError("UNAUTHENTICATED", "This session has already ended. Sign in again.");
     return { ...found, token };
+  }
+
+  /** Ends the sessions of a user beyond `SESSIONS_MAX`, the least recently used first. For after each new one. */
+  async endSurplus(userId: string): Promise<void> {
+    for (let batch = 0; batch < SURPLUS_BATCHES; batch++) {
+      const { rowCount } = await this.#statements.endSurplus.execute({ userId });
+      if ((rowCount ?? 0) < SURPLUS_BATCH) return;
+    }
   }
 
   /** The signed token, for the client to present. */
@@ -191,6 +222,7 @@ function prepareStatements(db: Database, { sessionIdleSeconds, sessionMaxSeconds
           sql`${token} = any(${sql.placeholder("tokens")})`,
           gt(expiresAt, sql`now()`),
           gt(createdAt, sql`now() - ${max}`),
+          isNull(users.deletedAt),
         ),
       )
       .prepare("find_sessions"),
@@ -209,14 +241,44 @@ function prepareStatements(db: Database, { sessionIdleSeconds, sessionMaxSeconds
       .update(sessions)
       // `updatedAt` stays: it tells when the session was renewed
       .set({ lastSeenAt: sql`now()`, updatedAt: sql`${updatedAt}` })
-      .where(eq(id, sql.placeholder("id")))
+      .where(
+        inArray(
+          id,
+          db
+            .select({ id })
+            .from(sessions)
+            .where(
+              and(
+                eq(id, sql.placeholder("id")),
+                lt(lastSeenAt, sql`now() - make_interval(secs => ${LAST_SEEN_PRECISION_SECONDS}::int)`),
+              ),
+            )
+            // another replica is at it
+            .for("update", { skipLocked: true }),
+        ),
+      )
       .prepare("touch_session"),
+    endSurplus: db
+      .delete(sessions)
+      .where(
+        sql`ctid in (
+          select ctid from ${sessions}
+          where ${userId} = ${sql.placeholder("userId")} and (${lastSeenAt}, ${id}) < (
+            select ${lastSeenAt}, ${id} from ${sessions}
+            where ${userId} = ${sql.placeholder("userId")} and ${expiresAt} > now() and ${createdAt} > now() - ${max}
+            order by 1 desc, 2 desc offset ${SESSIONS_MAX - 1} limit 1
+          ) limit ${SURPLUS_BATCH} for update skip locked
+        )`,
+      )
+      .prepare("end_surplus_sessions"),
     end: db
       .delete(sessions)
       .where(eq(token, sql.placeholder("token")))
       .prepare("end_session"),
   };
 }
+
+const isOlder = (time: Date, seconds: number) => Date.now() - time.getTime() > seconds * 1000;
 
 /** What follows the scheme, empty if nothing does; undefined where the header is of another scheme or missing. */
 function bearerCredential(header = ""): string | undefined {

@@ -1,9 +1,8 @@
 import type { ChangeEmail, ChangePassword } from "@cafe-app-ai/shared/account";
-import { and, eq, ne, sql } from "drizzle-orm";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { mails, sessions } from "../../database/schema.ts";
-import { endMailTokens } from "../mail/tokens.ts";
-import { setPassword } from "../ownership.ts";
+import { dropAddressWishes } from "../mail/address-wishes.ts";
+import { changeAsOwner } from "../owner-change.ts";
+import { endSignIns, setPassword } from "../ownership.ts";
 import { hashPassword } from "../password.ts";
 import { reauthenticate, requireCurrentPassword } from "../reauthentication.ts";
 import { refuseWeakPassword } from "../weak-password.ts";
@@ -11,7 +10,8 @@ import { refuseWeakPassword } from "../weak-password.ts";
 type App = Pick<FastifyInstance, "db" | "mail" | "credentialLimits">;
 
 /**
- * Sets another password, ends the account's other sessions and outstanding resets, and tells the owner.
+ * Sets another password, ends the account's other sessions, and tells the owner. A reset that the owner has been mailed
+ * stays possible: whoever knows the old password must not be able to take it away.
  * @returns how many sessions were ended
  * @throws ApiError INVALID_CREDENTIALS, WEAK_PASSWORD
  */
@@ -21,17 +21,14 @@ export async function changePassword(
   request: FastifyRequest,
 ): Promise<number> {
   const { id: userId, email } = request.user;
-  await requireCurrentPassword(app, request, currentPassword);
+  const proof = await requireCurrentPassword(app, request, currentPassword);
   await refuseWeakPassword(newPassword, email, "/newPassword");
   const hash = await hashPassword(newPassword);
-  const ended = await app.db.transaction(async (tx) => {
+  const ended = await changeAsOwner(app.db, request, proof, async (tx) => {
     await setPassword(tx, userId, hash);
-    await endMailTokens(tx, userId, ["reset-password"]);
     const notice = { notice: "password-changed" };
     await app.mail.queue(tx, { kind: "notice", recipient: email, data: notice, requestId: request.id });
-    const others = and(eq(sessions.userId, userId), ne(sessions.id, request.session.id));
-    const { rowCount } = await tx.delete(sessions).where(others);
-    return rowCount ?? 0;
+    return endSignIns(tx, userId, request.session.id);
   });
   app.mail.wake();
   request.log.info({ event: "password changed", userId, ended }, "password changed");
@@ -45,12 +42,11 @@ export async function askForNewAddress(
   request: FastifyRequest,
 ): Promise<void> {
   const { user } = request;
-  await reauthenticate(app, request, password);
+  const proof = await reauthenticate(app, request, password);
   const recipient = email.toLowerCase();
-  await app.db.transaction(async (tx) => {
+  await changeAsOwner(app.db, request, proof, async (tx) => {
     // only the newest wish counts
-    await endMailTokens(tx, user.id, ["change-email"]);
-    await tx.delete(mails).where(and(eq(mails.kind, "change-email"), sql`${mails.data}->>'userId' = ${user.id}`));
+    await dropAddressWishes(tx, user.id);
     const data = { userId: user.id };
     await app.mail.queue(tx, { kind: "change-email", recipient, data, requestId: request.id });
     const told = { kind: "email-change-asked", recipient: user.email, data: { email: recipient } };

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import {
   DeletedSchema,
   EndedSchema,
@@ -12,14 +13,17 @@ import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "@sinclair/typebox";
 import { eq } from "drizzle-orm";
+import type { FastifyReply } from "fastify";
 import { users } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
 import { success } from "../../plugins/envelope.ts";
 import { errorResponses, signedInRoute } from "../../plugins/openapi.ts";
 import { toUser } from "../../plugins/session.ts";
-import { notifyOwner } from "../mail/notices.ts";
+import { changeAsOwner } from "../owner-change.ts";
 import { reauthenticate } from "../reauthentication.ts";
-import { deleteUser, endOtherSessions, endSession, exportUser, listSessions } from "./account.ts";
+import { endOtherSessions, endSession, listSessions } from "./account.ts";
+import { deleteAccount } from "./deletion.ts";
+import { exportUser } from "./export.ts";
 
 /** A person's own account. */
 export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -37,7 +41,9 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request) => {
       const { name, image } = request.body;
       if (name === undefined && image === undefined) return success({ user: request.user });
-      const [row] = await db.update(users).set({ name, image }).where(eq(users.id, request.user.id)).returning();
+      const [row] = await changeAsOwner(db, request, undefined, (tx) =>
+        tx.update(users).set({ name, image }).where(eq(users.id, request.user.id)).returning(),
+      );
       if (!row) throw new ApiError("UNAUTHENTICATED", "This account was deleted");
       return success({ user: toUser(row) });
     },
@@ -57,12 +63,10 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const { id, email } = request.user;
-      await reauthenticate(app, request, request.body?.password);
-      await deleteUser(db, id);
-      await notifyOwner(app, request, email, "account-deleted");
+      const proof = await reauthenticate(app, request, request.body?.password);
+      await deleteAccount(app, request, proof);
       sessions.clearCookie(reply);
-      request.log.info({ event: "account deleted", userId: id }, "account deleted");
+      request.log.info({ event: "account deleted", userId: request.user.id }, "account deleted");
       return success({ deleted: true as const });
     },
   );
@@ -71,13 +75,20 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
     "/export",
     {
       schema: {
-        ...signedInRoute("exportUser", "account", "Everything stored about the caller"),
+        ...signedInRoute(
+          "exportUser",
+          "account",
+          "Everything stored about the caller",
+          "Sent as it is read. If reading fails midway, the connection is cut.",
+        ),
         response: { 200: SuccessEnvelopeSchema(ExportSchema), ...errorResponses(401, 503) },
       },
     },
     async (request, reply) => {
+      const stream = await exportUser(db, request.user, request.session.id);
       reply.header("content-disposition", 'attachment; filename="cafe-app-ai.json"');
-      return success(await exportUser(db, request.user, request.session.id));
+      sendJson(reply, stream);
+      return reply;
     },
   );
 
@@ -124,3 +135,8 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
   );
 };
+
+/** A body that is written already, which the response's type has no word for. */
+function sendJson(reply: FastifyReply, stream: Readable): void {
+  reply.type("application/json; charset=utf-8").send(stream);
+}

@@ -2,9 +2,10 @@ import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 import { eq } from "drizzle-orm";
 import type { Config } from "../../config.ts";
 import type { Database } from "../../database/client.ts";
-import { users } from "../../database/schema.ts";
+import { mails, users } from "../../database/schema.ts";
 import type { MailContent } from "../../plugins/mail-layout.ts";
 import type { Composer, Composers, MailContext } from "../../plugins/mail-outbox.ts";
+import { lockUser } from "../owner-change.ts";
 import { noticeWords } from "./notice-words.ts";
 import { issueMailToken } from "./tokens.ts";
 
@@ -41,7 +42,7 @@ export const authMails: Composers = {
   }),
 
   /** To the new address, which takes effect when it is proved. */
-  "change-email": async ({ recipient, data }, context) => {
+  "change-email": async ({ id, recipient, data }, context) => {
     const { db, config } = context;
     const [user] = await db
       .select()
@@ -49,7 +50,13 @@ export const authMails: Composers = {
       .where(eq(users.id, String(data.userId)));
     if (!user) return null;
     if (await findUser(db, recipient)) return alreadyRegistered(config);
-    const token = await issueMailToken(db, { userId: user.id, email: recipient, purpose: "change-email" });
+    const token = await db.transaction(async (tx) => {
+      await lockUser(tx, user.id);
+      // a password reset drops the mail, perhaps at this moment
+      if ((await tx.$count(mails, eq(mails.id, id))) === 0) return null;
+      return issueMailToken(tx, { userId: user.id, email: recipient, purpose: "change-email" });
+    });
+    if (!token) return null;
     return {
       subject: `Confirm your new email for ${PRODUCT_NAME}`,
       paragraphs: [

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, eq, exists, gt, inArray, sql } from "drizzle-orm";
 import type { Database } from "../../database/client.ts";
 import { mailTokens } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
@@ -19,7 +19,10 @@ const LIFETIMES: Record<Purpose, number> = {
  * A new token for a mail's link; what is stored cannot be used in its place.
  * @returns the token: 256 random bits, base64url
  */
-export async function issueMailToken(db: Database, { userId, purpose, email }: ProvenToken): Promise<string> {
+export async function issueMailToken(
+  db: Database | Transaction,
+  { userId, purpose, email }: ProvenToken,
+): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   await db.insert(mailTokens).values({
     userId,
@@ -31,25 +34,55 @@ export async function issueMailToken(db: Database, { userId, purpose, email }: P
   return token;
 }
 
-/** Whether the token would be taken now. @throws ApiError INVALID_TOKEN */
-export async function checkMailToken(db: Database, token: string, purpose: Purpose): Promise<ProvenToken> {
-  const { userId, email } = mailTokens;
-  const [found] = await db
-    .select({ userId, email, purpose: mailTokens.purpose })
-    .from(mailTokens)
-    .where(usable(token, [purpose]));
+/** Whose a token is that would be taken now. @throws ApiError INVALID_TOKEN */
+export async function checkMailToken(db: Database, token: string, purposes: Purpose[]): Promise<ProvenToken> {
+  const { userId, email, purpose } = mailTokens;
+  const [found] = await db.select({ userId, email, purpose }).from(mailTokens).where(usable(token, purposes));
   if (!found) throw invalidToken();
   return found;
 }
 
+/** How long a password reset keeps other changes back, seconds: far longer than one takes. */
+const CLAIM_SECONDS = 10;
+
+/** Marks a password reset as begun. @throws ApiError INVALID_TOKEN */
+export async function claimReset(tx: Transaction, token: string): Promise<void> {
+  const { rowCount } = await tx
+    .update(mailTokens)
+    .set({ claimedAt: sql`clock_timestamp()` })
+    .where(usable(token, ["reset-password"]));
+  if (!rowCount) throw invalidToken();
+}
+
+/** A condition of a query: whether a reset of the user's password has begun and not ended. */
+export const isResetting = (tx: Transaction, userId: string) =>
+  exists(
+    tx
+      .select({ one: sql`1` })
+      .from(mailTokens)
+      .where(
+        and(
+          eq(mailTokens.userId, userId),
+          gt(mailTokens.claimedAt, sql`now() - make_interval(secs => ${CLAIM_SECONDS})`),
+        ),
+      ),
+  ).mapWith(Boolean);
+
 /**
  * Takes a token, once: of many requests at once one gets it. Its siblings, the same user's for the same purposes, are
- * gone with it.
+ * gone with it. Lock the user first, as everything does that ends tokens, or two of them wait for each other.
  * @throws ApiError INVALID_TOKEN where it is unknown, used or expired
  */
-export async function takeMailToken(tx: Transaction, token: string, purposes: Purpose[]): Promise<ProvenToken> {
-  const { userId, email, purpose } = mailTokens;
-  const [taken] = await tx.delete(mailTokens).where(usable(token, purposes)).returning({ userId, email, purpose });
+export async function takeMailToken(
+  tx: Transaction,
+  token: string,
+  purposes: Purpose[],
+): Promise<ProvenToken & { issuedAt: Date }> {
+  const { userId, email, purpose, createdAt: issuedAt } = mailTokens;
+  const [taken] = await tx
+    .delete(mailTokens)
+    .where(usable(token, purposes))
+    .returning({ userId, email, purpose, issuedAt });
   if (!taken) throw invalidToken();
   await endMailTokens(tx, taken.userId, [taken.purpose]);
   return taken;

@@ -1,5 +1,5 @@
 import type { NewPasskey, Passkey, PasskeySignIn, WebAuthnOptions } from "@cafe-app-ai/shared/account";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../../config.ts";
 import type { Database } from "../../database/client.ts";
@@ -11,6 +11,9 @@ import { signSessionToken, verifySessionToken } from "../../plugins/session-toke
 import { passkeyCookie } from "../better-auth.ts";
 import { callBetterAuth, callSignedIn, type Refusals } from "../call-better-auth.ts";
 import { betterAuthHeaders, readSetCookie } from "../credentials.ts";
+import { joinTransaction } from "../join-transaction.ts";
+import { type Caller, changeAsOwner } from "../owner-change.ts";
+import type { StillHolds } from "../start-session.ts";
 import { PASSKEY_SECONDS } from "./plugin.ts";
 
 type Row = Pick<typeof passkeys.$inferSelect, "id" | "name" | "backedUp" | "createdAt">;
@@ -43,11 +46,27 @@ export async function registerPasskey(
 ): Promise<Passkey> {
   const body = { name: trimmed(name), response };
   const cookies = presentedChallenge(config, request);
-  try {
-    const passkey = await callSignedIn(app, request, { refusals: REGISTRATION_REFUSALS, cookies }, (headers) =>
+  const register = () =>
+    callSignedIn(app, request, { refusals: REGISTRATION_REFUSALS, cookies }, (headers) =>
       app.auth.api.verifyPasskeyRegistration({ body, headers }),
     );
-    return toPasskey({ name: null, ...passkey });
+  try {
+    // the password was asked for before the challenge was handed over, and with another one the session has ended
+    const row = await changeAsOwner(app.db, request, undefined, async (tx) => {
+      // a refusal uses the challenge up as well, so it's thrown after the commit
+      const made = await joinTransaction(tx, register).catch((error) => {
+        if (error instanceof ApiError) return error;
+        throw error;
+      });
+      if (made instanceof ApiError) return made;
+      // by the database's clock, which a password reset compares with
+      const times = { createdAt: sql`clock_timestamp()` };
+      const [passkey] = await tx.update(passkeys).set(times).where(eq(passkeys.id, made.id)).returning();
+      return passkey;
+    });
+    if (row instanceof ApiError) throw row;
+    if (!row) throw new Error("Better Auth did not store the passkey");
+    return toPasskey(row);
   } catch (error) {
     if (isUniqueViolation(error)) throw new ApiError("CONFLICT", "This passkey is already registered");
     throw error;
@@ -73,7 +92,7 @@ export async function startSignIn(
 
 /**
  * Checks what a passkey has signed.
- * @returns the new session's token
+ * @returns the new session's token, and what `startSession` looks at again
  * @throws ApiError INVALID_TOKEN for a challenge that is missing, used or expired; INVALID_CREDENTIALS for everything
  *   else that is wrong
  */
@@ -82,21 +101,22 @@ export async function signInByPasskey(
   config: Config,
   { response }: PasskeySignIn,
   request: FastifyRequest,
-): Promise<string> {
+): Promise<{ token: string; stillHolds: StillHolds }> {
   const headers = betterAuthHeaders(request, presentedChallenge(config, request));
   const { session } = await callBetterAuth(SIGN_IN_REFUSALS, () =>
     auth.api.verifyPasskeyAuthentication({ body: { response }, headers }),
   );
-  return session.token;
+  const used = and(eq(passkeys.credentialID, response.id), eq(passkeys.userId, session.userId));
+  return { token: session.token, stillHolds: async (tx) => (await tx.$count(passkeys, used)) > 0 };
 }
 
 /** @throws ApiError NOT_FOUND for anybody else's */
-export async function renamePasskey(db: Database, userId: string, id: string, name: string): Promise<Passkey> {
-  const [row] = await db
-    .update(passkeys)
-    .set({ name: trimmed(name) })
-    .where(and(eq(passkeys.id, id), eq(passkeys.userId, userId)))
-    .returning();
+export async function renamePasskey(db: Database, caller: Caller, id: string, name: string): Promise<Passkey> {
+  const own = and(eq(passkeys.id, id), eq(passkeys.userId, caller.user.id));
+  const newName = { name: trimmed(name) };
+  const [row] = await changeAsOwner(db, caller, undefined, (tx) =>
+    tx.update(passkeys).set(newName).where(own).returning(),
+  );
   if (!row) throw noSuchPasskey();
   return toPasskey(row);
 }

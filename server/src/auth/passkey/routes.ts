@@ -61,8 +61,8 @@ export const passkeySignInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> 
     },
     async (request, reply) => {
       const { name, options } = passkeyCookie(config);
-      const token = await signInByPasskey(app, config, request.body, request);
-      const signedIn = await startSession(app, "signed in", token, request, reply, { by: "passkey" });
+      const { token, stillHolds } = await signInByPasskey(app, config, request.body, request);
+      const signedIn = await startSession(app, "signed in", token, request, reply, { by: "passkey", stillHolds });
       reply.clearCookie(name, options);
       return success(signedIn);
     },
@@ -131,7 +131,7 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asyn
         response: { 200: SuccessEnvelopeSchema(PasskeySchema), ...errorResponses(400, 401, 403, 404, 413, 415, 503) },
       },
     },
-    async (request) => success(await renamePasskey(db, request.user.id, request.params.id, request.body.name)),
+    async (request) => success(await renamePasskey(db, request, request.params.id, request.body.name)),
   );
 
   app.delete(
@@ -150,9 +150,9 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asyn
     },
     async (request) => {
       const { id: userId, email } = request.user;
-      await reauthenticate(app, request, request.body?.password);
+      const proof = await reauthenticate(app, request, request.body?.password);
       const own = and(eq(passkeys.id, request.params.id), eq(passkeys.userId, userId));
-      const removed = await removeWayIn(db, config, userId, async (tx) => {
+      const removed = await removeWayIn(db, config, request, proof, async (tx) => {
         const { rowCount } = await tx.delete(passkeys).where(own);
         return rowCount === 1;
       });

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../../config.ts";
 import { sessions, users } from "../../database/schema.ts";
+import type { Transaction } from "../../database/transaction.ts";
 import { verifySessionToken } from "../../plugins/session-token.ts";
 import { CHALLENGE_SECONDS, providerStateCookie, secondFactorCookie } from "../better-auth.ts";
 import { betterAuthHeaders, readSetCookie } from "../credentials.ts";
@@ -10,7 +11,7 @@ import { createChallenge } from "../second-factor/challenge.ts";
 import { startSession } from "../start-session.ts";
 import { type ProviderError, toProviderError } from "./errors.ts";
 import { PROVIDER_LIMIT, type Provider } from "./provider.ts";
-import { type ProviderVisit, visitProvider } from "./rules.ts";
+import { findProviderAccount, type ProviderVisit, visitProvider } from "./rules.ts";
 import { SETTINGS_PAGE, SIGN_IN_PAGE } from "./start.ts";
 
 /** Where in the app a visit to the provider ends, and what went wrong, if anything did. */
@@ -40,9 +41,10 @@ export async function finishVisit(provider: Provider, context: Context): Promise
 
   const { pathname, search, hash, searchParams } = new URL(answer.headers.get("location") ?? "", config.apiUrl);
   const token = issuedToken(answer.headers, auth.options.advanced.cookies.session_token.name, config);
-  if (token) return admit(context, token, pathname + search + hash, visit);
+  if (token) return admit(provider, context, token, pathname + search + hash, visit);
   const linking = pathname === SETTINGS_PAGE;
-  if (linking && visit.userId && !searchParams.has("error")) return announceLink(context, visit.userId);
+  if (linking && visit.userId && (visit.linked || !searchParams.has("error")))
+    return announceLink(context, visit.userId);
   const error = toProviderError(searchParams.get("error"), linking);
   if (error === "account_exists" && config.emailVerificationRequired && visit.unprovedEmail) {
     // as for a new address: who cannot prove it may not learn that it has an account
@@ -59,7 +61,13 @@ function issuedToken(headers: Headers, cookieName: string, { authSecrets }: Pick
 }
 
 /** What a right password would lead to: a session, the second factor, or the mail that confirms the address. */
-async function admit(context: Context, token: string, path: string, visit: ProviderVisit): Promise<Arrival> {
+async function admit(
+  provider: Provider,
+  context: Context,
+  token: string,
+  path: string,
+  visit: ProviderVisit,
+): Promise<Arrival> {
   const { app, config, request, reply } = context;
   const { user } = await app.sessions.open(token);
   if (visit.action === "link-account") await announceLink(context, user.id);
@@ -85,7 +93,8 @@ async function admit(context: Context, token: string, path: string, visit: Provi
   // its strict cookie may not have come along from the provider's site
   if (visit.replacedSession) await app.db.delete(sessions).where(eq(sessions.id, visit.replacedSession));
   const event = visit.action === "create-user" ? "signed up" : "signed in";
-  await startSession(app, event, token, request, reply, { by: "provider" });
+  const stillHolds = async (tx: Transaction) => Boolean(await findProviderAccount(tx, provider.issuer, user.id));
+  await startSession(app, event, token, request, reply, { by: "provider", stillHolds });
   return { path };
 }
 

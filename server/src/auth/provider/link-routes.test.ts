@@ -202,7 +202,7 @@ describe("unlinking", () => {
     const { user, browser } = await signUpByProvider();
     await addPasskey(user.id);
     const others: ReturnType<typeof unlink>[] = [];
-    await removeWayIn(app.db, app.config, user.id, async (tx) => {
+    await removeWayIn(app.db, app.config, await callerOf(user.id), NO_PASSWORD, async (tx) => {
       await tx.delete(passkeys).where(eq(passkeys.userId, user.id));
       // it must not take the passkey, which is going, for a way in that remains
       others.push(unlink(browser));
@@ -218,7 +218,7 @@ describe("unlinking", () => {
 it("does not count a provider that is no longer configured as a way in", async () => {
   const { user } = await signUpByProvider();
   await addPasskey(user.id);
-  const remove = removeWayIn(app.db, { provider: undefined }, user.id, async (tx) => {
+  const remove = removeWayIn(app.db, { provider: undefined }, await callerOf(user.id), NO_PASSWORD, async (tx) => {
     const { rowCount } = await tx.delete(passkeys).where(eq(passkeys.userId, user.id));
     return rowCount === 1;
   });
@@ -226,6 +226,15 @@ it("does not count a provider that is no longer configured as a way in", async (
   expect(await app.db.$count(passkeys, eq(passkeys.userId, user.id))).toBe(1);
   expect(await app.db.$count(users, eq(users.id, user.id))).toBe(1);
 });
+
+const NO_PASSWORD = { passwordHash: null };
+
+/** Whoever is signed in to an account. */
+async function callerOf(id: string) {
+  const [session] = await app.db.select().from(sessions).where(eq(sessions.userId, id));
+  if (!session) throw new Error("nobody is signed in");
+  return { user: { id }, session };
+}
 
 /** Asks again until a statement waits for another transaction. */
 async function waitForLock() {

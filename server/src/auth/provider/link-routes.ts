@@ -51,7 +51,10 @@ export const providerLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; pro
       const auth = await provider.connect();
       const cookieName = auth.options.advanced.cookies.session_token.name;
       const answer = await auth.api.linkSocialAccount({
-        body: visitBody(config, provider.issuer, { path: SETTINGS_PAGE, errorPath: SETTINGS_PAGE }),
+        body: {
+          ...visitBody(config, provider.issuer, { path: SETTINGS_PAGE, errorPath: SETTINGS_PAGE }),
+          additionalData: { linkingSession: { id: session.id, token: session.token } },
+        },
         headers: betterAuthHeaders(request, { [cookieName]: sessions.credential(session.token) }),
         returnHeaders: true,
       });
@@ -79,8 +82,8 @@ export const providerLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; pro
     },
     async (request) => {
       const { id: userId, email } = request.user;
-      await reauthenticate(app, request, request.body?.password);
-      const unlinked = await removeWayIn(db, config, userId, async (tx) => {
+      const proof = await reauthenticate(app, request, request.body?.password);
+      const unlinked = await removeWayIn(db, config, request, proof, async (tx) => {
         const linked = and(eq(accounts.userId, userId), eq(accounts.providerId, provider.issuer));
         const { rowCount } = await tx.delete(accounts).where(linked);
         return rowCount !== 0;

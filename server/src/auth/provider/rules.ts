@@ -3,10 +3,12 @@ import { EmailSchema } from "@cafe-app-ai/shared/auth";
 import { Value } from "@sinclair/typebox/value";
 import type { BetterAuthPlugin } from "better-auth";
 import { getOAuthState } from "better-auth/api";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "../../database/client.ts";
 import { accounts } from "../../database/schema.ts";
-import { serviceUnavailable } from "../../errors.ts";
+import type { Transaction } from "../../database/transaction.ts";
+import { ApiError, serviceUnavailable } from "../../errors.ts";
+import { changeAsOwner } from "../owner-change.ts";
 
 /** One person's return from the provider, while Better Auth deals with it. */
 export type ProviderVisit = {
@@ -17,6 +19,10 @@ export type ProviderVisit = {
   userId?: string;
   /** The session that the person had where the visit began. */
   replacedSession?: string;
+  /** The session whose owner wanted the provider's account linked. */
+  linkingSession?: { id: string; token: string };
+  /** Whether that was done. */
+  linked?: boolean;
 };
 
 type Visit = ProviderVisit & { timer: NodeJS.Timeout; late: boolean };
@@ -63,7 +69,7 @@ export const providerRules = (db: Database, issuer: string): BetterAuthPlugin =>
         accountLinking: { allowDifferentEmails: true, requireLocalEmailVerified: true },
         updateAccountOnSignIn: false,
       },
-      databaseHooks: { account: { create: { before: async () => ({ data: NO_TOKENS }) } } },
+      databaseHooks: { account: { create: { before: (account) => linkAsOwner(db, account) } } },
       user: {
         // the last step before anything is written
         validateUserInfo: async ({ user, source }) => {
@@ -73,7 +79,9 @@ export const providerRules = (db: Database, issuer: string): BetterAuthPlugin =>
           clearTimeout(visit.timer);
           visit.action = source.action;
           visit.userId = user.id;
-          visit.replacedSession = (await getOAuthState())?.replacedSession;
+          const state = await getOAuthState();
+          visit.replacedSession = state?.replacedSession;
+          visit.linkingSession = state?.linkingSession;
           if (source.action === "create-user" && !Value.Check(EmailSchema, user.email)) {
             return { error: RULE_ERRORS.address };
           }
@@ -86,6 +94,28 @@ export const providerRules = (db: Database, issuer: string): BetterAuthPlugin =>
   }),
 });
 
+/**
+ * Links an account in a transaction in which whoever wants it is still signed in. Better Auth looks for the session a
+ * moment earlier, which may be before it ends.
+ * @returns what Better Auth is to store; false where it's linked already, which Better Auth calls a failure
+ */
+async function linkAsOwner(db: Database, account: typeof accounts.$inferInsert) {
+  const visit = visits.getStore();
+  const { userId, providerId, accountId } = account;
+  if (!visit?.linkingSession) return { data: NO_TOKENS };
+  const caller = { user: { id: userId }, session: visit.linkingSession };
+  try {
+    await changeAsOwner(db, caller, undefined, (tx) =>
+      tx.insert(accounts).values({ userId, providerId, accountId, createdAt: sql`clock_timestamp()` }),
+    );
+    visit.linked = true;
+  } catch (error) {
+    // the session has ended, or the password is being reset
+    if (!(error instanceof ApiError)) throw error;
+  }
+  return false;
+}
+
 /** We ask the provider for nothing later: no token of its is kept. */
 const NO_TOKENS = {
   accessToken: undefined,
@@ -96,7 +126,7 @@ const NO_TOKENS = {
 };
 
 /** The user's account at the provider, if one is linked. */
-export async function findProviderAccount(db: Database, issuer: string, userId: string) {
+export async function findProviderAccount(db: Database | Transaction, issuer: string, userId: string) {
   const [account] = await db
     .select({ id: accounts.id, createdAt: accounts.createdAt })
     .from(accounts)

@@ -41,9 +41,9 @@ export const secondFactorSignInRoutes: FastifyPluginAsyncTypebox<{ config: Confi
     async (request, reply) => {
       const { name, options } = secondFactorCookie(config);
       const { code, challenge = readCookie(request.headers.cookie, name) } = request.body;
-      const { token, byRecoveryCode } = await answerChallenge(app, config, { challenge, code }, request);
+      const { token, byRecoveryCode, stillHolds } = await answerChallenge(app, config, { challenge, code }, request);
       const by = byRecoveryCode ? "recovery code" : "second factor";
-      const signedIn = await startSession(app, "signed in", token, request, reply, { by });
+      const signedIn = await startSession(app, "signed in", token, request, reply, { by, stillHolds });
       reply.clearCookie(name, options);
       if (byRecoveryCode) await notifyOwner(app, request, signedIn.user.email, "recovery-code-used");
       return success(signedIn);
@@ -52,7 +52,7 @@ export const secondFactorSignInRoutes: FastifyPluginAsyncTypebox<{ config: Confi
 };
 
 /** Time-based codes in a person's own settings. */
-export const secondFactorRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
+export const secondFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { countRequest } = app.credentialLimits;
 
   app.post(
@@ -74,9 +74,8 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<{ config: Config }> =
       },
     },
     async (request) => {
-      const password = request.body?.password;
-      await reauthenticate(app, request, password);
-      const setup = await setUpSecondFactor(app, request, password);
+      const proof = await reauthenticate(app, request, request.body?.password);
+      const setup = await setUpSecondFactor(app, request, proof);
       request.log.info({ event: "second factor set up", userId: request.user.id }, "second factor set up");
       return success(setup);
     },
@@ -91,7 +90,7 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<{ config: Config }> =
           "confirmTwoFactor",
           "account",
           "Turn on two-factor authentication",
-          "With a code from the app. Starts a new session.",
+          "With a code from the app. The session gets a new token.",
         ),
         body: ConfirmSecondFactorSchema,
         response: {
@@ -101,7 +100,7 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<{ config: Config }> =
       },
     },
     async (request, reply) => {
-      const token = await confirmSecondFactor(app, config, request, request.body.code);
+      const token = await confirmSecondFactor(app, request, request.body.code);
       const signedIn = await startSession(app, "second factor on", token, request, reply);
       await notifyOwner(app, request, request.user.email, "second-factor-on");
       return success(signedIn);
@@ -113,7 +112,12 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<{ config: Config }> =
     {
       onRequest: countRequest,
       schema: {
-        ...signedInRoute("turnOffTwoFactor", "account", "Turn off two-factor authentication", "Starts a new session."),
+        ...signedInRoute(
+          "turnOffTwoFactor",
+          "account",
+          "Turn off two-factor authentication",
+          "The session gets a new token.",
+        ),
         body: OptionalReauthenticationSchema,
         response: {
           200: SuccessEnvelopeSchema(SignedInSchema),
@@ -122,9 +126,8 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<{ config: Config }> =
       },
     },
     async (request, reply) => {
-      const password = request.body?.password;
-      await reauthenticate(app, request, password);
-      const token = await turnOffSecondFactor(app, config, request, password);
+      const proof = await reauthenticate(app, request, request.body?.password);
+      const token = await turnOffSecondFactor(app, request, proof);
       const signedIn = await startSession(app, "second factor off", token, request, reply);
       await notifyOwner(app, request, request.user.email, "second-factor-off");
       return success(signedIn);
@@ -145,9 +148,8 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox<{ config: Config }> =
       },
     },
     async (request) => {
-      const password = request.body?.password;
-      await reauthenticate(app, request, password);
-      const recoveryCodes = await renewRecoveryCodes(app, request, password);
+      const proof = await reauthenticate(app, request, request.body?.password);
+      const recoveryCodes = await renewRecoveryCodes(app, request, proof);
       request.log.info({ event: "recovery codes renewed", userId: request.user.id }, "recovery codes renewed");
       await notifyOwner(app, request, request.user.email, "recovery-codes-renewed");
       return success({ recoveryCodes });

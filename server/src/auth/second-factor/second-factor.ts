@@ -1,16 +1,17 @@
 import type { SecondFactorRequired } from "@cafe-app-ai/shared/auth";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../../config.ts";
 import type { Database } from "../../database/client.ts";
-import { twoFactors } from "../../database/schema.ts";
+import { accounts, twoFactors } from "../../database/schema.ts";
+import type { Transaction } from "../../database/transaction.ts";
 import { ApiError, serviceUnavailable } from "../../errors.ts";
 import { tooManyAttempts } from "../../plugins/credential-limits.ts";
 import { signSessionToken, verifySessionToken } from "../../plugins/session-token.ts";
 import { type Auth, CHALLENGE_SECONDS, secondFactorCookie } from "../better-auth.ts";
 import { callBetterAuth, type Refusals } from "../call-better-auth.ts";
 import { betterAuthHeaders } from "../credentials.ts";
-import { isPage } from "../start-session.ts";
+import { isPage, type StillHolds } from "../start-session.ts";
 
 /** Hands over the challenge that goes with the second factor: a page gets a cookie, so that script never holds it. */
 export function askForSecondFactor(
@@ -37,7 +38,7 @@ export function askForSecondFactor(
 /**
  * Answers a challenge with a code, of the app or a recovery code.
  * @param challenge signed, as the sign-in handed it over
- * @returns the new session's token, and which kind of code it was
+ * @returns the new session's token, which kind of code it was, and what `startSession` looks at again
  * @throws ApiError INVALID_TOKEN for a challenge that is unknown, used or expired, or has seen too many wrong codes;
  *   INVALID_CREDENTIALS for a wrong code; RATE_LIMITED
  */
@@ -46,11 +47,12 @@ export async function answerChallenge(
   { authSecrets }: Pick<Config, "authSecrets">,
   { challenge, code }: { challenge: string | undefined; code: string },
   request: FastifyRequest,
-): Promise<{ token: string; byRecoveryCode: boolean }> {
+): Promise<{ token: string; byRecoveryCode: boolean; stillHolds: StillHolds }> {
   const identifier = challenge ? verifySessionToken(challenge, authSecrets) : null;
   const userId = identifier && (await findChallenged(auth, identifier));
   if (!userId) throw challengeEnded();
   await refuseWhileLocked(db, userId);
+  const asked = await readProof(db, userId);
   // only the challenge, in the newest secret's name: with a session, the code would act on that
   const { name } = auth.options.advanced.cookies.two_factor;
   const headers = betterAuthHeaders(request, { [name]: signSessionToken(identifier, authSecrets) });
@@ -65,7 +67,17 @@ export async function answerChallenge(
     ),
   );
   if (!token) throw new Error("Better Auth did not start a session");
-  return { token, byRecoveryCode };
+  return { token, byRecoveryCode, stillHolds: async (tx) => asked === (await readProof(tx, userId)) };
+}
+
+/** What the challenge was made for: the password, where there is one, and the second factor. */
+async function readProof(db: Database | Transaction, userId: string): Promise<string> {
+  const [row] = await db
+    .select({ password: accounts.password, secret: twoFactors.secret })
+    .from(twoFactors)
+    .leftJoin(accounts, and(eq(accounts.userId, twoFactors.userId), eq(accounts.providerId, "credential")))
+    .where(eq(twoFactors.userId, userId));
+  return `${row?.password} ${row?.secret}`;
 }
 
 /**

@@ -1,0 +1,10 @@
+import { and, eq, sql } from "drizzle-orm";
+import { mails } from "../../database/schema.ts";
+import type { Transaction } from "../../database/transaction.ts";
+import { endMailTokens } from "./tokens.ts";
+
+/** Drops the address changes that an account has asked for: links that were mailed, and mails still to be sent. */
+export async function dropAddressWishes(tx: Transaction, userId: string): Promise<void> {
+  await endMailTokens(tx, userId, ["change-email"]);
+  await tx.delete(mails).where(and(eq(mails.kind, "change-email"), sql`${mails.data}->>'userId' = ${userId}`));
+}

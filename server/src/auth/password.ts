@@ -1,25 +1,44 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import pLimit from "p-limit";
 import { serviceUnavailable } from "../errors.ts";
 
 /** OWASP's Password Storage Cheat Sheet: argon2id (the library's default) with 19 MiB, two passes, one lane. */
 const ARGON2_OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Two at a time leave the thread pool, and so every other route, responsive: docs/decisions/0004. */
-const AT_ONCE = 2;
+/** One a core: more gain nothing, and starve the thread pool that every other route shares: docs/decisions/0004. */
+const AT_ONCE = availableParallelism();
 const MAX_WAITING = 100;
 
 const limit = pLimit(AT_ONCE);
 
 function bounded<T>(work: () => Promise<T>): Promise<T> {
-  if (limit.pendingCount >= MAX_WAITING)
-    throw serviceUnavailable("Too many people are signing in. Try again in a moment.");
+  if (limit.pendingCount >= MAX_WAITING) throw tooBusy();
   return limit(work);
 }
 
 // the same characters typed on another keyboard arrive composed otherwise (NIST SP 800-63B-4, 3.1.1.2)
 const normalize = (password: string) => password.normalize("NFC");
+
+/** For a route that is going to hash: how many such requests are under way. */
+let underWay = 0;
+
+/**
+ * The `onRequest` hook of routes that hash a password: beyond what the queue takes, a request is refused before it has
+ * cost a counter or a look-up.
+ * @throws ApiError SERVICE_UNAVAILABLE
+ */
+export async function refuseWhenBusy(_request: FastifyRequest, { raw }: FastifyReply): Promise<void> {
+  if (underWay >= AT_ONCE + MAX_WAITING) throw tooBusy();
+  underWay += 1;
+  raw.once("close", () => {
+    underWay -= 1;
+  });
+}
+
+const tooBusy = () => serviceUnavailable("Too many people are signing in. Try again in a moment.");
 
 /**
  * The argon2id hash of a password as a PHC string.

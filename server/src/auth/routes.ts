@@ -20,6 +20,7 @@ import { errorResponses, publicRoute, signedInRoute } from "../plugins/openapi.t
 import { refuseOtherUser } from "../plugins/session.ts";
 import { verifySessionToken } from "../plugins/session-token.ts";
 import { betterAuthHeaders, signUp } from "./credentials.ts";
+import { refuseWhenBusy } from "./password.ts";
 import { passwordSignIn } from "./password-sign-in.ts";
 import { askForSecondFactor } from "./second-factor/second-factor.ts";
 import { admit, startSession } from "./start-session.ts";
@@ -39,7 +40,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
   app.post(
     "/signup",
     {
-      onRequest: credentialLimits.countRequest,
+      onRequest: [refuseWhenBusy, credentialLimits.countRequest],
       schema: {
         ...publicRoute("signUp", "auth", "Sign up"),
         body: signUpSchema(config.passwordMinLength),
@@ -66,7 +67,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
   app.post(
     "/signin",
     {
-      onRequest: credentialLimits.countRequest,
+      onRequest: [refuseWhenBusy, credentialLimits.countRequest],
       schema: {
         ...publicRoute("signIn", "auth", "Sign in"),
         body: SignInSchema,

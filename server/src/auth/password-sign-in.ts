@@ -20,8 +20,8 @@ type App = Pick<FastifyInstance, "auth" | "db">;
 type Outcome = { session: ActiveSession } | { challenge: string };
 
 /**
- * Sign-in by email and password. It's ours, because Better Auth's takes twice the time beside the hash, and makes the
- * session after a password that may have changed meanwhile: docs/decisions/0015.
+ * Sign-in by email and password. It's ours, because Better Auth makes the session after a check of a password that may
+ * have changed meanwhile: docs/decisions/0015.
  * @returns a function that gives the new session, or the signed challenge that goes with the second factor. It throws
  *   ApiError INVALID_CREDENTIALS, the same for an unknown email, and EMAIL_NOT_VERIFIED.
  */

@@ -66,6 +66,7 @@ export const sessions = pgTable(
     index("idx_sessions_user").on(table.userId),
     // for the clean-up
     index("idx_sessions_expires").on(table.expiresAt),
+    index("idx_sessions_created").on(table.createdAt),
   ],
 );
 
@@ -182,15 +183,23 @@ export const mails = pgTable(
   (table) => [
     index("idx_mails_due").on(table.sendAfter).where(sql`${table.sentAt} is null and ${table.failedAt} is null`),
     index("idx_mails_recipient").on(table.recipient),
+    // for the clean-up
+    index("idx_mails_failed").on(table.failedAt).where(sql`${table.failedAt} is not null`),
+    index("idx_mails_sent").on(table.sentAt).where(sql`${table.sentAt} is not null`),
   ],
 );
 
 /** `rate-limiter-flexible`'s own layout, by position: a key, its points, and when they expire, milliseconds since 1970. */
-export const rateLimits = pgTable("rate_limits", {
-  key: text("key").primaryKey(),
-  points: integer("points").notNull(),
-  expire: bigint("expire", { mode: "number" }),
-});
+export const rateLimits = pgTable(
+  "rate_limits",
+  {
+    key: text("key").primaryKey(),
+    points: integer("points").notNull(),
+    expire: bigint("expire", { mode: "number" }),
+  },
+  // for the clean-up
+  (table) => [index("idx_rate_limits_expire").on(table.expire)],
+);
 
 /** An account's café: its settings, and a number that is raised with every change to its orders or settings. */
 export const cafes = pgTable("cafes", {

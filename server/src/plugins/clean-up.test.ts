@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { eq, getTableName, sql } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { mails, mailTokens, rateLimits, sessions, verifications } from "../database/schema.ts";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { signUpUser } from "../test/factories.ts";
+import { deleteBatch, expiredRows } from "./clean-up.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -71,4 +72,82 @@ it("leaves the work to the process that is at it", async () => {
     expect(await app.app.cleanUp()).toBe(0);
   });
   expect(await app.app.cleanUp()).toBe(1);
+});
+
+it("cleans the other tables while one is locked", async () => {
+  const { user } = await signUpUser(app);
+  await insertSessions(user.id, 1, { expiresAt: inSeconds(-60) });
+  await app.db.insert(verifications).values({ identifier: "x", value: "y", expiresAt: inSeconds(-60) });
+  await app.db.insert(rateLimits).values({ key: randomUUID(), points: 1, expire: inSeconds(-60).getTime() });
+  const holder = new pg.Client({ connectionString: app.databaseUrl });
+  await holder.connect();
+  await holder.query("begin; lock table sessions in access exclusive mode");
+
+  expect(await app.app.cleanUp()).toBe(2);
+
+  await holder.query("rollback");
+  await holder.end();
+  expect(await app.app.cleanUp()).toBe(1);
+});
+
+it("cleans the other tables while one fails", async () => {
+  const { user } = await signUpUser(app);
+  await insertSessions(user.id, 1, { expiresAt: inSeconds(-60) });
+  await app.db.insert(verifications).values({ identifier: "x", value: "y", expiresAt: inSeconds(-60) });
+  await app.db.execute("alter table sessions rename to sessions_elsewhere");
+  expect(await app.app.cleanUp()).toBe(1);
+  await app.db.execute("alter table sessions_elsewhere rename to sessions");
+  expect(await app.app.cleanUp()).toBe(1);
+});
+
+it("reads no table from end to end, and removes much in little time", { timeout: 180_000 }, async () => {
+  const { user } = await signUpUser(app);
+  const client = new pg.Client({ connectionString: app.databaseUrl });
+  await client.connect();
+  const times = "now() + (i - 20000) * interval '1 second', now()";
+  await client.query(
+    `insert into sessions (session_token, user_id, expires_at, created_at)
+     select 'many' || i, '${user.id}', ${times} from generate_series(1, 300000) i`,
+  );
+  await client.query(
+    `insert into verifications (identifier, value, expires_at, created_at)
+     select 'many', 'y', ${times} from generate_series(1, 50000) i`,
+  );
+  await client.query(
+    `insert into mail_tokens (user_id, purpose, email, token_hash, expires_at, created_at)
+     select '${user.id}', 'verify-email', 'a@b.c', 'many' || i, ${times} from generate_series(1, 50000) i`,
+  );
+  await client.query(
+    `insert into rate_limits (key, points, expire)
+     select 'many' || i, 1, (extract(epoch from now()) + i - 20000) * 1000 from generate_series(1, 50000) i`,
+  );
+  await client.query(
+    `insert into idempotency_keys (user_id, route, key, body_hash, status, headers, answer, created_at)
+     select '${user.id}', 'r', 'many' || i, 'h', 200, '{}', '', now() - i * interval '1 minute'
+     from generate_series(1, 25000) i`,
+  );
+  await client.query(
+    `insert into orders (user_id, item, category, quantity, total_cents, deleted_at)
+     select '${user.id}', 'i', 'c', 1, 1, now() - i * interval '1 minute' from generate_series(1, 25000) i`,
+  );
+  for (const column of ["failed_at", "sent_at"]) {
+    await client.query(
+      `insert into mails (kind, recipient, request_id, ${column})
+       select 'notice', 'a@b.c', 'many', now() - i * interval '2 minutes' from generate_series(1, 25000) i`,
+    );
+  }
+  await client.query("analyze");
+
+  for (const expired of expiredRows(app.config)) {
+    const { rows } = await app.db.execute(sql`explain ${deleteBatch(expired)}`);
+    const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
+    expect(plan, getTableName(expired.table)).toMatch(/Index (Only )?Scan using idx_/);
+    expect(plan).not.toContain("Seq Scan");
+    expect(plan).not.toContain("Sort");
+  }
+  const started = performance.now();
+  // the 20,000th is of this very moment, and may have come meanwhile
+  expect(await app.app.cleanUp()).toBeGreaterThanOrEqual(4 * 19_999 + 2 * 3400);
+  expect(performance.now() - started).toBeLessThan(60_000);
+  await client.end();
 });

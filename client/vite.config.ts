@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { apiUrl, runtimeConfig } from "./runtime-config.ts";
+import { scriptBudget } from "./script-budget.ts";
 
 /** What the web server in front of a deployment sends too. Styles are inline because Mantine sets its variables so. */
 const contentSecurityPolicy = [
@@ -17,7 +18,7 @@ const contentSecurityPolicy = [
 ].join("; ");
 
 export default defineConfig({
-  plugins: [react(), runtimeConfig()],
+  plugins: [react(), runtimeConfig(), scriptBudget()],
   server: { port: 5173, strictPort: true },
   preview: {
     port: 4173,
@@ -31,5 +32,13 @@ export default defineConfig({
   // Vite looks for dependencies in everything but workers, and would reload the page when it meets one there.
   optimizeDeps: { include: ["@zxcvbn-ts/core", "@zxcvbn-ts/language-common", "@zxcvbn-ts/language-en"] },
   // Inlined fonts would be data: addresses, which the content security policy forbids.
-  build: { assetsInlineLimit: 0 },
+  build: {
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // What the sign-in form needs is one file: many small ones cost requests and compress worse.
+        codeSplitting: { groups: [{ name: "start", test: /src\/main\.tsx$/ }] },
+      },
+    },
+  },
 });

@@ -51,7 +51,7 @@ test("whoever guesses too often is told how long to wait, and what was typed sta
   await page.getByLabel("Email").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page.getByRole("alert")).toContainText("try again in 15 minutes");
+  await expect(page.getByRole("alert")).toContainText("Try again in 15 minutes");
   await expect(page.getByLabel("Email")).toHaveValue(account.email);
 });
 

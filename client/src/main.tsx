@@ -5,12 +5,12 @@ import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { RouterProvider } from "react-router/dom";
 import { ConfigProblemPage } from "./components/config-problem-page.tsx";
+import { authConfigQuery } from "./lib/auth-config.ts";
 import { loadConfig } from "./lib/config.ts";
 import { createQueryClient } from "./lib/query-client.ts";
 import { forgetSession, sessionQuery } from "./lib/session.ts";
-import { createRouter } from "./router.tsx";
+import { Router } from "./router.tsx";
 import { cssVariables, theme } from "./theme.ts";
 
 const queryClient = createQueryClient((client) => forgetSession(client, "ended"));
@@ -22,10 +22,10 @@ async function start() {
   await loadConfig();
   // Asked for at once, while the page's own code is still on its way.
   void queryClient.prefetchQuery(sessionQuery);
-  const router = createRouter();
+  void queryClient.prefetchQuery(authConfigQuery);
   return (
     <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
+      <Router />
     </QueryClientProvider>
   );
 }

@@ -1,87 +1,77 @@
-import { createBrowserRouter, type RouteObject } from "react-router";
+import { type ComponentType, lazy, Suspense } from "react";
+import { BrowserRouter, Route, Routes } from "react-router";
 import { GuestOnly } from "./auth/guest-only.tsx";
 import { RequireSession } from "./auth/require-session.tsx";
-import { CrashPage, PageCrash } from "./components/crash-page.tsx";
+import { SignInPage } from "./auth/sign-in-page.tsx";
+import { AppCrash, PageCrash } from "./components/crash-page.tsx";
 import { PageLoader } from "./components/page-loader.tsx";
+import { wasSignedIn } from "./lib/windows.ts";
 
-/** Every address of the app. */
-const routes: RouteObject[] = [
-  {
-    errorElement: <CrashPage />,
-    HydrateFallback: PageLoader,
-    children: [
-      {
-        Component: GuestOnly,
-        children: [
-          { path: "/sign-in", lazy: async () => ({ Component: (await import("./auth/sign-in-page.tsx")).SignInPage }) },
-          { path: "/sign-up", lazy: async () => ({ Component: (await import("./auth/sign-up-page.tsx")).SignUpPage }) },
-          {
-            path: "/sign-in/second-factor",
-            lazy: async () => ({ Component: (await import("./auth/second-factor-page.tsx")).SecondFactorPage }),
-          },
-        ],
-      },
-      {
-        path: "/forgot-password",
-        lazy: async () => ({ Component: (await import("./auth/forgot-password-page.tsx")).ForgotPasswordPage }),
-      },
-      {
-        path: "/reset-password",
-        lazy: async () => ({ Component: (await import("./auth/reset-password-page.tsx")).ResetPasswordPage }),
-      },
-      {
-        path: "/verify-email",
-        lazy: async () => ({ Component: (await import("./auth/verify-email-page.tsx")).VerifyEmailPage }),
-      },
-      {
-        path: "/inbox",
-        lazy: async () => ({ Component: (await import("./inbox/inbox-page.tsx")).InboxPage }),
-      },
-      {
-        Component: RequireSession,
-        children: [
-          {
-            lazy: async () => ({ Component: (await import("./shell/shell.tsx")).Shell }),
-            children: [
-              {
-                errorElement: <PageCrash />,
-                children: [
-                  {
-                    path: "/",
-                    lazy: async () => ({ Component: (await import("./dashboard/dashboard-page.tsx")).DashboardPage }),
-                  },
-                  {
-                    path: "/settings",
-                    lazy: async () => ({ Component: (await import("./settings/profile-page.tsx")).ProfilePage }),
-                  },
-                  {
-                    path: "/settings/security",
-                    lazy: async () => ({ Component: (await import("./settings/security-page.tsx")).SecurityPage }),
-                  },
-                  {
-                    path: "/settings/sessions",
-                    lazy: async () => ({ Component: (await import("./settings/sessions-page.tsx")).SessionsPage }),
-                  },
-                  {
-                    path: "/settings/data",
-                    lazy: async () => ({ Component: (await import("./settings/data-page.tsx")).DataPage }),
-                  },
-                ],
-              },
-            ],
-          },
-        ],
-      },
-      {
-        path: "/account-deleted",
-        lazy: async () => ({ Component: (await import("./settings/deleted-page.tsx")).DeletedPage }),
-      },
-      {
-        path: "*",
-        lazy: async () => ({ Component: (await import("./components/not-found-page.tsx")).NotFoundPage }),
-      },
-    ],
-  },
-];
+type Load = () => Promise<ComponentType>;
 
-export const createRouter = () => createBrowserRouter(routes);
+/** A page that is loaded when it is first shown; while it comes, the page before stays. */
+const page = (load: Load) => lazy(async () => ({ default: await load() }));
+
+/** Loaded once the session is known; a browser that was signed in last time begins at once. */
+function signedInPage(load: Load, isFirst: boolean) {
+  const loading = isFirst && wasSignedIn() ? load() : undefined;
+  loading?.catch(() => {});
+  return page(() => loading ?? load());
+}
+
+const SignUpPage = page(async () => (await import("./auth/sign-up-page.tsx")).SignUpPage);
+const SecondFactorPage = page(async () => (await import("./auth/second-factor-page.tsx")).SecondFactorPage);
+const ForgotPasswordPage = page(async () => (await import("./auth/forgot-password-page.tsx")).ForgotPasswordPage);
+const ResetPasswordPage = page(async () => (await import("./auth/reset-password-page.tsx")).ResetPasswordPage);
+const VerifyEmailPage = page(async () => (await import("./auth/verify-email-page.tsx")).VerifyEmailPage);
+const InboxPage = page(async () => (await import("./inbox/inbox-page.tsx")).InboxPage);
+const DeletedPage = page(async () => (await import("./settings/deleted-page.tsx")).DeletedPage);
+const NotFoundPage = page(async () => (await import("./components/not-found-page.tsx")).NotFoundPage);
+
+const { pathname } = window.location;
+const Shell = signedInPage(
+  async () => (await import("./shell/shell.tsx")).Shell,
+  /^\/(settings(\/|$)|$)/.test(pathname),
+);
+const DashboardPage = signedInPage(
+  async () => (await import("./dashboard/dashboard-page.tsx")).DashboardPage,
+  pathname === "/",
+);
+const ProfilePage = page(async () => (await import("./settings/profile-page.tsx")).ProfilePage);
+const SecurityPage = page(async () => (await import("./settings/security-page.tsx")).SecurityPage);
+const SessionsPage = page(async () => (await import("./settings/sessions-page.tsx")).SessionsPage);
+const DataPage = page(async () => (await import("./settings/data-page.tsx")).DataPage);
+
+/** Every URL of the app. */
+export const Router = () => (
+  <BrowserRouter>
+    <AppCrash>
+      <Suspense fallback={<PageLoader />}>
+        <Routes>
+          <Route element={<GuestOnly />}>
+            <Route path="/sign-in" element={<SignInPage />} />
+            <Route path="/sign-up" element={<SignUpPage />} />
+            <Route path="/sign-in/second-factor" element={<SecondFactorPage />} />
+          </Route>
+          <Route path="/forgot-password" element={<ForgotPasswordPage />} />
+          <Route path="/reset-password" element={<ResetPasswordPage />} />
+          <Route path="/verify-email" element={<VerifyEmailPage />} />
+          <Route path="/inbox" element={<InboxPage />} />
+          <Route element={<RequireSession />}>
+            <Route element={<Shell />}>
+              <Route element={<PageCrash />}>
+                <Route path="/" element={<DashboardPage />} />
+                <Route path="/settings" element={<ProfilePage />} />
+                <Route path="/settings/security" element={<SecurityPage />} />
+                <Route path="/settings/sessions" element={<SessionsPage />} />
+                <Route path="/settings/data" element={<DataPage />} />
+              </Route>
+            </Route>
+          </Route>
+          <Route path="/account-deleted" element={<DeletedPage />} />
+          <Route path="*" element={<NotFoundPage />} />
+        </Routes>
+      </Suspense>
+    </AppCrash>
+  </BrowserRouter>
+);

@@ -1,4 +1,5 @@
-import { type Static, type TProperties, Type } from "@sinclair/typebox";
+import type { Static, TProperties } from "@sinclair/typebox";
+import * as Type from "@sinclair/typebox";
 import { CodeSchema, EmailSchema, NameSchema, newPasswordSchema, PasswordSchema, UserSchema } from "./auth.ts";
 import { closed, IdSchema, Nullable, TimeSchema } from "./common.ts";
 import { ExportedOrderSchema } from "./orders.ts";

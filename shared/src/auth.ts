@@ -1,4 +1,5 @@
-import { type Static, Type } from "@sinclair/typebox";
+import type { Static } from "@sinclair/typebox";
+import * as Type from "@sinclair/typebox";
 import { closed, IdSchema, Nullable, StringEnum, TimeSchema } from "./common.ts";
 
 /** ASCII only, no stricter and no laxer than Better Auth's own rule (zod's). The server stores it in lower case. */

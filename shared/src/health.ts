@@ -1,4 +1,4 @@
-import { Type } from "@sinclair/typebox";
+import * as Type from "@sinclair/typebox";
 import { StringEnum } from "./common.ts";
 
 export const LiveSchema = Type.Object({ state: StringEnum(["live"]) });

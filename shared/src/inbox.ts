@@ -1,4 +1,5 @@
-import { type Static, Type } from "@sinclair/typebox";
+import type { Static } from "@sinclair/typebox";
+import * as Type from "@sinclair/typebox";
 import { IdSchema, Nullable, TimeSchema } from "./common.ts";
 
 /** A mail that development kept instead of sending it. */

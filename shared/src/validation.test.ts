@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { FormatRegistry, Type } from "@sinclair/typebox";
+import * as Type from "@sinclair/typebox";
+import { FormatRegistry } from "@sinclair/typebox";
 import { expect, it } from "vitest";
 import { closed, StringEnum } from "./common.ts";
 import { findMistakes, MISTAKES_MAX } from "./validation.ts";

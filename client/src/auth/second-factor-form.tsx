@@ -1,6 +1,6 @@
 import { CodeSchema, SecondFactorCodeSchema } from "@cafe-app-ai/shared/auth";
 import { Stack, TextInput } from "@mantine/core";
-import { Type } from "@sinclair/typebox";
+import * as Type from "@sinclair/typebox";
 import { useNavigate, useSearchParams } from "react-router";
 import classes from "../components/field.module.css";
 import { ApiError } from "../lib/api.ts";

@@ -1,5 +1,7 @@
 import { Button, Center } from "@mantine/core";
-import { useRouteError } from "react-router";
+import type { ReactNode } from "react";
+import { Outlet, useLocation, useOutletContext } from "react-router";
+import { ErrorBoundary } from "./error-boundary.tsx";
 import { messages } from "./messages.ts";
 import { PageHeading } from "./page-heading.tsx";
 import { Problem } from "./problem.tsx";
@@ -8,39 +10,43 @@ import { ProblemPage } from "./problem-page.tsx";
 /** Each browser says in its own words that a part of the app cannot be fetched: after a deployment it has a new name. */
 const MISSING_CHUNK = /dynamically imported module|importing a module script failed|unable to preload css/i;
 
-/** A crash of the whole app. */
-export function CrashPage() {
-  const { title, text, error, action } = useCrash();
-  return (
-    <ProblemPage title={title} text={text} error={error}>
-      {action}
-    </ProblemPage>
-  );
-}
+/** Shows a crash of the whole app in its place. */
+export const AppCrash = ({ children }: { children: ReactNode }) => (
+  <ErrorBoundary fallback={(error) => <ProblemPage {...describe(error)}>{reload}</ProblemPage>}>
+    {children}
+  </ErrorBoundary>
+);
 
-/** A crash of one page; the frame around it still works. */
-export function PageCrash() {
-  const { title, text, error, action } = useCrash();
-  return (
-    <Center mih="60dvh">
-      <Problem heading={<PageHeading>{title}</PageHeading>} text={text} error={error}>
-        {action}
-      </Problem>
-    </Center>
-  );
-}
+/** Shows a crash of one page in its place; the frame around it still works, and another page is tried anew. */
+export const PageCrash = () => (
+  <ErrorBoundary
+    key={useLocation().pathname}
+    fallback={(error) => {
+      const { title, ...problem } = describe(error);
+      return (
+        <Center mih="60dvh">
+          <Problem heading={<PageHeading>{title}</PageHeading>} {...problem}>
+            {reload}
+          </Problem>
+        </Center>
+      );
+    }}
+  >
+    <Outlet context={useOutletContext()} />
+  </ErrorBoundary>
+);
 
-function useCrash() {
-  const error = useRouteError();
+function describe(error: unknown) {
   const outdated = error instanceof Error && MISSING_CHUNK.test(error.message);
   return {
     error,
     title: outdated ? messages.updatedTitle : messages.crashTitle,
     text: outdated ? messages.updatedText : messages.crashText,
-    action: (
-      <Button variant="default" onClick={() => window.location.reload()}>
-        {messages.reload}
-      </Button>
-    ),
   };
 }
+
+const reload = (
+  <Button variant="default" onClick={() => window.location.reload()}>
+    {messages.reload}
+  </Button>
+);

@@ -4,12 +4,12 @@ import classes from "./moment.module.css";
 
 type MomentProps = { at: string; children?: string };
 
-/** A time in short, in full on hover and focus. */
+/** A time in short, in full on hover and focus. It reads in its own direction: an Arabic date in an English line. */
 export function Moment({ at, children = formatMoment(at) }: MomentProps) {
   return (
     <Tooltip label={formatMomentFull(at)}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the full time must be within reach of the keyboard */}
-      <time dateTime={at} tabIndex={0} className={classes.moment}>
+      <time dateTime={at} dir="auto" tabIndex={0} className={classes.moment}>
         {children}
       </time>
     </Tooltip>

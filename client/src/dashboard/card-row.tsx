@@ -1,6 +1,7 @@
 import { type Card, type Dashboard, RANGE_DAYS } from "@cafe-app-ai/shared/dashboard";
 import { Skeleton, Text } from "@mantine/core";
 import { IconArrowDownRight, IconArrowRight, IconArrowUpRight } from "@tabler/icons-react";
+import type { CSSProperties } from "react";
 import { formatCount, formatMoney, formatPercentage } from "../lib/format.ts";
 import classes from "./card-row.module.css";
 import { messages } from "./messages.ts";
@@ -20,12 +21,16 @@ export function CardRow({ data }: { data: Dashboard | undefined }) {
 
 function FigureCard({ card, days }: { card: Card; days: number }) {
   const money = card.unit === "money" && card.currency !== null;
+  const figure = money ? formatMoney(card.value, card.currency ?? "") : formatCount(card.value);
   return (
     <article className={classes.card}>
       <Text component="h2" size="sm" lh="20px" c="dimmed" fw={500} truncate>
         {card.label}
       </Text>
-      <p className={classes.figure}>{money ? formatMoney(card.value, card.currency ?? "") : formatCount(card.value)}</p>
+      {/* A long sum is set smaller rather than cut. */}
+      <p className={classes.figure} style={{ "--characters": figure.length } as CSSProperties}>
+        <bdi>{figure}</bdi>
+      </p>
       <Change change={card.change} days={days} />
     </article>
   );

@@ -1,5 +1,6 @@
 import type { Dashboard } from "@cafe-app-ai/shared/dashboard";
 import { SegmentedControl, Skeleton, Switch } from "@mantine/core";
+import { useLocalStorage } from "@mantine/hooks";
 import { lazy, Suspense, useState } from "react";
 import { Panel } from "../components/panel.tsx";
 import classes from "./chart-panel.module.css";
@@ -13,7 +14,11 @@ const RevenueChart = lazy(() => chart.then((module) => ({ default: module.Revenu
 type View = "chart" | "table";
 
 export function ChartPanel({ data }: { data: Dashboard | undefined }) {
-  const [view, setView] = useState<View>("chart");
+  const [view, setView] = useLocalStorage<View>({
+    key: "dashboard-view",
+    defaultValue: "chart",
+    getInitialValueInEffect: false,
+  });
   const [withOrders, setWithOrders] = useState(false);
   const currency = data?.cards.find((card) => card.currency)?.currency ?? "EUR";
 

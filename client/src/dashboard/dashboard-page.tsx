@@ -1,5 +1,6 @@
 import type { Dashboard } from "@cafe-app-ai/shared/dashboard";
-import { Loader, VisuallyHidden } from "@mantine/core";
+import { RANGE_DAYS } from "@cafe-app-ai/shared/dashboard";
+import { Loader, Text, VisuallyHidden } from "@mantine/core";
 import { LoadProblem } from "../components/load-problem.tsx";
 import { PageHeader } from "../components/page-header.tsx";
 import { StaleNotice } from "../components/stale-notice.tsx";
@@ -12,6 +13,7 @@ import { messages } from "./messages.ts";
 import { OrdersPanel } from "./orders-panel.tsx";
 import { useDashboard } from "./queries.ts";
 import { RangeSwitch, useRange } from "./range-switch.tsx";
+import { UpdatedAt } from "./updated-at.tsx";
 
 export function DashboardPage() {
   const [range] = useRange();
@@ -22,6 +24,10 @@ export function DashboardPage() {
   const actions = !empty && (
     <div className={classes.actions}>
       {data && switching && <Loader size={16} className="appear-late" aria-hidden />}
+      {/* Its place is kept while the first figures come. */}
+      <div style={shown ? undefined : { visibility: "hidden" }}>
+        <UpdatedAt at={shown?.updatedAt ?? Date.now()} refreshing={isFetching} onRefresh={() => void refetch()} />
+      </div>
       <RangeSwitch />
     </div>
   );
@@ -30,13 +36,22 @@ export function DashboardPage() {
     <>
       <PageHeader title={messages.title} actions={actions} />
       {shown && error && isAway(error) && <StaleNotice since={shown.updatedAt} />}
+      {data && error && data.range !== range && (
+        <Text size="sm" role="status">
+          {messages.stillShowing(RANGE_DAYS[data.range])}
+        </Text>
+      )}
       <VisuallyHidden role="status">{data && switching ? messages.updating : ""}</VisuallyHidden>
       {empty ? (
         <EmptyDashboard />
       ) : error && (!data || !isAway(error)) ? (
         <LoadProblem title={messages.failedTitle} error={error} retrying={isFetching} onRetry={() => void refetch()} />
       ) : (
-        <div className={classes.body} aria-busy={switching} data-switching={(data && switching) || undefined}>
+        <div
+          className={classes.body}
+          aria-busy={switching}
+          data-switching={(data && data.range !== range) || undefined}
+        >
           <CardRow data={data} />
           <ChartPanel data={data} />
           <OrdersPanel orders={data?.tableRows} />

@@ -25,7 +25,9 @@ export function DaysTable({ days, currency }: { days: ChartDay[]; currency: stri
           {days.toReversed().map((day) => (
             <Table.Tr key={day.date}>
               <Table.Td>
-                <time dateTime={day.date}>{formatDay(day.date, "medium")}</time>
+                <time dateTime={day.date} dir="auto">
+                  {formatDay(day.date, "medium")}
+                </time>
               </Table.Td>
               <Table.Td ta="end">{formatCount(day.orders)}</Table.Td>
               <Table.Td ta="end">{formatMoney(day.revenueCents, currency)}</Table.Td>

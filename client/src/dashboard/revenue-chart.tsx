@@ -1,14 +1,19 @@
 import "@mantine/charts/styles.css";
 import type { ChartDay } from "@cafe-app-ai/shared/dashboard";
 import { CompositeChart, type CompositeChartSeries } from "@mantine/charts";
+import { VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { formatCount, formatDay, formatMoney, formatMoneyShort } from "../lib/format.ts";
+import { useId } from "react";
+import { formatCount, formatDay, formatMoney, formatMoneyShort, minorUnits } from "../lib/format.ts";
+import { chooseTicks } from "./chart-scale.ts";
+import { DayTooltip } from "./day-tooltip.tsx";
 import { messages } from "./messages.ts";
 import classes from "./revenue-chart.module.css";
+import { useDayKeys } from "./use-day-keys.ts";
 
 type RevenueChartProps = { days: ChartDay[]; currency: string; withOrders: boolean };
 
-const revenue: CompositeChartSeries = { name: "revenueCents", type: "area", color: "var(--chart-revenue)" };
+const revenue = { type: "area", color: "var(--chart-revenue)" } as const;
 const orders: CompositeChartSeries = {
   name: "orders",
   type: "line",
@@ -16,65 +21,96 @@ const orders: CompositeChartSeries = {
   strokeDasharray: "4 3",
   yAxisId: "right",
 };
+/** Today is not over: its fall to what has come in so far is no trend, so it is dashed. */
+const series: CompositeChartSeries[] = [
+  { ...revenue, name: "untilYesterday" },
+  { ...revenue, name: "today", strokeDasharray: "3 4" },
+];
 
 export function RevenueChart({ days, currency, withOrders }: RevenueChartProps) {
   const onPhone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
+  const helpId = useId();
+  const { chosen, ...keys } = useDayKeys(days.length);
+  const day = chosen === undefined ? undefined : days[chosen];
   const today = days.at(-1)?.date;
+  const money = chooseTicks(Math.max(...days.map(({ revenueCents }) => revenueCents)), minorUnits(currency));
+  const counts = chooseTicks(Math.max(...days.map((each) => each.orders)), 1);
+
   return (
-    <CompositeChart
-      className={classes.chart}
-      h="100%"
-      data={days}
-      dataKey="date"
-      series={withOrders ? [revenue, orders] : [revenue]}
-      curveType="linear"
-      withDots={days.length <= 7}
-      dotProps={{ r: 3 }}
-      activeDotProps={{ r: 4 }}
-      strokeDasharray="0"
-      tickLine="none"
-      gridColor="var(--hairline)"
-      areaProps={{ fillOpacity: 0.12, activeDot: { r: 4, strokeWidth: 2 } }}
-      composedChartProps={{
-        title: messages.chartTitle,
-        desc: messages.chartDescription,
-        margin: { top: 24, right: withOrders ? 20 : 28, bottom: 8, left: 20 },
-      }}
-      xAxisProps={{
-        tickFormatter: (day: string) => formatDay(day),
-        ticks: chooseTicks(days, onPhone ? 5 : 10),
-        interval: "preserveEnd",
-      }}
-      yAxisProps={{ tickFormatter: (cents: number) => formatMoneyShort(cents, currency), width: "auto", tickCount: 5 }}
-      withRightYAxis={withOrders}
-      rightYAxisProps={{ tickFormatter: formatCount, width: "auto", tickCount: 5, allowDecimals: false }}
-      referenceLines={[
-        { x: today, label: { value: messages.today, position: "top", dx: -16 }, strokeDasharray: "3 3" },
-      ]}
-      tooltipProps={{
-        content: ({ payload }) => <DayTooltip day={payload?.[0]?.payload} currency={currency} />,
-      }}
-    />
+    <div
+      role="application"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is worked by its own keys
+      tabIndex={0}
+      aria-label={messages.chartTitle}
+      aria-describedby={helpId}
+      className={classes.frame}
+      {...keys}
+    >
+      <VisuallyHidden id={helpId}>{messages.chartHelp}</VisuallyHidden>
+      <VisuallyHidden aria-live="polite">
+        {day &&
+          messages.dayFigures(
+            formatDay(day.date, "full"),
+            formatMoney(day.revenueCents, currency),
+            formatCount(day.orders),
+          )}
+      </VisuallyHidden>
+      <CompositeChart
+        className={classes.chart}
+        h="100%"
+        data={days.map((each, index) => ({
+          ...each,
+          untilYesterday: index < days.length - 1 ? each.revenueCents : null,
+          today: index >= days.length - 2 ? each.revenueCents : null,
+        }))}
+        dataKey="date"
+        series={withOrders ? [...series, orders] : series}
+        curveType="linear"
+        connectNulls={false}
+        withDots={days.length <= 7}
+        dotProps={{ r: 3 }}
+        activeDotProps={{ r: 4 }}
+        strokeDasharray="0"
+        tickLine="none"
+        gridColor="var(--hairline)"
+        areaProps={{ fillOpacity: 0.12, activeDot: { r: 4, strokeWidth: 2 } }}
+        composedChartProps={{
+          accessibilityLayer: false,
+          margin: { top: 24, right: withOrders ? 20 : 28, bottom: 8, left: 20 },
+        }}
+        xAxisProps={{
+          tickFormatter: (date: string) => formatDay(date),
+          ticks: chooseDays(days, onPhone ? 5 : 10),
+          interval: "preserveEnd",
+        }}
+        yAxisProps={{
+          tickFormatter: (cents: number) => formatMoneyShort(cents, currency),
+          width: "auto",
+          ticks: money,
+          domain: [0, money.at(-1) ?? 0],
+        }}
+        withRightYAxis={withOrders}
+        rightYAxisProps={{ tickFormatter: formatCount, width: "auto", ticks: counts, domain: [0, counts.at(-1) ?? 0] }}
+        referenceLines={[
+          { x: today, label: { value: messages.today, position: "top", dx: -16 }, strokeDasharray: "3 3" },
+          ...(day ? [{ x: day.date, color: "var(--mantine-color-text)" }] : []),
+        ]}
+        withTooltip={!day}
+        tooltipProps={{
+          content: ({ payload }) => <DayTooltip day={payload?.[0]?.payload} currency={currency} />,
+        }}
+      />
+      {day && chosen !== undefined && (
+        <div className={classes.chosen} data-end={chosen > days.length / 2 || undefined}>
+          <DayTooltip day={day} currency={currency} />
+        </div>
+      )}
+    </div>
   );
 }
 
 /** Evenly spaced days that end with today; left to itself the chart drops labels here and there. */
-function chooseTicks(days: ChartDay[], most: number): string[] {
+function chooseDays(days: ChartDay[], most: number): string[] {
   const step = Math.ceil(days.length / most);
   return days.filter((_, index) => (days.length - 1 - index) % step === 0).map(({ date }) => date);
-}
-
-function DayTooltip({ day, currency }: { day: ChartDay | undefined; currency: string }) {
-  if (!day) return null;
-  return (
-    <div className={classes.tooltip}>
-      <strong>{formatDay(day.date, "full")}</strong>
-      <dl>
-        <dt data-series="revenue">{messages.revenueSeries}</dt>
-        <dd>{formatMoney(day.revenueCents, currency)}</dd>
-        <dt data-series="orders">{messages.ordersSeries}</dt>
-        <dd>{formatCount(day.orders)}</dd>
-      </dl>
-    </div>
-  );
 }

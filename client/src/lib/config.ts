@@ -1,5 +1,6 @@
 import { findMistakes } from "@cafe-app-ai/shared/validation";
-import { type Static, Type } from "@sinclair/typebox";
+import type { Static } from "@sinclair/typebox";
+import * as Type from "@sinclair/typebox";
 
 const ConfigSchema = Type.Object({
   apiUrl: Type.String({ pattern: "^https?://[^\\s]+$", errorMessage: "Must be an http or https URL" }),

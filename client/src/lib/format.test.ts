@@ -3,6 +3,7 @@ import {
   formatAgo,
   formatDate,
   formatDay,
+  formatMoment,
   formatMoney,
   formatMoneyShort,
   formatPercentage,
@@ -46,4 +47,11 @@ test("a moment of the last week is told by how long ago it was, an earlier one b
   expect(formatAgo("2026-03-08T09:00:00Z", now)).toMatch(/\b3\b/);
   expect(formatAgo("2026-03-03T11:00:00Z", now)).toMatch(/\b5\b/);
   expect(formatAgo("2026-02-20T12:00:00Z", now)).toBe(formatDate("2026-02-20T12:00:00Z"));
+});
+
+test("a moment of another year has its year, one of this year has none", () => {
+  const now = new Date("2026-03-08T12:00:00Z");
+  expect(formatMoment("2025-12-24T12:00:00Z", now)).toContain("2025");
+  expect(formatMoment("2026-02-24T12:00:00Z", now)).not.toContain("2026");
+  expect(formatDay("2019-12-24", "medium")).toContain("2019");
 });

@@ -5,7 +5,7 @@ export const timezone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function formatMoney(cents: number, currency: string): string {
   const format = new Intl.NumberFormat(locale, { style: "currency", currency });
-  return format.format(cents / minorUnits(format));
+  return format.format(cents / minorUnits(currency));
 }
 
 /** For an axis: as short as it can be, such as €1.2K. */
@@ -17,7 +17,7 @@ export function formatMoneyShort(cents: number, currency: string): string {
     minimumFractionDigits: 0,
     maximumFractionDigits: 1,
   });
-  return format.format(cents / minorUnits(new Intl.NumberFormat(locale, { style: "currency", currency })));
+  return format.format(cents / minorUnits(currency));
 }
 
 export const formatCount = (count: number) => new Intl.NumberFormat(locale).format(count);
@@ -28,9 +28,12 @@ export const formatPercentage = (ratio: number) =>
 
 /** A calendar day, such as 2026-11-23: it has no time zone, so none must shift it. */
 export function formatDay(day: string, style: keyof typeof DAY_STYLES = "short"): string {
-  const format = new Intl.DateTimeFormat(locale, { ...DAY_STYLES[style], timeZone: "UTC" });
-  return format.format(new Date(`${day}T00:00:00Z`));
+  const date = new Date(`${day}T00:00:00Z`);
+  const year = style === "medium" && date.getUTCFullYear() !== new Date().getFullYear() ? ANOTHER_YEAR : {};
+  return new Intl.DateTimeFormat(locale, { ...DAY_STYLES[style], ...year, timeZone: "UTC" }).format(date);
 }
+
+const ANOTHER_YEAR = { year: "numeric" } as const;
 
 const DAY_STYLES = {
   short: { day: "numeric", month: "short" },
@@ -38,10 +41,18 @@ const DAY_STYLES = {
   full: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-export const formatMoment = (moment: string | number) =>
-  new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }).format(
-    new Date(moment),
-  );
+/** In short; a moment of another year has its year. */
+export function formatMoment(moment: string | number, now = new Date()): string {
+  const date = new Date(moment);
+  const year = date.getFullYear() === now.getFullYear() ? {} : ANOTHER_YEAR;
+  return new Intl.DateTimeFormat(locale, {
+    day: "numeric",
+    month: "short",
+    ...year,
+    hour: "numeric",
+    minute: "2-digit",
+  }).format(date);
+}
 
 export const formatMomentFull = (moment: string | number) =>
   new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" }).format(new Date(moment));
@@ -50,9 +61,9 @@ export const formatDate = (moment: string | number) =>
   new Intl.DateTimeFormat(locale, { dateStyle: "medium" }).format(new Date(moment));
 
 /** How long ago a moment of the last week was, such as "3 hours ago"; an earlier one by its date. */
-export function formatAgo(moment: string, now = Date.now()): string {
+export function formatAgo(moment: string | number, now = Date.now()): string {
   const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
-  const minutes = Math.floor((now - Date.parse(moment)) / 60_000);
+  const minutes = Math.floor((now - new Date(moment).getTime()) / 60_000);
   if (minutes < 60) return format.format(-minutes, "minute");
   if (minutes < 24 * 60) return format.format(-Math.floor(minutes / 60), "hour");
   if (minutes < 7 * 24 * 60) return format.format(-Math.floor(minutes / (24 * 60)), "day");
@@ -62,8 +73,9 @@ export function formatAgo(moment: string, now = Date.now()): string {
 export const formatTime = (moment: number) =>
   new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(new Date(moment));
 
-/** Cents to a euro, but one yen to a yen. */
-const minorUnits = (format: Intl.NumberFormat) => 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
+/** How many of a currency's smallest unit make a whole one: 100 cents to a euro, but one yen to a yen. */
+export const minorUnits = (currency: string) =>
+  10 ** (new Intl.NumberFormat(locale, { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2);
 
 /** How long to wait, such as 45 sec or 15 min: never less than it is. */
 export const formatWait = (seconds: number) =>

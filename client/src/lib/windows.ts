@@ -13,6 +13,7 @@ channel.addEventListener("message", ({ data }: MessageEvent<string | null>) => {
 
 export const showUser = (id: string | null) => {
   shown = id;
+  rememberSignedIn(id !== null);
 };
 
 /** The id of the user whom this window shows. */
@@ -38,3 +39,23 @@ export function hasSwitchedTo(id: string): boolean {
 }
 
 export const forgetSwitch = () => sessionStorage.removeItem(SWITCHED_FROM);
+
+const SIGNED_IN = "signed-in";
+
+/** Whether this browser was signed in when it was last used: a guess of what to load, and nothing more. */
+export function wasSignedIn(): boolean {
+  try {
+    return localStorage.getItem(SIGNED_IN) !== null;
+  } catch {
+    return false; // Storage may be forbidden.
+  }
+}
+
+function rememberSignedIn(signedIn: boolean): void {
+  try {
+    if (signedIn) localStorage.setItem(SIGNED_IN, "yes");
+    else localStorage.removeItem(SIGNED_IN);
+  } catch {
+    // The next visit loads a little later.
+  }
+}

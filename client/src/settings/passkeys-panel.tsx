@@ -1,7 +1,7 @@
 import { type Passkey, ReauthenticationSchema, RenamePasskeySchema } from "@cafe-app-ai/shared/account";
 import { Button, Group, Text, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { Type } from "@sinclair/typebox";
+import * as Type from "@sinclair/typebox";
 import field from "../components/field.module.css";
 import { showDone } from "../components/toast.ts";
 import { passkeysWork } from "../lib/passkeys.ts";

@@ -29,7 +29,7 @@ export function AccountMenu({ user }: { user: User }) {
       <Menu.Target>
         <button type="button" className={`${navigation.link} ${classes.target}`}>
           <Avatar size={24} radius="xl" color="accent" aria-hidden>
-            {shownName.slice(0, 1).toUpperCase()}
+            {findInitial(shownName)}
           </Avatar>
           <span className={classes.account}>{messages.account}</span>
           <span className={classes.name}>{shownName}</span>
@@ -70,4 +70,10 @@ export function AccountMenu({ user }: { user: User }) {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** What a person sees as the first character: an emoji may be made of many code units. */
+function findInitial(name: string): string {
+  const [first] = new Intl.Segmenter().segment(name.trim());
+  return first?.segment.toUpperCase() ?? "";
 }

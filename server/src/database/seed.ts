@@ -22,13 +22,15 @@ export async function seedDemoAccount(config: Resources["config"]): Promise<bool
     if (!data?.sessionToken) throw new Error(`The demo account wasn't created: ${error.message}`);
     await app.db.update(users).set({ emailVerified: true }).where(eq(users.email, DEMO_ACCOUNT.email));
     await app.db.delete(mails).where(eq(mails.recipient, DEMO_ACCOUNT.email));
+    const authorization = `Bearer ${data.sessionToken}`;
     const samples = await app.inject({
       method: "POST",
       url: "/api/orders/sample",
-      headers: { authorization: `Bearer ${data.sessionToken}` },
+      headers: { authorization },
       payload: { timezone: Intl.DateTimeFormat().resolvedOptions().timeZone },
     });
     if (samples.statusCode !== 201) throw new Error(`The demo orders weren't added: ${samples.json().error.message}`);
+    await app.inject({ method: "POST", url: "/api/auth/signout", headers: { authorization } });
     return true;
   } finally {
     await app.close();

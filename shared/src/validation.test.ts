@@ -27,8 +27,8 @@ it.each([
   ["a value that is none of a few", { ...cup, size: "huge" }, "/size", "Must be one of small, large"],
   ["a number that is too small", { ...cup, shots: 0 }, "/shots", "Must be at least 1"],
   ["a number that is too large", { ...cup, shots: 4 }, "/shots", "Must be at most 3"],
-  ["text that is too short", { ...cup, label: "a" }, "/label", "Must have at least 2 characters"],
-  ["text that is too long", { ...cup, label: "latte macchiato" }, "/label", "Must have at most 5 characters"],
+  ["text that is too short", { ...cup, label: "a" }, "/label", "Use at least 2 characters"],
+  ["text that is too long", { ...cup, label: "latte macchiato" }, "/label", "Use 5 characters or fewer"],
   ["control characters", { ...cup, label: "a\nb" }, "/label", "Must not contain control characters"],
   ["what the schema has a sentence of its own for", { ...cup, code: "x" }, "/code", "Use capital letters"],
 ])("has one sentence for %s", (_what, value, path, message) => {

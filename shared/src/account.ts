@@ -46,6 +46,8 @@ export type ChangePassword = Static<ReturnType<typeof changePasswordSchema>>;
 export const ChangeEmailSchema = Type.Object({ email: EmailSchema, password: OwnPasswordSchema }, closed);
 export type ChangeEmail = Static<typeof ChangeEmailSchema>;
 
+export const CancelledSchema = Type.Object({ cancelled: Type.Literal(true) });
+
 export const DeletedSchema = Type.Object({ deleted: Type.Literal(true) });
 
 export const SessionSummarySchema = Type.Object({
@@ -78,9 +80,20 @@ export const CredentialsSchema = Type.Object({
   provider: Type.Union([Type.Object({ id: IdSchema, name: Type.String(), linkedAt: TimeSchema }), Type.Null()], {
     description: "The linked account of the OpenID Connect provider",
   }),
-  secondFactor: Type.Union([Type.Object({ recoveryCodesLeft: Type.Integer(), enabledAt: TimeSchema }), Type.Null()], {
-    description: "Two-factor authentication",
-  }),
+  pendingEmail: Nullable(
+    Type.String({ description: "The email that takes the place of the account's when the link sent there is opened" }),
+  ),
+  secondFactor: Type.Union(
+    [
+      Type.Object({
+        recoveryCodesLeft: Type.Integer(),
+        recoveryCodesSaved: Type.Boolean({ description: "Whether the owner has said that they are saved" }),
+        enabledAt: TimeSchema,
+      }),
+      Type.Null(),
+    ],
+    { description: "Two-factor authentication" },
+  ),
   passkeys: Type.Array(PasskeySchema),
 });
 export type Credentials = Static<typeof CredentialsSchema>;
@@ -95,6 +108,11 @@ export const SecondFactorSetupSchema = Type.Object({
 export type SecondFactorSetup = Static<typeof SecondFactorSetupSchema>;
 export const ConfirmSecondFactorSchema = Type.Object({ code: CodeSchema }, closed);
 export const NewRecoveryCodesSchema = Type.Object({ recoveryCodes: RecoveryCodesSchema });
+export const SavedRecoveryCodesSchema = Type.Object(
+  { code: Type.String({ minLength: 1, maxLength: 20, description: "One of them, as they were shown" }) },
+  closed,
+);
+export const RecoveryCodesSavedSchema = Type.Object({ saved: Type.Literal(true) });
 export type NewRecoveryCodes = Static<typeof NewRecoveryCodesSchema>;
 
 const PasskeyNameSchema = Type.String({ ...NameSchema, minLength: 1, description: "What the owner calls it" });

@@ -118,6 +118,11 @@ export type Address = Static<typeof AddressSchema>;
 export const resetPasswordSchema = (passwordMinLength?: number) =>
   Type.Object({ token: MailTokenSchema, password: newPasswordSchema(passwordMinLength) }, closed);
 export type ResetPassword = Static<ReturnType<typeof resetPasswordSchema>>;
+/** For `reset-password/check`. */
+export const CheckResetSchema = Type.Object({ token: MailTokenSchema }, closed);
+export const ResetCheckedSchema = Type.Object({ email: Type.String() });
+export type ResetChecked = Static<typeof ResetCheckedSchema>;
+
 export const PasswordResetSchema = Type.Object({ reset: Type.Literal(true) });
 
 /** A path of the app to come back to; never another site's. */

@@ -119,6 +119,8 @@ export const twoFactors = pgTable("two_factors", {
   userId: userId().unique(),
   secret: text("secret").notNull(),
   backupCodes: text("backup_codes").notNull(),
+  /** When the owner said that they are saved; null for ones that were made since. */
+  recoveryCodesSavedAt: time("recovery_codes_saved_at"),
   verified: boolean("verified").notNull().default(true),
   failedVerificationCount: integer("failed_verification_count").notNull().default(0),
   lockedUntil: time("locked_until"),

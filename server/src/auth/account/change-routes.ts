@@ -1,4 +1,4 @@
-import { ChangeEmailSchema, changePasswordSchema, EndedSchema } from "@cafe-app-ai/shared/account";
+import { CancelledSchema, ChangeEmailSchema, changePasswordSchema, EndedSchema } from "@cafe-app-ai/shared/account";
 import { AcceptedSchema } from "@cafe-app-ai/shared/common";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
@@ -6,6 +6,7 @@ import type { Config } from "../../config.ts";
 import { success } from "../../plugins/envelope.ts";
 import { errorResponses, signedInRoute } from "../../plugins/openapi.ts";
 import { askForNewAddress, changePassword } from "./change.ts";
+import { cancelEmailChange } from "./email-change.ts";
 
 /** Changing the password and the address of one's own account. */
 export const changeRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
@@ -49,6 +50,25 @@ export const changeRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
       app.requireMail();
       await askForNewAddress(app, request.body, request);
       return reply.code(202).send(success({ accepted: true as const }));
+    },
+  );
+
+  app.delete(
+    "/change-email",
+    {
+      schema: {
+        ...signedInRoute(
+          "cancelEmailChange",
+          "account",
+          "Cancel a change of email",
+          "Its link does nothing from then on.",
+        ),
+        response: { 200: SuccessEnvelopeSchema(CancelledSchema), ...errorResponses(401, 403, 503) },
+      },
+    },
+    async (request) => {
+      await cancelEmailChange(app, request);
+      return success({ cancelled: true as const });
     },
   );
 };

@@ -6,6 +6,7 @@ import { endSignIns, setPassword } from "../ownership.ts";
 import { hashPassword } from "../password.ts";
 import { reauthenticate, requireCurrentPassword } from "../reauthentication.ts";
 import { refuseWeakPassword } from "../weak-password.ts";
+import { noteEmailChange } from "./email-change.ts";
 
 type App = Pick<FastifyInstance, "db" | "mail" | "credentialLimits">;
 
@@ -47,6 +48,7 @@ export async function askForNewAddress(
   await changeAsOwner(app.db, request, proof, async (tx) => {
     // only the newest wish counts
     await dropAddressWishes(tx, user.id);
+    await noteEmailChange(tx, user.id, recipient);
     const data = { userId: user.id };
     await app.mail.queue(tx, { kind: "change-email", recipient, data, requestId: request.id });
     const told = { kind: "email-change-asked", recipient: user.email, data: { email: recipient } };

@@ -23,7 +23,13 @@ const credentialsOf = async (headers: Record<string, string>) =>
 
 it("is a password and nothing else after a sign-up", async () => {
   const { headers } = await signUpUser(app);
-  expect(await credentialsOf(headers)).toEqual({ password: true, provider: null, secondFactor: null, passkeys: [] });
+  expect(await credentialsOf(headers)).toEqual({
+    password: true,
+    provider: null,
+    pendingEmail: null,
+    secondFactor: null,
+    passkeys: [],
+  });
 });
 
 it("names the provider's account and the passkeys, and says where there is no password", async () => {
@@ -34,6 +40,7 @@ it("names the provider's account and the passkeys, and says where there is no pa
   expect(await credentialsOf(headers)).toEqual({
     password: false,
     provider: { id: expect.any(String), name: "Roastery", linkedAt: expect.any(String) },
+    pendingEmail: null,
     secondFactor: null,
     passkeys: [{ id: expect.any(String), name: "Phone", synced: true, createdAt: expect.any(String) }],
   });
@@ -52,7 +59,7 @@ it("counts the recovery codes that are left, once the second factor is on", asyn
 
   const { user, email, headers, recoveryCodes } = await turnOnSecondFactor(app, person);
   const [{ createdAt } = {}] = await app.db.select().from(twoFactors).where(eq(twoFactors.userId, user.id));
-  const expected = { recoveryCodesLeft: 10, enabledAt: createdAt?.toISOString() };
+  const expected = { recoveryCodesLeft: 10, recoveryCodesSaved: false, enabledAt: createdAt?.toISOString() };
   expect((await credentialsOf(headers)).secondFactor).toEqual(expected);
 
   const { body } = await app.request.post("/api/auth/signin").send({ email, password: PASSWORD }).expect(202);

@@ -11,6 +11,7 @@ import type { Auth } from "../better-auth.ts";
 import { findProviderAccount } from "../provider/rules.ts";
 import { findPasswordHash } from "../reauthentication.ts";
 import { listPasskeys } from "./account.ts";
+import { findPendingEmail } from "./email-change.ts";
 
 /** How a person gets into their account. */
 export const credentialsRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
@@ -26,13 +27,14 @@ export const credentialsRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = 
     },
     async (request) => {
       const userId = request.user.id;
-      const [hash, provider, secondFactor, passkeys] = await Promise.all([
+      const [hash, provider, pendingEmail, secondFactor, passkeys] = await Promise.all([
         findPasswordHash(db, userId),
         findProvider(db, config, userId),
+        findPendingEmail(db, userId),
         findSecondFactor(db, auth, userId),
         listPasskeys(db, userId),
       ]);
-      return success({ password: hash !== undefined, provider, secondFactor, passkeys });
+      return success({ password: hash !== undefined, provider, pendingEmail, secondFactor, passkeys });
     },
   );
 };
@@ -48,11 +50,19 @@ async function findProvider(
 
 async function findSecondFactor(db: Database, auth: Auth, userId: string): Promise<Credentials["secondFactor"]> {
   const [row] = await db
-    .select({ on: users.twoFactorEnabled, createdAt: twoFactors.createdAt })
+    .select({
+      on: users.twoFactorEnabled,
+      createdAt: twoFactors.createdAt,
+      savedAt: twoFactors.recoveryCodesSavedAt,
+    })
     .from(users)
     .innerJoin(twoFactors, eq(twoFactors.userId, users.id))
     .where(eq(users.id, userId));
   if (!row?.on) return null;
   const { backupCodes } = await auth.api.viewBackupCodes({ body: { userId } });
-  return { recoveryCodesLeft: backupCodes.length, enabledAt: row.createdAt.toISOString() };
+  return {
+    recoveryCodesLeft: backupCodes.length,
+    recoveryCodesSaved: row.savedAt !== null,
+    enabledAt: row.createdAt.toISOString(),
+  };
 }

@@ -1,6 +1,8 @@
 import {
   AddressSchema,
+  CheckResetSchema,
   PasswordResetSchema,
+  ResetCheckedSchema,
   resetPasswordSchema,
   VerifiedSchema,
   VerifyEmailSchema,
@@ -11,7 +13,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";
 import { success } from "../../plugins/envelope.ts";
 import { errorResponses, publicRoute } from "../../plugins/openapi.ts";
-import { resetPassword, verifyEmail } from "./recovery.ts";
+import { checkReset, resetPassword, verifyEmail } from "./recovery.ts";
 
 /** What a mail's link can do, and asking for such a mail. Asking does the same for every address. */
 export const recoveryRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
@@ -63,6 +65,24 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asy
       request.log.info({ event: "password reset asked for" }, "password reset asked for");
       return reply.code(202).send(success({ accepted: true as const }));
     },
+  );
+
+  app.post(
+    "/reset-password/check",
+    {
+      onRequest: credentialLimits.countRequest,
+      schema: {
+        ...publicRoute(
+          "checkPasswordReset",
+          "auth",
+          "Check a link to choose a new password",
+          "Tells whose it is, and uses nothing up.",
+        ),
+        body: CheckResetSchema,
+        response: { 200: SuccessEnvelopeSchema(ResetCheckedSchema), ...errorResponses(400, 403, 413, 415, 429, 503) },
+      },
+    },
+    async (request) => success({ email: await checkReset(app.db, request.body.token) }),
   );
 
   app.post(

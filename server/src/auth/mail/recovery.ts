@@ -1,6 +1,7 @@
 import type { ResetPassword, User } from "@cafe-app-ai/shared/auth";
 import { and, eq } from "drizzle-orm";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Database } from "../../database/client.ts";
 import { isUniqueViolation } from "../../database/errors.ts";
 import { users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
@@ -79,6 +80,14 @@ export async function resetPassword(
   mail.wake();
   await credentialLimits.forget(email);
   request.log.info({ event: "password reset", userId, removed }, "password reset");
+}
+
+/** Whose link it is that chooses a new password. @throws ApiError INVALID_TOKEN where it would not be taken */
+export async function checkReset(db: Database, token: string): Promise<string> {
+  const { userId, email } = await checkMailToken(db, token, ["reset-password"]);
+  const [user] = await db.select({ email: users.email }).from(users).where(eq(users.id, userId));
+  if (user?.email !== email) throw new ApiError("INVALID_TOKEN", "This account has another address now");
+  return email;
 }
 
 /** The mail went to the address, and was read. */

@@ -2,6 +2,8 @@ import {
   ConfirmSecondFactorSchema,
   NewRecoveryCodesSchema,
   OptionalReauthenticationSchema,
+  RecoveryCodesSavedSchema,
+  SavedRecoveryCodesSchema,
   SecondFactorSetupSchema,
 } from "@cafe-app-ai/shared/account";
 import { SecondFactorSchema, SignedInSchema } from "@cafe-app-ai/shared/auth";
@@ -15,6 +17,7 @@ import { secondFactorCookie } from "../better-auth.ts";
 import { notifyOwner } from "../mail/notices.ts";
 import { reauthenticate } from "../reauthentication.ts";
 import { startSession } from "../start-session.ts";
+import { noteSavedCodes } from "./saved-codes.ts";
 import { answerChallenge } from "./second-factor.ts";
 import { confirmSecondFactor, renewRecoveryCodes, setUpSecondFactor, turnOffSecondFactor } from "./setup.ts";
 
@@ -153,6 +156,30 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
       request.log.info({ event: "recovery codes renewed", userId: request.user.id }, "recovery codes renewed");
       await notifyOwner(app, request, request.user.email, "recovery-codes-renewed");
       return success({ recoveryCodes });
+    },
+  );
+
+  app.post(
+    "/two-factor/recovery-codes/saved",
+    {
+      onRequest: countRequest,
+      schema: {
+        ...signedInRoute(
+          "confirmRecoveryCodesSaved",
+          "account",
+          "Say that the recovery codes are saved",
+          "By one of them; it is not used up.",
+        ),
+        body: SavedRecoveryCodesSchema,
+        response: {
+          200: SuccessEnvelopeSchema(RecoveryCodesSavedSchema),
+          ...errorResponses(400, 401, 403, 409, 413, 415, 429, 503),
+        },
+      },
+    },
+    async (request) => {
+      await noteSavedCodes(app, request.user.id, request.body.code);
+      return success({ saved: true as const });
     },
   );
 };

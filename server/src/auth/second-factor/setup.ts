@@ -29,6 +29,7 @@ export async function setUpSecondFactor(app: App, request: FastifyRequest, proof
   const pending = {
     secret: await encrypt(app, secret),
     backupCodes: await encrypt(app, JSON.stringify(recoveryCodes)),
+    recoveryCodesSavedAt: null,
     verified: false,
   };
   await changeAsOwner(app.db, request, proof, async (tx) => {
@@ -93,7 +94,8 @@ export async function renewRecoveryCodes(app: App, request: FastifyRequest, proo
   const backupCodes = await encrypt(app, JSON.stringify(recoveryCodes));
   await changeAsOwner(app.db, request, proof, async (tx) => {
     await requireSecondFactor(tx, userId, true);
-    await tx.update(twoFactors).set({ backupCodes }).where(eq(twoFactors.userId, userId));
+    // whether they reach the owner isn't known before the owner says so
+    await tx.update(twoFactors).set({ backupCodes, recoveryCodesSavedAt: null }).where(eq(twoFactors.userId, userId));
   });
   return recoveryCodes;
 }

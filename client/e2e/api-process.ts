@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const root = join(import.meta.dirname, "../..");
-const START_LIMIT = 30_000;
+const START_LIMIT = 90_000;
 
 /** One for all of a run's processes. Production refuses what is not drawn at random. */
 const AUTH_SECRET = randomBytes(32).toString("hex");

@@ -3,6 +3,8 @@ import { openDashboard, signOut } from "./account.ts";
 import { expect, test } from "./fixtures.ts";
 
 test("one adds a passkey, renames it, signs in with it and removes it", async ({ page, app, allow }) => {
+  // A browser that offers none by itself: this one's authenticator would take the offer at once.
+  await page.addInitScript("delete PublicKeyCredential.isConditionalMediationAvailable");
   const account = await openDashboard(page, app);
   await addAuthenticator(page);
   await page.goto("/settings/security");
@@ -89,6 +91,23 @@ test("a browser without passkeys sees why none can be added", async ({ page, app
   await expect(panel.getByRole("button")).toHaveCount(0);
 });
 
+test("the browser offers a passkey in the email field", async ({ page, app }) => {
+  const account = await openDashboard(page, app);
+  const authenticator = await addAuthenticator(page);
+  await page.goto("/settings/security");
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await page.getByRole("dialog").getByLabel("Your password").fill(account.password);
+  await page.getByRole("dialog").getByRole("button", { name: "Add a passkey" }).click();
+  await expect(page.getByRole("region", { name: "Passkeys" }).getByRole("listitem")).toHaveCount(1);
+  await authenticator.showPresence(false);
+  await signOut(page);
+  await expect(page.getByLabel("Email")).toHaveAttribute("autocomplete", "username webauthn");
+  // As somebody who picks the passkey that the browser offers.
+  await authenticator.showPresence(true);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
+});
+
 /** Chromium's own, as the one that is built into a device. */
 async function addAuthenticator(page: Page) {
   const devtools = await page.context().newCDPSession(page);
@@ -106,6 +125,9 @@ async function addAuthenticator(page: Page) {
   return {
     /** The person does not show that it is them, as one who closes the dialog. */
     refuse: () => devtools.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: false }),
+    /** Whether somebody touches it as soon as it asks. */
+    showPresence: (enabled: boolean) =>
+      devtools.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled }),
     accept: () => devtools.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: true }),
   };
 }

@@ -31,7 +31,7 @@ test("an address that is not confirmed is sent its mail again", async ({ page, a
   await waitForMails(app, email, CONFIRM);
   await page.goto("/settings");
   const panel = page.getByRole("region", { name: "Email address" });
-  await expect(panel).toContainText(`${email}Not confirmed yet`);
+  await expect(panel).toContainText(`${email}Not confirmed`);
 
   await panel.getByRole("button", { name: "Resend email" }).click();
   await expect(page.getByText(`Email sent to ${email}`)).toBeVisible();
@@ -63,11 +63,12 @@ test("an address changes when the new one's link is opened, and not before", asy
   await dialog.getByRole("button", { name: "Send link" }).click();
   await expect(dialog).toBeHidden();
   const panel = page.getByRole("region", { name: "Email address" });
-  await expect(panel).toContainText(
-    `Open the link we sent to ${next}. Until then your address stays ${account.email}.`,
-  );
+  await expect(panel).toContainText(`Open the link we sent to ${next}. Until then, your email stays ${account.email}.`);
 
-  await page.goto(await waitForLink(app, next, /address/));
+  await page.reload();
+  await expect(panel).toContainText(`Open the link we sent to ${next}.`);
+
+  await page.goto(await waitForLink(app, next, /address|email/));
   await page.getByRole("button", { name: "Confirm my email" }).click();
   await expect(page.getByRole("heading", { name: "Your email is confirmed" })).toBeVisible();
   await page.goto("/settings");
@@ -78,4 +79,27 @@ test("an address changes when the new one's link is opened, and not before", asy
   await signIn(elsewhere, { ...account, email: next });
   await expect(elsewhere.getByRole("heading", { name: "Dashboard" })).toBeVisible();
   await elsewhere.close();
+});
+
+test("a change of email is cancelled, and its link does nothing", async ({ page, app, allow }) => {
+  const account = await openDashboard(page, app);
+  const next = newAccount().email;
+  await page.goto("/settings");
+  const panel = page.getByRole("region", { name: "Email address" });
+  await expect(panel.getByRole("button", { name: "Cancel change" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Change email" }).click();
+  await page.getByLabel("New email address").fill(next);
+  await page.getByLabel("Your password").fill(account.password);
+  await page.getByRole("button", { name: "Send link" }).click();
+  const link = await waitForLink(app, next, /address|email/);
+
+  await panel.getByRole("button", { name: "Cancel change" }).click();
+  await expect(page.getByText(`Your email stays ${account.email}.`)).toBeVisible();
+  await expect(panel).not.toContainText(next);
+  await expect(panel.getByRole("button", { name: "Cancel change" })).toHaveCount(0);
+
+  allow(/400/);
+  await page.goto(link);
+  await page.getByRole("button", { name: "Confirm my email" }).click();
+  await expect(page.getByRole("heading", { name: "This link has expired or was already used" })).toBeVisible();
 });

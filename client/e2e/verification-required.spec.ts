@@ -17,6 +17,8 @@ test("where addresses are verified first, one confirms it, with a second mail if
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(page.getByRole("heading", { name: "Check your email" })).toBeFocused();
   await expect(page.getByRole("main")).toContainText(`We sent a link to ${account.email}.`);
+  await page.reload();
+  await expect(page.getByRole("main")).toContainText(`We sent a link to ${account.email}.`);
   await page.getByRole("link", { name: "Back to sign in" }).click();
   await expect(page.getByLabel("Email")).toHaveValue(account.email);
 

@@ -6,6 +6,7 @@ import { findServerFieldErrors, useSchemaForm } from "../lib/schema-form.ts";
 import { FormButton } from "./form-button.tsx";
 import { type MailRoute, useSendMail } from "./mail-queries.ts";
 import { messages } from "./messages.ts";
+import { useKeepEmail } from "./sign-in-state.ts";
 
 type AskForMailProps = { route: MailRoute; email?: string; onSent: (email: string) => void };
 
@@ -17,6 +18,7 @@ export function AskForMail({ route, email = "", onSent }: AskForMailProps) {
     initialValues: { email },
     prepare: (values) => ({ email: values.email.trim() }),
   });
+  useKeepEmail(form.values.email);
   const submit = form.onSubmit(
     (address) =>
       send.mutate(address, {

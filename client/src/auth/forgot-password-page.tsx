@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { sessionQuery } from "../lib/session.ts";
 import { useAuthConfig } from "../lib/use-auth-config.ts";
 import { AskForMail } from "./ask-for-mail.tsx";
@@ -7,14 +6,14 @@ import { AuthPage } from "./auth-page.tsx";
 import { BackLink } from "./back-link.tsx";
 import { CheckMail } from "./check-mail.tsx";
 import { messages } from "./messages.ts";
-import { useSignInState } from "./sign-in-state.ts";
+import { useMailedTo, useTypedEmail } from "./sign-in-state.ts";
 
 /** Open to everybody: somebody who is signed in may have forgotten the password too. */
 export function ForgotPasswordPage() {
   const user = useQuery(sessionQuery).data?.user;
-  const { email = user?.email } = useSignInState();
+  const email = useTypedEmail(user?.email);
   const { mail } = useAuthConfig();
-  const [mailedTo, setMailedTo] = useState<string>();
+  const [mailedTo, noteMailedTo] = useMailedTo();
 
   if (mailedTo) {
     return (
@@ -25,7 +24,7 @@ export function ForgotPasswordPage() {
   if (mail === "off") return <AuthPage title={messages.mailOffTitle} intro={messages.mailOff} footer={footer} />;
   return (
     <AuthPage title={messages.forgotTitle} intro={messages.forgotIntro} footer={footer}>
-      <AskForMail key={email} route="forgot-password" email={email} onSent={setMailedTo} />
+      <AskForMail key={email} route="forgot-password" email={email} onSent={noteMailedTo} />
     </AuthPage>
   );
 }

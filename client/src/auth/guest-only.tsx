@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Navigate, Outlet, useSearchParams } from "react-router";
 import { AwayPage } from "../components/away-page.tsx";
 import { PageLoader } from "../components/page-loader.tsx";
 import { authConfigQuery } from "../lib/auth-config.ts";
 import { safeNextPath } from "./next-path.ts";
+import { forgetTypedEmail } from "./sign-in-state.ts";
 import { useSession } from "./use-session.ts";
 
 /** Signing in and up; whoever is signed in goes to where they were going. */
@@ -13,6 +14,11 @@ export function GuestOnly() {
   const config = useQuery(authConfigQuery);
   const [search] = useSearchParams();
   const [cameAsGuest, setCameAsGuest] = useState(false);
+
+  const signedIn = session.state === "known" && session.session !== null;
+  useEffect(() => {
+    if (signedIn) forgetTypedEmail();
+  }, [signedIn]);
 
   if (session.state === "pending") return <PageLoader />;
   if (session.state === "away") {

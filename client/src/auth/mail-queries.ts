@@ -1,6 +1,6 @@
-import type { Address, ResetPassword, User } from "@cafe-app-ai/shared/auth";
-import { useQueryClient } from "@tanstack/react-query";
-import { api } from "../lib/api.ts";
+import type { Address, ResetChecked, ResetPassword, User } from "@cafe-app-ai/shared/auth";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { ApiError, api } from "../lib/api.ts";
 import { renewSession } from "../lib/session.ts";
 import { useAction } from "../lib/use-action.ts";
 
@@ -10,6 +10,18 @@ export type MailRoute = "forgot-password" | "resend-verification";
 /** The answer is the same whether the address has an account or not. */
 export const useSendMail = (route: MailRoute) =>
   useAction({ mutationFn: (address: Address) => api.post(`/api/auth/${route}`, address) });
+
+/** Whose a link for a new password is, before a password is asked for. */
+export const useCheckReset = (token: string, enabled: boolean) =>
+  useQuery({
+    enabled,
+    queryKey: ["reset", token],
+    queryFn: () => api.post<ResetChecked>("/api/auth/reset-password/check", { token }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+
+export const isInvalidToken = (error: unknown) => error instanceof ApiError && error.code === "INVALID_TOKEN";
 
 /** Resolves to whether somebody is signed in here afterwards: a reset ends the sessions of its own account only. */
 export function useResetPassword() {

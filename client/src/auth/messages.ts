@@ -63,9 +63,11 @@ export const messages = {
   sendAgainIn: (wait: string) => `Resend in ${wait}`,
   sendMailAgain: "Resend email",
   sentAgain: "Email sent again",
+  useAnotherEmail: "Use a different email",
   openInbox: "Open the development inbox",
 
   resetTitle: "Choose a new password",
+  resetIntro: (email: string) => `For ${email}`,
   newPassword: "New password",
   reset: "Change password",
   resetting: "Changing password",

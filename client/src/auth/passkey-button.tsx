@@ -1,12 +1,11 @@
 import { Button } from "@mantine/core";
 import { IconFingerprint } from "@tabler/icons-react";
 import { passkeysWork } from "../lib/passkeys.ts";
-import { usePasskeySignIn } from "./queries.ts";
+import type { usePasskeySignIn } from "./queries.ts";
 import { SignInProblem } from "./sign-in-problem.tsx";
 
 /** Signs in with a passkey; nothing where the browser has none. */
-export function PasskeyButton({ label }: { label: string }) {
-  const signIn = usePasskeySignIn();
+export function PasskeyButton({ label, signIn }: { label: string; signIn: ReturnType<typeof usePasskeySignIn> }) {
   if (!passkeysWork()) return null;
   const busy = signIn.isPending || signIn.isSuccess;
   return (

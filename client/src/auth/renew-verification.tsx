@@ -1,6 +1,5 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { Link } from "react-router";
 import { sessionQuery } from "../lib/session.ts";
 import { AskForMail } from "./ask-for-mail.tsx";
@@ -8,11 +7,13 @@ import { AuthPage } from "./auth-page.tsx";
 import { BackLink } from "./back-link.tsx";
 import { CheckMail } from "./check-mail.tsx";
 import { messages } from "./messages.ts";
+import { useMailedTo, useTypedEmail } from "./sign-in-state.ts";
 
 /** Another mail to confirm one's address with, where it is still to be confirmed. */
 export function RenewVerification({ expired }: { expired?: boolean }) {
   const user = useQuery(sessionQuery).data?.user;
-  const [mailedTo, setMailedTo] = useState<string>();
+  const email = useTypedEmail(user?.email);
+  const [mailedTo, noteMailedTo] = useMailedTo();
   const title = expired ? messages.linkExpired : messages.verifyTitle;
 
   if (mailedTo) {
@@ -30,7 +31,7 @@ export function RenewVerification({ expired }: { expired?: boolean }) {
   }
   return (
     <AuthPage title={title} intro={messages.askForVerification} footer={<BackLink />}>
-      <AskForMail key={user?.email} route="resend-verification" email={user?.email} onSent={setMailedTo} />
+      <AskForMail key={email} route="resend-verification" email={email} onSent={noteMailedTo} />
     </AuthPage>
   );
 }

@@ -2,14 +2,14 @@ import { resetPasswordSchema } from "@cafe-app-ai/shared/auth";
 import { Stack } from "@mantine/core";
 import { FormProblem } from "../components/form-problem.tsx";
 import { NewPasswordField } from "../components/new-password-field.tsx";
-import { ApiError } from "../lib/api.ts";
 import { findServerFieldErrors, useSchemaForm } from "../lib/schema-form.ts";
 import { useAuthConfig } from "../lib/use-auth-config.ts";
 import { FormButton } from "./form-button.tsx";
-import { useResetPassword } from "./mail-queries.ts";
+import { isInvalidToken, useResetPassword } from "./mail-queries.ts";
 import { messages } from "./messages.ts";
 
 type ResetPasswordFormProps = {
+  email: string;
   token: string;
   onExpired: () => void;
   /** With the address of who is signed in here, if anybody is. */
@@ -17,7 +17,7 @@ type ResetPasswordFormProps = {
 };
 
 /** One new password; a common one is refused beside the field, and the link stays good. */
-export function ResetPasswordForm({ token, onExpired, onDone }: ResetPasswordFormProps) {
+export function ResetPasswordForm({ email, token, onExpired, onDone }: ResetPasswordFormProps) {
   const { passwordMinLength } = useAuthConfig();
   const reset = useResetPassword();
   const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
@@ -32,7 +32,7 @@ export function ResetPasswordForm({ token, onExpired, onDone }: ResetPasswordFor
       reset.mutate(values, {
         onSuccess: (session) => onDone(session?.user.email),
         onError: (error) => {
-          if (error instanceof ApiError && error.code === "INVALID_TOKEN") onExpired();
+          if (isInvalidToken(error)) onExpired();
           else showErrors(findServerFieldErrors(error, ["password"]));
         },
       }),
@@ -44,9 +44,12 @@ export function ResetPasswordForm({ token, onExpired, onDone }: ResetPasswordFor
       {reset.error && !toldBeside && <FormProblem key={reset.submittedAt} error={reset.error} />}
       <form onSubmit={submit} noValidate>
         <Stack gap={0}>
+          {/* Tells password managers whose password it is. */}
+          <input hidden readOnly name="username" autoComplete="username" value={email} />
           <NewPasswordField
             label={messages.newPassword}
             minLength={passwordMinLength}
+            personal={[email]}
             {...form.getInputProps("password")}
           />
           <FormButton label={messages.reset} busyLabel={messages.resetting} busy={busy} />

@@ -1,8 +1,11 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
+import { AwayPage } from "../components/away-page.tsx";
+import { PageLoader } from "../components/page-loader.tsx";
 import { AuthPage } from "./auth-page.tsx";
 import { BackLink } from "./back-link.tsx";
+import { isInvalidToken, useCheckReset } from "./mail-queries.ts";
 import { messages } from "./messages.ts";
 import { ResetPasswordForm } from "./reset-password-form.tsx";
 import type { SignInState } from "./sign-in-state.ts";
@@ -16,10 +19,14 @@ export function ResetPasswordPage() {
 
 function ResetPassword({ token }: { token: string }) {
   const navigate = useNavigate();
+  // Kept here: the reset itself ends the session, and what was asked for with it is forgotten.
+  const [email, setEmail] = useState<string>();
+  const link = useCheckReset(token, email === undefined);
+  if (link.data && email === undefined) setEmail(link.data.email);
   const [expired, setExpired] = useState(false);
   const [signedInAs, setSignedInAs] = useState<string>();
 
-  if (expired) return <NewLink />;
+  if (expired || (!email && isInvalidToken(link.error))) return <NewLink />;
   if (signedInAs) {
     return (
       <AuthPage title={messages.resetDoneTitle} intro={messages.resetDone(signedInAs)}>
@@ -29,13 +36,17 @@ function ResetPassword({ token }: { token: string }) {
       </AuthPage>
     );
   }
-  const leave = (email: string | undefined) => {
-    if (email) setSignedInAs(email);
-    else navigate("/sign-in", { replace: true, state: { notice: "passwordReset" } satisfies SignInState });
+  if (!email) {
+    if (!link.error) return <PageLoader />;
+    return <AwayPage error={link.error} retrying={link.isFetching} onRetry={() => void link.refetch()} />;
+  }
+  const leave = (signedInAs: string | undefined) => {
+    if (signedInAs) setSignedInAs(signedInAs);
+    else navigate("/sign-in", { replace: true, state: { email, notice: "passwordReset" } satisfies SignInState });
   };
   return (
-    <AuthPage title={messages.resetTitle} footer={<BackLink />}>
-      <ResetPasswordForm token={token} onDone={leave} onExpired={() => setExpired(true)} />
+    <AuthPage title={messages.resetTitle} intro={messages.resetIntro(email)} footer={<BackLink />}>
+      <ResetPasswordForm email={email} token={token} onDone={leave} onExpired={() => setExpired(true)} />
     </AuthPage>
   );
 }

@@ -1,8 +1,9 @@
 import { CodeSchema, SecondFactorCodeSchema } from "@cafe-app-ai/shared/auth";
-import { Stack, TextInput } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import * as Type from "@sinclair/typebox";
+import { useEffect, useRef } from "react";
 import { useNavigate, useSearchParams } from "react-router";
-import classes from "../components/field.module.css";
+import { CodeField } from "../components/code-field.tsx";
 import { ApiError } from "../lib/api.ts";
 import { formatWait } from "../lib/format.ts";
 import { findServerFieldErrors, useSchemaForm } from "../lib/schema-form.ts";
@@ -43,25 +44,23 @@ export function SecondFactorForm({ recovery }: { recovery: boolean }) {
       refusal?.code === "INVALID_CREDENTIALS" ? { code: error.message } : findServerFieldErrors(error, ["code"]),
     );
   };
-  const submit = form.onSubmit((values) => secondFactor.mutate(values, { onError: showError }), focusFirst);
+  const submit = form.onSubmit((values) => {
+    if (secondsLeft === 0) secondFactor.mutate(values, { onError: showError });
+  }, focusFirst);
+  // The code is all that is asked for: no heading comes before it.
+  const element = useRef<HTMLFormElement>(null);
+  useEffect(() => element.current?.querySelector("input")?.focus(), []);
 
   return (
     <>
       {secondFactor.error && !toldBeside && (
         <SignInProblem key={secondFactor.submittedAt} error={secondFactor.error} email={email} />
       )}
-      <form onSubmit={submit} noValidate>
+      <form ref={element} onSubmit={submit} noValidate>
         <Stack gap={0}>
-          <TextInput
-            className={classes.field}
+          <CodeField
             label={recovery ? messages.recoveryCode : messages.code}
-            name="code"
-            autoComplete="one-time-code"
             inputMode={recovery ? "text" : "numeric"}
-            autoCapitalize="none"
-            autoCorrect="off"
-            spellCheck={false}
-            size="md"
             {...form.getInputProps("code")}
           />
           <FormButton

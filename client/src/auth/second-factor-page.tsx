@@ -5,6 +5,7 @@ import { AuthLink, AuthPage } from "./auth-page.tsx";
 import { messages } from "./messages.ts";
 import { keepNext } from "./next-path.ts";
 import { PasskeyButton } from "./passkey-button.tsx";
+import { usePasskeySignIn } from "./queries.ts";
 import { SecondFactorForm } from "./second-factor-form.tsx";
 import { useSignInState } from "./sign-in-state.ts";
 
@@ -12,6 +13,7 @@ import { useSignInState } from "./sign-in-state.ts";
 export function SecondFactorPage() {
   const [search] = useSearchParams();
   const { email } = useSignInState();
+  const byPasskey = usePasskeySignIn();
   const [recovery, setRecovery] = useState(false);
 
   return (
@@ -29,7 +31,7 @@ export function SecondFactorPage() {
         <Anchor component="button" type="button" size="sm" underline="always" onClick={() => setRecovery(!recovery)}>
           {recovery ? messages.useApp : messages.useRecovery}
         </Anchor>
-        <PasskeyButton label={messages.usePasskey} />
+        <PasskeyButton label={messages.usePasskey} signIn={byPasskey} />
       </Stack>
     </AuthPage>
   );

@@ -11,23 +11,27 @@ import { AuthLink, AuthPage } from "./auth-page.tsx";
 import { FormButton } from "./form-button.tsx";
 import { messages } from "./messages.ts";
 import { keepNext } from "./next-path.ts";
+import { usePasskeyAutofill } from "./passkey-autofill.ts";
 import { PasskeyButton } from "./passkey-button.tsx";
 import { ProviderButton } from "./provider-button.tsx";
-import { useSignIn } from "./queries.ts";
+import { usePasskeySignIn, useSignIn } from "./queries.ts";
 import { SignInNotice } from "./sign-in-notice.tsx";
 import { SignInProblem } from "./sign-in-problem.tsx";
-import { type SignInState, useSignInState } from "./sign-in-state.ts";
+import { type SignInState, useKeepEmail, useTypedEmail } from "./sign-in-state.ts";
 
 export function SignInPage() {
   const [search] = useSearchParams();
   const navigate = useNavigate();
-  const { email = "" } = useSignInState();
+  const email = useTypedEmail() ?? "";
   const signIn = useSignIn();
+  const byPasskey = usePasskeySignIn();
+  const autofillError = usePasskeyAutofill(byPasskey.isPending || byPasskey.isSuccess || signIn.isSuccess);
   const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
     schema: SignInSchema,
     initialValues: { email, password: "" },
     prepare: (values) => ({ email: values.email.trim(), password: values.password }),
   });
+  useKeepEmail(form.values.email);
   const state: SignInState = { email: form.values.email };
 
   const submit = form.onSubmit(
@@ -56,9 +60,10 @@ export function SignInPage() {
       ) : (
         <SignInNotice />
       )}
+      {autofillError && <SignInProblem error={autofillError} />}
       <form onSubmit={submit} noValidate>
         <Stack gap={0}>
-          <EmailField {...form.getInputProps("email")} />
+          <EmailField autoComplete="username webauthn" {...form.getInputProps("email")} />
           <div className={classes.password}>
             <PasswordField autoComplete="current-password" {...form.getInputProps("password")} />
             <AuthLink to={keepNext("/forgot-password", search)} state={state} className={classes.forgot}>
@@ -72,18 +77,18 @@ export function SignInPage() {
           />
         </Stack>
       </form>
-      <OtherWays />
+      <OtherWays byPasskey={byPasskey} />
     </AuthPage>
   );
 }
 
-function OtherWays() {
+function OtherWays({ byPasskey }: { byPasskey: ReturnType<typeof usePasskeySignIn> }) {
   const { provider } = useAuthConfig();
   if (!provider && !passkeysWork()) return null;
   return (
     <Stack gap="sm">
       <Divider label={messages.or} />
-      <PasskeyButton label={messages.withPasskey} />
+      <PasskeyButton label={messages.withPasskey} signIn={byPasskey} />
       <ProviderButton />
     </Stack>
   );

@@ -1,6 +1,6 @@
 import { signUpSchema } from "@cafe-app-ai/shared/auth";
 import { Stack, TextInput } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useSearchParams } from "react-router";
 import { EmailField } from "../components/email-field.tsx";
 import classes from "../components/field.module.css";
@@ -15,14 +15,14 @@ import { FormButton } from "./form-button.tsx";
 import { messages } from "./messages.ts";
 import { keepNext } from "./next-path.ts";
 import { useSignUp } from "./queries.ts";
-import { useSignInState } from "./sign-in-state.ts";
+import { useKeepEmail, useMailedTo, useTypedEmail } from "./sign-in-state.ts";
 
 const FIELDS = ["name", "email", "password"];
 
 export function SignUpPage() {
   const [search] = useSearchParams();
-  const { email = "" } = useSignInState();
-  const [mailedTo, setMailedTo] = useState<string>();
+  const email = useTypedEmail() ?? "";
+  const [mailedTo, noteMailedTo] = useMailedTo();
   const { passwordMinLength } = useAuthConfig();
   const signUp = useSignUp();
   const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
@@ -34,13 +34,14 @@ export function SignUpPage() {
       ...(name.trim() && { name: name.trim() }),
     }),
   });
+  useKeepEmail(form.values.email);
   const busy = signUp.isPending || signUp.isSuccess;
   const signInPath = keepNext("/sign-in", search);
 
   const submit = form.onSubmit(
     (account) =>
       signUp.mutate(account, {
-        onSuccess: (signedIn) => !signedIn && setMailedTo(account.email),
+        onSuccess: (signedIn) => signedIn || noteMailedTo(account.email),
         onError: (error) => showErrors(findFieldErrors(error, account.email)),
       }),
     focusFirst,

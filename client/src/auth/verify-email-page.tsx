@@ -6,13 +6,15 @@ import { BackLink } from "./back-link.tsx";
 import { useVerifyEmail } from "./mail-queries.ts";
 import { messages } from "./messages.ts";
 import { RenewVerification } from "./renew-verification.tsx";
+import { useMailedTo } from "./sign-in-state.ts";
 import { useLinkToken } from "./use-link-token.ts";
 import { Verified } from "./verified.tsx";
 
 /** Opened from a mail: by somebody signed out, signed in, or signed in as somebody else. */
 export function VerifyEmailPage() {
   const token = useLinkToken();
-  return token ? <VerifyEmail key={token} token={token} /> : <RenewVerification />;
+  const [mailedTo] = useMailedTo();
+  return token && !mailedTo ? <VerifyEmail key={token} token={token} /> : <RenewVerification />;
 }
 
 /** Opening the link must change nothing: programs that look for harmful mails open links too. */

@@ -15,6 +15,8 @@ export const messages = {
   configTitle: "This page isn't set up correctly",
   configText: "Its settings can't be read. If you run this app, check /config.json on the web server.",
   stale: (time: string) => `Can't reach the server. Showing data from ${time}. Trying again.`,
+  notRenewed: (time: string, reason: string) =>
+    `Couldn't refresh. Showing data from ${time}. ${reason}.`.replace("..", "."),
   email: "Email",
   password: "Password",
   close: "Close",

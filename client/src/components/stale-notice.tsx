@@ -1,15 +1,34 @@
-import { Group, Text } from "@mantine/core";
+import { Button, Code, Group, Text } from "@mantine/core";
 import { IconCloudOff } from "@tabler/icons-react";
+import { ApiError, isAway } from "../lib/api.ts";
 import { formatTime } from "../lib/format.ts";
 import { messages } from "./messages.ts";
 import classes from "./stale-notice.module.css";
 
-/** What is on screen stays while the API is away; this says how old it is. */
-export function StaleNotice({ since }: { since: number }) {
+type StaleNoticeProps = { since: number; error: Error; retrying: boolean; onRetry: () => void };
+
+/** What is on screen stays though it can't be renewed; this says how old it is. Where the API is away, it's asked again. */
+export function StaleNotice({ since, error, retrying, onRetry }: StaleNoticeProps) {
+  const away = isAway(error) as boolean;
+  const requestId = error instanceof ApiError ? error.requestId : "";
+  const time = formatTime(since);
   return (
     <Group role="status" className={classes.notice} gap="xs" wrap="nowrap">
       <IconCloudOff size={18} aria-hidden className={classes.icon} />
-      <Text size="sm">{messages.stale(formatTime(since))}</Text>
+      <Text size="sm" flex={1}>
+        {away ? messages.stale(time) : messages.notRenewed(time, error.message)}
+        {!away && requestId && (
+          <>
+            {" "}
+            {messages.reference} <Code fz="xs">{requestId}</Code>
+          </>
+        )}
+      </Text>
+      {!away && (
+        <Button variant="default" size="xs" onClick={onRetry} loading={retrying}>
+          {messages.retry}
+        </Button>
+      )}
     </Group>
   );
 }

@@ -1,15 +1,17 @@
 import type { Dashboard } from "@cafe-app-ai/shared/dashboard";
-import { SegmentedControl, Skeleton, Switch } from "@mantine/core";
+import { Button, Group, SegmentedControl, Skeleton, Switch, Text } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { lazy, Suspense, useState } from "react";
 import { Panel } from "../components/panel.tsx";
+import { ChartBoundary } from "./chart-boundary.tsx";
 import classes from "./chart-panel.module.css";
 import { DaysTable } from "./days-table.tsx";
 import { messages } from "./messages.ts";
 
 /** The chart library is the heaviest part of the app: it comes on its own, after the figures. */
-const chart = import("./revenue-chart.tsx");
-const RevenueChart = lazy(() => chart.then((module) => ({ default: module.RevenueChart })));
+const importChart = () => import("./revenue-chart.tsx");
+importChart().catch(() => {});
+const loadChart = () => lazy(async () => ({ default: (await importChart()).RevenueChart }));
 
 type View = "chart" | "table";
 
@@ -20,6 +22,7 @@ export function ChartPanel({ data }: { data: Dashboard | undefined }) {
     getInitialValueInEffect: false,
   });
   const [withOrders, setWithOrders] = useState(false);
+  const [{ RevenueChart, attempt }, setChart] = useState(() => ({ RevenueChart: loadChart(), attempt: 1 }));
   const currency = data?.cards.find((card) => card.currency)?.currency ?? "EUR";
 
   const actions = (
@@ -54,11 +57,41 @@ export function ChartPanel({ data }: { data: Dashboard | undefined }) {
         ) : view === "table" ? (
           <DaysTable days={data.chartMetrics} currency={currency} />
         ) : (
-          <Suspense fallback={waiting}>
-            <RevenueChart days={data.chartMetrics} currency={currency} withOrders={withOrders} />
-          </Suspense>
+          <ChartBoundary
+            key={attempt}
+            fallback={
+              <>
+                <ChartProblem
+                  attempt={attempt}
+                  onRetry={() => setChart({ RevenueChart: loadChart(), attempt: attempt + 1 })}
+                />
+                <DaysTable days={data.chartMetrics} currency={currency} />
+              </>
+            }
+          >
+            <Suspense fallback={waiting}>
+              <RevenueChart days={data.chartMetrics} currency={currency} withOrders={withOrders} />
+            </Suspense>
+          </ChartBoundary>
         )}
       </div>
     </Panel>
+  );
+}
+
+type ChartProblemProps = { attempt: number; onRetry: () => void };
+
+/** The table stands in for the chart. Some browsers keep a failed part of the app in mind, so a second failure reloads. */
+function ChartProblem({ attempt, onRetry }: ChartProblemProps) {
+  const again = attempt > 1;
+  return (
+    <Group role="status" gap="xs" wrap="nowrap" className={classes.problem}>
+      <Text size="sm" flex={1}>
+        {messages.chartFailed}
+      </Text>
+      <Button variant="default" size="xs" onClick={again ? () => window.location.reload() : onRetry}>
+        {again ? messages.reloadPage : messages.retryChart}
+      </Button>
+    </Group>
   );
 }

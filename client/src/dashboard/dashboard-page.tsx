@@ -4,7 +4,6 @@ import { Loader, Text, VisuallyHidden } from "@mantine/core";
 import { LoadProblem } from "../components/load-problem.tsx";
 import { PageHeader } from "../components/page-header.tsx";
 import { StaleNotice } from "../components/stale-notice.tsx";
-import { isAway } from "../lib/api.ts";
 import { CardRow } from "./card-row.tsx";
 import { ChartPanel } from "./chart-panel.tsx";
 import classes from "./dashboard-page.module.css";
@@ -35,7 +34,9 @@ export function DashboardPage() {
   return (
     <>
       <PageHeader title={messages.title} actions={actions} />
-      {shown && error && isAway(error) && <StaleNotice since={shown.updatedAt} />}
+      {shown && error && (
+        <StaleNotice since={shown.updatedAt} error={error} retrying={isFetching} onRetry={() => void refetch()} />
+      )}
       {data && error && data.range !== range && (
         <Text size="sm" role="status">
           {messages.stillShowing(RANGE_DAYS[data.range])}
@@ -44,7 +45,7 @@ export function DashboardPage() {
       <VisuallyHidden role="status">{data && switching ? messages.updating : ""}</VisuallyHidden>
       {empty ? (
         <EmptyDashboard />
-      ) : error && (!data || !isAway(error)) ? (
+      ) : error && !data ? (
         <LoadProblem title={messages.failedTitle} error={error} retrying={isFetching} onRetry={() => void refetch()} />
       ) : (
         <div

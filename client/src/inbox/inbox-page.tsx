@@ -34,7 +34,7 @@ export function InboxPage() {
           {messages.intro}
         </Text>
       </Stack>
-      {error && <StaleNotice since={dataUpdatedAt} />}
+      {error && <StaleNotice since={dataUpdatedAt} error={error} retrying={isFetching} onRetry={refetch} />}
       {mails.length > 0 ? (
         <div className={classes.columns} data-chosen={chosen !== null || undefined}>
           <MailList mails={mails} shown={shown} />

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { ApiError, api, isAway, UnreachableError } from "./api.ts";
 import { loadConfig } from "./config.ts";
 
@@ -30,7 +30,14 @@ const answers: Record<string, (request: IncomingMessage, response: ServerRespons
   "/page": (_, response) => void response.writeHead(200, { "Content-Type": "text/html" }).end("<h1>Not the API</h1>"),
   "/cut": (request) => void request.socket.destroy(),
   "/silent": () => {},
+  "/slowly": (_, response) => {
+    response.writeHead(200, { "Content-Type": "application/json" });
+    pieces = response;
+    response.write('{"status":"success",');
+  },
 };
+/** Of the answer at /slowly. */
+let pieces: ServerResponse;
 const server = createServer((request, response) => answers[request.url ?? ""]?.(request, response));
 let url: string;
 
@@ -95,6 +102,40 @@ test("a request that was called off is not taken for an API that is away", async
   const answer = api.get("/silent", calledOff.signal).catch((reason: unknown) => reason);
   calledOff.abort();
   expect(isAway(await answer)).toBe(false);
+});
+
+test("a download may take as long as it keeps coming, and no longer", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    const download = (onBytes: (bytes: number) => void) =>
+      api.download("/slowly", new AbortController().signal, onBytes).catch((reason: unknown) => reason);
+    const comes = () => {
+      const { promise, resolve } = Promise.withResolvers<number>();
+      arrived = resolve;
+      return promise;
+    };
+    let arrived: (bytes: number) => void = () => {};
+    let begun = comes();
+    const whole = download((bytes) => arrived(bytes));
+    expect(await begun).toBe(20);
+    for (const piece of ['"data":', '{"orders":[]},']) {
+      vi.advanceTimersByTime(9_000);
+      const next = comes();
+      pieces.write(piece);
+      expect(await next).toBeGreaterThan(20);
+    }
+    vi.advanceTimersByTime(9_000);
+    pieces.end('"error":null}');
+    expect(await whole).toEqual({ orders: [] });
+
+    begun = comes();
+    const silent = download((bytes) => arrived(bytes));
+    await begun;
+    vi.advanceTimersByTime(10_000);
+    expect(await silent).toBeInstanceOf(UnreachableError);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 function json(response: ServerResponse, status: number, body: unknown) {

@@ -3,7 +3,8 @@ import { getConfig } from "./config.ts";
 import { messages } from "./messages.ts";
 import { getShownUser, startAnew } from "./windows.ts";
 
-const TIME_LIMIT = 10_000;
+/** Milliseconds until the answer begins, and in a long one until the next piece of it. */
+const SILENCE_LIMIT_MS = 10_000;
 
 /** The API answered, and refused. */
 export class ApiError extends Error {
@@ -36,10 +37,15 @@ export function isAway(error: unknown): error is ApiError | UnreachableError {
 
 export const api = {
   get: <T>(path: string, signal?: AbortSignal) => request<T>(path, { signal }),
+  /** A long answer, which may take as long as it keeps coming; tells how many bytes have come so far. */
+  download: <T>(path: string, signal: AbortSignal, onBytes: (bytes: number) => void) =>
+    request<T>(path, { signal, onBytes }),
   post: <T>(path: string, body?: unknown) => request<T>(path, { method: "POST", ...json(body) }),
   patch: <T>(path: string, body: unknown) => request<T>(path, { method: "PATCH", ...json(body) }),
   delete: <T>(path: string, body?: unknown) => request<T>(path, { method: "DELETE", ...json(body) }),
 };
+
+type Request = RequestInit & { onBytes?: (bytes: number) => void };
 
 /** A request without a body declares none. */
 const json = (body: unknown): RequestInit =>
@@ -50,25 +56,62 @@ const json = (body: unknown): RequestInit =>
  * names the user whom the page shows, so that it can't act on another account; a GET would need a preflight for that,
  * so there the answer's own word is compared.
  */
-async function request<T>(path: string, { signal, ...init }: RequestInit): Promise<T> {
+async function request<T>(path: string, { signal, onBytes, ...init }: Request): Promise<T> {
   const shownUser = getShownUser();
   const headers = new Headers(init.headers);
   if (init.method && shownUser) headers.set("X-User-Id", shownUser);
-  const limit = AbortSignal.timeout(TIME_LIMIT);
+  const limit = new SilenceLimit();
   try {
     const response = await fetch(getConfig().apiUrl + path, {
       ...init,
       headers,
       credentials: "include",
-      signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      signal: signal ? AbortSignal.any([signal, limit.signal]) : limit.signal,
     });
     if (shownUser && isAnothers(response, shownUser)) return startAnew();
-    return await unwrap<T>(response);
+    return await unwrap<T>(onBytes ? counted(response, limit, onBytes) : response);
   } catch (error) {
     if (error instanceof ApiError && error.code === "SESSION_CHANGED") return startAnew();
     if (error instanceof ApiError || signal?.aborted) throw error;
-    throw new UnreachableError(limit.aborted ? messages.tooSlow : messages.unreachable, { cause: error });
+    throw new UnreachableError(limit.signal.aborted ? messages.tooSlow : messages.unreachable, { cause: error });
+  } finally {
+    limit.clear();
   }
+}
+
+/** Ends a request when nothing has come for too long. */
+class SilenceLimit {
+  readonly #controller = new AbortController();
+  readonly signal = this.#controller.signal;
+  #timer = this.#start();
+
+  /** Something has come: the time begins anew. */
+  restart() {
+    this.clear();
+    this.#timer = this.#start();
+  }
+
+  clear() {
+    clearTimeout(this.#timer);
+  }
+
+  #start() {
+    return setTimeout(() => this.#controller.abort(), SILENCE_LIMIT_MS);
+  }
+}
+
+/** The same answer, whose pieces are counted as they come. */
+function counted(response: Response, limit: SilenceLimit, onBytes: (bytes: number) => void): Response {
+  let bytes = 0;
+  const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform: (piece, output) => {
+      limit.restart();
+      bytes += piece.byteLength;
+      onBytes(bytes);
+      output.enqueue(piece);
+    },
+  });
+  return new Response(response.body?.pipeThrough(counter), response);
 }
 
 const isAnothers = ({ headers }: Response, shownUser: string) => (headers.get("X-User-Id") ?? shownUser) !== shownUser;

@@ -83,3 +83,11 @@ export const formatWait = (seconds: number) =>
 
 const formatUnit = (count: number, unit: "second" | "minute") =>
   new Intl.NumberFormat(locale, { style: "unit", unit }).format(count);
+
+/** Such as 850 kB or 1.2 MB. */
+export const formatBytes = (bytes: number) =>
+  new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit: bytes < 1_000_000 ? "kilobyte" : "megabyte",
+    maximumFractionDigits: bytes < 1_000_000 ? 0 : 1,
+  }).format(bytes < 1_000_000 ? bytes / 1_000 : bytes / 1_000_000);

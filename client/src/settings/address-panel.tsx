@@ -2,7 +2,7 @@ import { ChangeEmailSchema } from "@cafe-app-ai/shared/account";
 import type { User } from "@cafe-app-ai/shared/auth";
 import { Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useState } from "react";
+import { useQuery } from "@tanstack/react-query";
 import { Badge } from "../components/badge.tsx";
 import { EmailField } from "../components/email-field.tsx";
 import { showDone, showProblem } from "../components/toast.ts";
@@ -10,21 +10,28 @@ import { useAuthConfig } from "../lib/use-auth-config.ts";
 import { messages } from "./messages.ts";
 import { profileMessages } from "./profile-messages.ts";
 import { ProofDialog } from "./proof-form.tsx";
-import { useChangeEmail, useResendVerification } from "./queries.ts";
+import { credentialsQuery, useCancelEmailChange, useChangeEmail, useResendVerification } from "./queries.ts";
 import { SettingsPanel } from "./settings-panel.tsx";
 
 /** The address, whether it is known to be the person's, and the way to another one. */
 export function AddressPanel({ user }: { user: User }) {
   const canSend = useAuthConfig().mail !== "off";
   const [changing, { open, close }] = useDisclosure();
-  const [pending, setPending] = useState<string>();
+  const pending = useQuery(credentialsQuery).data?.pendingEmail;
   const changeEmail = useChangeEmail();
   const resend = useResendVerification();
+  const cancelChange = useCancelEmailChange();
 
   const sendAgain = () =>
     resend.mutate(user.email, {
       onSuccess: () => showDone(messages.mailSent(user.email)),
       onError: (error) => showProblem(messages.mailNotSent, error),
+    });
+
+  const stay = () =>
+    cancelChange.mutate(undefined, {
+      onSuccess: () => showDone(profileMessages.changeCancelled(user.email)),
+      onError: (error) => showProblem(profileMessages.changeNotCancelled, error),
     });
 
   return (
@@ -51,6 +58,11 @@ export function AddressPanel({ user }: { user: User }) {
               {profileMessages.sendAgain}
             </Button>
           )}
+          {pending && (
+            <Button variant="default" onClick={stay} loading={cancelChange.isPending}>
+              {profileMessages.cancelChange}
+            </Button>
+          )}
           <Button variant="default" onClick={open}>
             {profileMessages.changeAddress}
           </Button>
@@ -66,7 +78,7 @@ export function AddressPanel({ user }: { user: User }) {
         mutation={changeEmail}
         label={profileMessages.sendLink}
         busyLabel={profileMessages.sendingLink}
-        onDone={(_, { email }) => setPending(email)}
+        onDone={() => {}}
       >
         {(getFieldProps) => (
           <EmailField label={profileMessages.newAddress} autoComplete="email" {...getFieldProps("email")} />

@@ -4,6 +4,8 @@ export const dataMessages = {
   exportTitle: "Download your data",
   exportText: "Everything we store about you and your orders, as a JSON file.",
   download: "Download",
+  cancelDownload: "Cancel download",
+  received: (size: string) => `${size} received`,
   fileName: (day: string) => `${PRODUCT_NAME.toLowerCase()}-${day}.json`,
   downloaded: (file: string) => `Saving ${file}`,
   notDownloaded: "Download failed",

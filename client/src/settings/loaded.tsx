@@ -2,7 +2,6 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { LoadProblem } from "../components/load-problem.tsx";
 import { StaleNotice } from "../components/stale-notice.tsx";
-import { isAway } from "../lib/api.ts";
 import { messages } from "./messages.ts";
 
 type LoadedProps<T> = { query: UseQueryResult<T>; waiting: ReactNode; children: (data: T) => ReactNode };
@@ -27,7 +26,14 @@ export function Loaded<T>({ query, waiting, children }: LoadedProps<T>) {
   }
   return (
     <>
-      {error && isAway(error) && <StaleNotice since={query.dataUpdatedAt} />}
+      {error && (
+        <StaleNotice
+          since={query.dataUpdatedAt}
+          error={error}
+          retrying={query.isFetching}
+          onRetry={() => void query.refetch()}
+        />
+      )}
       {children(query.data)}
     </>
   );

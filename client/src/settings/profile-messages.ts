@@ -15,4 +15,7 @@ export const profileMessages = {
   addressPending: (next: string, current: string) =>
     `Open the link we sent to ${next}. Until then, your email stays ${current}.`,
   mailOff: "This server can't send email, so you can't confirm or change yours.",
+  cancelChange: "Cancel change",
+  changeCancelled: (email: string) => `Change cancelled. Your email stays ${email}.`,
+  changeNotCancelled: "The change wasn't cancelled",
 };

@@ -42,7 +42,10 @@ export function useUpdateName() {
   });
 }
 
-export const useChangeEmail = () => useChange((body: ChangeEmail) => api.post("/api/auth/change-email", body));
+export const useChangeEmail = () =>
+  useChange((body: ChangeEmail) => api.post("/api/auth/change-email", body), credentialsQuery.queryKey);
+export const useCancelEmailChange = () =>
+  useChange(() => api.delete("/api/auth/change-email"), credentialsQuery.queryKey);
 export const useResendVerification = () =>
   useChange((email: string) => api.post("/api/auth/resend-verification", { email }));
 export const useForgotPassword = () => useChange((email: string) => api.post("/api/auth/forgot-password", { email }));
@@ -82,6 +85,12 @@ export const useNewRecoveryCodes = () =>
     credentialsQuery.queryKey,
   );
 
+export const useSavedRecoveryCodes = () =>
+  useChange(
+    (body: { code: string }) => api.post("/api/auth/two-factor/recovery-codes/saved", body),
+    credentialsQuery.queryKey,
+  );
+
 export const useAddPasskey = () =>
   useChange(async ({ name, ...proof }: { name: string } & Proof) => {
     const optionsJSON = await api.post<PublicKeyCredentialCreationOptionsJSON>("/api/auth/passkeys/options", proof);
@@ -107,7 +116,9 @@ export function useEndSession(id: string, told: { onSuccess: () => void; onError
 export const useEndOtherSessions = () =>
   useChange(() => api.delete<{ ended: number }>("/api/auth/sessions"), sessionsQuery.queryKey);
 
-export const useExport = () => useChange(() => api.get<Export>("/api/auth/export"));
+type Download = { signal: AbortSignal; onBytes: (bytes: number) => void };
+export const useExport = () =>
+  useChange(({ signal, onBytes }: Download) => api.download<Export>("/api/auth/export", signal, onBytes));
 export const useDeleteAccount = () => useChange((body: Proof) => api.delete("/api/auth/user", body));
 
 /** Signs out so that one comes back here after signing in. */

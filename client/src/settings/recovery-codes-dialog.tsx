@@ -4,7 +4,9 @@ import { type ReactNode, useState } from "react";
 import { useOutletContext } from "react-router";
 import { CopyButton } from "../components/copy-button.tsx";
 import { Dialog } from "../components/dialog.tsx";
+import { showProblem } from "../components/toast.ts";
 import { saveFile } from "../lib/save-file.ts";
+import { useSavedRecoveryCodes } from "./queries.ts";
 import classes from "./second-factor.module.css";
 import { secondFactorMessages } from "./second-factor-messages.ts";
 import { StepText } from "./step-text.tsx";
@@ -40,6 +42,13 @@ export function RecoveryCodesDialog({ title, opened, onClose, onSaved, children 
 
 function RecoveryCodes({ codes, onSaved }: { codes: string[]; onSaved: () => void }) {
   const { email } = useOutletContext<User>();
+  const noteSaved = useSavedRecoveryCodes();
+  const [code = ""] = codes;
+  const saved = () =>
+    noteSaved.mutate(
+      { code },
+      { onSuccess: onSaved, onError: (error) => showProblem(secondFactorMessages.notSaved, error) },
+    );
   const download = () =>
     saveFile(secondFactorMessages.fileName, "text/plain", secondFactorMessages.fileText(email, codes));
   return (
@@ -51,7 +60,9 @@ function RecoveryCodes({ codes, onSaved }: { codes: string[]; onSaved: () => voi
         ))}
       </ul>
       <Group gap="xs">
-        <Button onClick={onSaved}>{secondFactorMessages.saved}</Button>
+        <Button onClick={saved} loading={noteSaved.isPending}>
+          {secondFactorMessages.saved}
+        </Button>
         <CopyButton text={codes.join("\n")} />
         <Button variant="default" onClick={download}>
           {secondFactorMessages.download}

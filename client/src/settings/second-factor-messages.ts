@@ -28,6 +28,9 @@ export const secondFactorMessages = {
   fileText: (email: string, codes: string[]) =>
     `${PRODUCT_NAME} recovery codes for ${email}\nEach code signs you in once.\n\n${codes.join("\n")}\n`,
   saved: "I've saved them",
+  notSaved: "We couldn't record that you saved your codes",
+  noCodesSaved:
+    "You haven't saved your recovery codes. Create new ones and save them, or you can't sign in without your phone.",
   newCodes: "New recovery codes",
   newCodesHelp: "Your current codes will stop working.",
   makeNewCodes: "Create new codes",

@@ -48,7 +48,11 @@ export function SecondFactorPanel({ secondFactor }: { secondFactor: Credentials[
   );
 }
 
-function SecondFactorOn({ enabledAt, recoveryCodesLeft }: NonNullable<Credentials["secondFactor"]>) {
+function SecondFactorOn({
+  enabledAt,
+  recoveryCodesLeft,
+  recoveryCodesSaved,
+}: NonNullable<Credentials["secondFactor"]>) {
   const [renewing, renew] = useDisclosure();
   const [turningOff, turnOff] = useDisclosure();
   const newCodes = useNewRecoveryCodes();
@@ -61,9 +65,13 @@ function SecondFactorOn({ enabledAt, recoveryCodesLeft }: NonNullable<Credential
         {secondFactorMessages.onSince} <Moment at={enabledAt}>{formatDate(enabledAt)}</Moment>.{" "}
         {secondFactorMessages.codesLeft(recoveryCodesLeft)}
       </Text>
-      {few && <Text size="sm">{secondFactorMessages.fewCodesLeft}</Text>}
+      {!recoveryCodesSaved ? (
+        <Text size="sm">{secondFactorMessages.noCodesSaved}</Text>
+      ) : (
+        few && <Text size="sm">{secondFactorMessages.fewCodesLeft}</Text>
+      )}
       <Group gap="xs">
-        <Button variant={few ? "filled" : "default"} onClick={renew.open}>
+        <Button variant={few || !recoveryCodesSaved ? "filled" : "default"} onClick={renew.open}>
           {secondFactorMessages.newCodes}
         </Button>
         <Button variant="default" onClick={turnOff.open}>

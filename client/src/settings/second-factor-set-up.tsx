@@ -1,9 +1,9 @@
 import { ConfirmSecondFactorSchema, type SecondFactorSetup } from "@cafe-app-ai/shared/account";
-import { Text, TextInput } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { QRCodeSVG } from "qrcode.react";
 import { useState } from "react";
+import { CodeField } from "../components/code-field.tsx";
 import { CopyButton } from "../components/copy-button.tsx";
-import field from "../components/field.module.css";
 import { messages } from "./messages.ts";
 import { ProofForm } from "./proof-form.tsx";
 import { useConfirmSecondFactor, useSetUpSecondFactor } from "./queries.ts";
@@ -55,17 +55,7 @@ function PairApp({ setup: { uri, secret }, onDone }: PairAppProps) {
         busyLabel={secondFactorMessages.turningOn}
         onDone={onDone}
       >
-        {(getFieldProps) => (
-          <TextInput
-            className={field.field}
-            label={secondFactorMessages.code}
-            name="code"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            size="md"
-            {...getFieldProps("code")}
-          />
-        )}
+        {(getFieldProps) => <CodeField label={secondFactorMessages.code} {...getFieldProps("code")} />}
       </SettingsForm>
     </>
   );

@@ -41,7 +41,8 @@ test("one sets up two-factor authentication, and signs in with a code of the app
 
   await signOut(page);
   await signIn(page, account);
-  await expect(page.getByRole("heading", { name: "Two-factor authentication" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "Two-factor authentication", level: 1 })).toBeVisible();
+  await expect(page.getByLabel("Code")).toBeFocused();
   // Each code opens once, and this step's was used above.
   await page.getByLabel("Code").fill(codeOf(secret, Date.now() + STEP));
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();

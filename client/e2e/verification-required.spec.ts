@@ -37,6 +37,34 @@ test("where addresses are verified first, one confirms it, with a second mail if
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
 });
 
+test("where a stranger signed up too, whoever reads the mail says which password it is to be", async ({
+  page,
+  app,
+  allow,
+  expectAccessible,
+}) => {
+  const account = newAccount();
+  const signUp = (password: string) =>
+    fetch(`${app.api.url}/api/auth/signup`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ email: account.email, password }),
+    });
+  await signUp(account.password);
+  await signUp("a stranger's choice");
+  const [newest] = await waitForMails(app, account.email, CONFIRM, 2);
+  allow(/403/);
+  await page.goto(newest?.link ?? "");
+  await page.getByRole("button", { name: "Confirm my email" }).click();
+  await expect(page.getByRole("main")).toContainText("Someone else may have signed up");
+  await expectAccessible(page);
+  await page.getByLabel("Password", { exact: true }).fill(account.password);
+  await page.getByRole("button", { name: "Confirm my email" }).click();
+  await page.getByRole("link", { name: "Sign in" }).click();
+  await signIn(page, account);
+  await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
+});
+
 test("who comes back from the provider before the address is verified can ask for the mail", async ({ page }) => {
   await page.goto("/sign-in?error=EMAIL_NOT_VERIFIED");
   await expect(page.getByRole("alert")).toContainText("confirm your address first");

@@ -108,7 +108,9 @@ export type AuthConfig = Static<typeof AuthConfigSchema>;
 /** A token from a mail's link. */
 const MailTokenSchema = Type.String({ minLength: 1, maxLength: 512 });
 
-export const VerifyEmailSchema = Type.Object({ token: MailTokenSchema }, closed);
+export const verifyEmailSchema = (passwordMinLength?: number) =>
+  Type.Object({ token: MailTokenSchema, password: Type.Optional(newPasswordSchema(passwordMinLength)) }, closed);
+export type VerifyEmail = Static<ReturnType<typeof verifyEmailSchema>>;
 export const VerifiedSchema = Type.Object({ user: UserSchema });
 
 /** For `resend-verification` and `forgot-password`. */

@@ -1,4 +1,4 @@
-import type { Address, ResetChecked, ResetPassword, User } from "@cafe-app-ai/shared/auth";
+import type { Address, ResetChecked, ResetPassword, User, VerifyEmail } from "@cafe-app-ai/shared/auth";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ApiError, api } from "../lib/api.ts";
 import { renewSession } from "../lib/session.ts";
@@ -38,8 +38,8 @@ export function useResetPassword() {
 export function useVerifyEmail() {
   const client = useQueryClient();
   return useAction({
-    mutationFn: async (token: string) => {
-      const { user } = await api.post<{ user: User }>("/api/auth/verify-email", { token });
+    mutationFn: async (verify: VerifyEmail) => {
+      const { user } = await api.post<{ user: User }>("/api/auth/verify-email", verify);
       await renewSession(client).catch(notKnown);
       return user;
     },

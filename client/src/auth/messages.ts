@@ -77,6 +77,8 @@ export const messages = {
 
   verifyTitle: "Confirm your email",
   verifyIntro: "Select the button to confirm that this email is yours.",
+  verifyPasswordIntro:
+    "Someone else may have signed up with this email too. Enter the password you want for your account: the one you signed up with, or another.",
   verify: "Confirm my email",
   verifying: "Confirming your email",
   verifiedTitle: "Your email is confirmed",

@@ -2,6 +2,7 @@ import type { Break } from "../break.ts";
 
 const OUTBOX = "server/src/plugins/mail-outbox.test.ts";
 const DATABASE = "server/src/plugins/database.test.ts";
+const LIMITS = "server/src/auth/mail/limits.test.ts";
 const RECOVERY = "server/src/auth/mail/recovery-routes.test.ts";
 const CLEAN_UP = "server/src/plugins/clean-up.test.ts";
 
@@ -44,14 +45,14 @@ export const databaseAndMailBreaks: Break[] = [
   {
     promise: "a second try of a mail does not use up the recipient's limit",
     file: "server/src/auth/mail/mails.ts",
-    find: "attempts === 1 && ",
-    replace: "",
-    tests: [RECOVERY, OUTBOX],
+    find: "data: sql`${mails.data} - 'sender'`",
+    replace: "data: mails.data",
+    tests: [LIMITS],
   },
   {
     promise: "an email gets only so many mails that anybody can ask for",
     file: "server/src/auth/mail/mails.ts",
-    find: "!(await context.credentialLimits.allowMail(kind, recipient))",
+    find: "!(await context.limits.allow(kind, recipient, data.sender))",
     replace: "false",
     tests: [RECOVERY],
   },

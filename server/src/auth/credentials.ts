@@ -1,62 +1,69 @@
 import type { SignUp } from "@cafe-app-ai/shared/auth";
 import { isAPIError } from "better-auth/api";
 import { eq, sql } from "drizzle-orm";
-import type { FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Database } from "../database/client.ts";
 import { users } from "../database/schema.ts";
+import type { Transaction } from "../database/transaction.ts";
 import { ApiError } from "../errors.ts";
 import { clientAddress } from "../plugins/client-address.ts";
-import { type Auth, CLIENT_ADDRESS_HEADER } from "./better-auth.ts";
-import { endMailTokens } from "./mail/tokens.ts";
-import { removeOtherWaysIn, setPassword } from "./ownership.ts";
+import { CLIENT_ADDRESS_HEADER } from "./better-auth.ts";
+import { contestUnproved, findUnproved, type Unproved } from "./contested-sign-up.ts";
+import { inOneTransaction } from "./join-transaction.ts";
+import { addressSender } from "./mail/senders.ts";
 import { withHashedPassword } from "./password.ts";
 
 /**
  * Makes the account.
  * @returns the token of its first session; null where the address must be verified first, and then the same
- *   whether the address was known or not. One that was never verified then has the newest sign-up's password.
+ *   whether the address was known or not: the password counts once the link in this sign-up's own mail is followed.
  * @throws ApiError EMAIL_TAKEN where verification is not required
  */
 export async function signUp(
-  { auth, db }: { auth: Auth; db: Database },
-  { email, password, name = "" }: SignUp,
-  headers: Headers,
+  app: Pick<FastifyInstance, "auth" | "db" | "mail">,
+  account: SignUp,
+  request: FastifyRequest,
 ): Promise<string | null> {
-  try {
-    const body = { email, password, name };
-    return await withHashedPassword(password, async (hash) => {
-      const { token, user } = await auth.api.signUpEmail({ body, headers });
-      if (token === null) await replaceUnverified(db, { email, name, hash, newId: user.id });
-      return token;
-    });
-  } catch (error) {
-    const code = betterAuthCode(error);
-    const taken =
-      code === "USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL" ||
-      // the code of any failed insert: someone else may have won the race for the address
-      (code === "FAILED_TO_CREATE_USER" && (await isRegistered(db, email)));
-    if (!taken) throw error;
-    if (auth.options.emailAndPassword.requireEmailVerification) return null;
-    throw new ApiError("EMAIL_TAKEN", "An account with this email already exists");
-  }
+  const { auth, db, mail } = app;
+  const verifyFirst = auth.options.emailAndPassword.requireEmailVerification;
+  const known = verifyFirst ? await findUnproved(db, account) : undefined;
+  const token = await withHashedPassword(account.password, async (hash) => {
+    const create = () => inOneTransaction(db, (tx) => createAccount(tx, app, { ...account, hash, known }, request));
+    try {
+      return await create();
+    } catch (error) {
+      const code = betterAuthCode(error);
+      const taken =
+        code === "USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL" ||
+        // the code of any failed insert: someone else may have won the race for the address
+        (code === "FAILED_TO_CREATE_USER" && (await isRegistered(db, account.email)));
+      if (!taken) throw error;
+      // the winner's account is there by now, so this is one more sign-up with its address
+      if (verifyFirst) return create();
+      throw new ApiError("EMAIL_TAKEN", "An account with this email already exists");
+    }
+  });
+  mail.wake();
+  return token;
 }
 
-/**
- * Better Auth answers alike for a new and a known address, with an id of no account for the known. Whoever signed up
- * with it before may be somebody else, waiting for its owner to verify it: their password must not stay.
- */
-async function replaceUnverified(
-  db: Database,
-  { email, name, hash, newId }: { email: string; name: string; hash: string; newId: string },
-): Promise<void> {
-  await db.transaction(async (tx) => {
-    const [user] = await tx.select().from(users).where(eq(users.email, email.toLowerCase())).for("update");
-    if (!user || user.emailVerified || user.id === newId) return;
-    await removeOtherWaysIn(tx, user.id);
-    await endMailTokens(tx, user.id, ["verify-email", "change-email", "reset-password"]);
-    await setPassword(tx, user.id, hash);
-    await tx.update(users).set({ name }).where(eq(users.id, user.id));
-  });
+type NewAccount = SignUp & { hash: string; known: Unproved | undefined };
+
+/** The account, or what of it has to wait for the mail, and that mail: all of it or nothing. */
+async function createAccount(
+  tx: Transaction,
+  { auth, mail }: Pick<FastifyInstance, "auth" | "mail">,
+  { email, password, name = "", hash, known }: NewAccount,
+  request: FastifyRequest,
+): Promise<string | null> {
+  const body = { email, password, name };
+  const { token, user } = await auth.api.signUpEmail({ body, headers: betterAuthHeaders(request) });
+  // Better Auth answers alike for a new and a known address, with an id of no account for the known
+  if (token === null) await contestUnproved(tx, { email, newId: user.id, known });
+  const pending = token === null ? { signUp: { hashedPassword: hash, name } } : {};
+  const data = { sender: addressSender(request), ...pending };
+  await mail.queue(tx, { kind: "sign-up", recipient: email.toLowerCase(), data, requestId: request.id });
+  return token;
 }
 
 /**

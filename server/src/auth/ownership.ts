@@ -2,8 +2,8 @@ import { and, eq, gte, ne, or } from "drizzle-orm";
 import { accounts, passkeys, sessions, twoFactors, users, verifications } from "../database/schema.ts";
 import type { Transaction } from "../database/transaction.ts";
 
-/** Sets the account's password, also where it had none. */
-export async function setPassword(tx: Transaction, userId: string, hash: string): Promise<void> {
+/** Sets the account's password, also where it had none; null takes it away. */
+export async function setPassword(tx: Transaction, userId: string, hash: string | null): Promise<void> {
   const { rowCount } = await tx
     .update(accounts)
     .set({ password: hash })

@@ -19,7 +19,7 @@ import { mailMode } from "../plugins/mail-transport.ts";
 import { errorResponses, publicRoute, signedInRoute } from "../plugins/openapi.ts";
 import { refuseOtherUser } from "../plugins/session.ts";
 import { verifySessionToken } from "../plugins/session-token.ts";
-import { betterAuthHeaders, signUp } from "./credentials.ts";
+import { signUp } from "./credentials.ts";
 import { refuseWhenBusy } from "./password.ts";
 import { passwordSignIn } from "./password-sign-in.ts";
 import { askForSecondFactor } from "./second-factor/second-factor.ts";
@@ -34,7 +34,7 @@ const SIGN_UP_TIME = 250;
 
 /** Sign-up, sign-in, sign-out and the session. Every answer is for its caller alone. */
 export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
-  const { auth, credentialLimits, db, mail, sessions } = app;
+  const { credentialLimits, sessions } = app;
   const signIn = passwordSignIn(app, config);
 
   app.post(
@@ -54,8 +54,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
     async (request, reply) => {
       await refuseWeakPassword(request.body.password, request.body.email);
       const alike = config.emailVerificationRequired ? sleep(SIGN_UP_TIME) : undefined;
-      const token = await signUp({ auth, db }, request.body, betterAuthHeaders(request));
-      await mail.send({ kind: "sign-up", recipient: request.body.email.toLowerCase(), requestId: request.id });
+      const token = await signUp(app, request.body, request);
       await alike;
       if (token === null) {
         return reply.code(202).send(success({ user: null, sessionToken: null, expiresAt: null }));

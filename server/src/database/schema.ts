@@ -145,6 +145,9 @@ export const passkeys = pgTable(
   (table) => [index("idx_passkeys_user").on(table.userId)],
 );
 
+/** A sign-up that counts once the link in its own mail is followed. */
+export type PendingSignUp = { hashedPassword: string; name: string };
+
 /** What a mail's link proves, once: the token itself is only in the mail, here is its SHA-256. */
 export const mailTokens = pgTable(
   "mail_tokens",
@@ -157,11 +160,16 @@ export const mailTokens = pgTable(
     email: text("email").notNull(),
     /** When a password reset with it began. */
     claimedAt: time("claimed_at"),
+    /** What the sign-up asked for that this link finishes. */
+    signUp: jsonb("sign_up").$type<PendingSignUp>(),
     expiresAt: time("expires_at").notNull(),
     createdAt: createdAt(),
   },
   (table) => [index("idx_mail_tokens_user").on(table.userId), index("idx_mail_tokens_expires").on(table.expiresAt)],
 );
+
+/** What a mail is about. `sender` is who caused it, where that is somebody other than its recipient. */
+export type MailData = Record<string, unknown> & { sender?: string; signUp?: PendingSignUp };
 
 /** Mails that are to be sent: what to say, not yet the words, so that no token rests here. A sent one is deleted. */
 export const mails = pgTable(
@@ -170,7 +178,7 @@ export const mails = pgTable(
     id: id(),
     kind: text("kind").notNull(),
     recipient: text("recipient").notNull(),
-    data: jsonb("data").$type<Record<string, unknown>>().notNull().default({}),
+    data: jsonb("data").$type<MailData>().notNull().default({}),
     /** Of the request that caused it, for the log. */
     requestId: text("request_id").notNull(),
     attempts: integer("attempts").notNull().default(0),

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import type { FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
+import ipaddr from "ipaddr.js";
 import type { Config } from "../config.ts";
 
 /** Says once, where it is so, that every client behind a proxy counts as one. */
@@ -20,4 +21,11 @@ export const proxyWarningPlugin = fp<{ config: Pick<Config, "trustProxy"> }>(
 /** The client's address under `TRUST_PROXY`. A trusted proxy may still pass on what is no address: then it is the proxy's. */
 export function clientAddress(request: FastifyRequest): string {
   return isIP(request.ip) > 0 ? request.ip : (request.socket.remoteAddress ?? "");
+}
+
+/** How limits count an address: an IPv6 client owns at least a /64. */
+export function addressKey(address: string): string {
+  if (!ipaddr.isValid(address)) return address;
+  const parsed = ipaddr.process(address);
+  return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(":") : parsed.toString();
 }

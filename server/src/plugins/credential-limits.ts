@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
-import ipaddr from "ipaddr.js";
 import type { Pool } from "pg";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import type { Config } from "../config.ts";
 import { ApiError } from "../errors.ts";
-import { clientAddress } from "./client-address.ts";
+import { addressKey, clientAddress } from "./client-address.ts";
 
 type Limits = Pick<Config, "authRequestsPerAddress" | "loginAttemptsPerAccount">;
 
@@ -24,23 +23,25 @@ export const credentialLimitsPlugin = fp<{ config: Limits }>(
   { name: "credential-limits", dependencies: ["database"] },
 );
 
+/** Where every limit counts. */
+export const limitStore = (pool: Pool) => ({
+  storeClient: pool,
+  storeType: "pool",
+  tableName: "rate_limits",
+  tableCreated: true,
+  clearExpiredByTimeout: false,
+});
+
 /** A time-based code is valid for 90 seconds; clocks of replicas differ a little. */
 const CODE_SECONDS = 120;
 
 class CredentialLimits {
   readonly #byAddress: RateLimiterPostgres;
   readonly #byAccount: RateLimiterPostgres;
-  readonly #byRecipient: RateLimiterPostgres;
   readonly #usedCodes: RateLimiterPostgres;
 
   constructor(pool: Pool, { authRequestsPerAddress, loginAttemptsPerAccount }: Limits) {
-    const store = {
-      storeClient: pool,
-      storeType: "pool",
-      tableName: "rate_limits",
-      tableCreated: true,
-      clearExpiredByTimeout: false,
-    };
+    const store = limitStore(pool);
     this.#byAddress = new RateLimiterPostgres({
       ...store,
       keyPrefix: "address",
@@ -55,7 +56,6 @@ class CredentialLimits {
       points: loginAttemptsPerAccount,
       duration: 15 * 60,
     });
-    this.#byRecipient = new RateLimiterPostgres({ ...store, keyPrefix: "mail", points: 10, duration: 3600 });
     this.#usedCodes = new RateLimiterPostgres({ ...store, keyPrefix: "code", points: 1, duration: CODE_SECONDS });
   }
 
@@ -90,11 +90,6 @@ class CredentialLimits {
     await this.#byAccount.delete(accountKey(email));
   }
 
-  /** Whether one more mail that anybody can ask for may go to this address: it must not be flooded. */
-  async allowMail(kind: string, recipient: string): Promise<boolean> {
-    return isWithin(this.#byRecipient, `${kind}:${accountKey(recipient)}`);
-  }
-
   /**
    * Lets somebody's code be accepted once (RFC 6238, 5.2). It counts as used while it is checked, so that of two at once
    * only one gets on; a refused one is free again, as it is still good for another challenge.
@@ -115,16 +110,11 @@ class CredentialLimits {
   }
 }
 
-const accountKey = (subject: string) => createHash("sha256").update(subject.toLowerCase()).digest("base64url");
+/** The text as a key of the limits' table, which holds no address and no code in clear. */
+export const accountKey = (subject: string) => createHash("sha256").update(subject.toLowerCase()).digest("base64url");
 
-/** An IPv6 client owns at least a /64, so that is what counts. */
-function addressKey(address: string): string {
-  if (!ipaddr.isValid(address)) return address;
-  const parsed = ipaddr.process(address);
-  return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(":") : parsed.toString();
-}
-
-async function isWithin(limiter: RateLimiterPostgres, key: string): Promise<boolean> {
+/** Whether there was a point left. */
+export async function isWithin(limiter: RateLimiterPostgres, key: string): Promise<boolean> {
   try {
     await limiter.consume(key);
     return true;

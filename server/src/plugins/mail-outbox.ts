@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
 import type { FastifyInstance } from "fastify";
 import type { Config } from "../config.ts";
@@ -5,6 +6,7 @@ import type { Database } from "../database/client.ts";
 import { mails } from "../database/schema.ts";
 import type { Transaction } from "../database/transaction.ts";
 import { type MailContent, renderMail } from "./mail-layout.ts";
+import type { MailLimits } from "./mail-limits.ts";
 import { isRefused, mailMode, type Transport } from "./mail-transport.ts";
 
 export type QueuedMail = typeof mails.$inferSelect;
@@ -12,7 +14,7 @@ type NewMail = Pick<typeof mails.$inferInsert, "kind" | "recipient" | "data" | "
 
 /** Finds the words for a queued mail when it is sent; null where there is nothing to say any more. */
 export type Composer = (mail: QueuedMail, context: MailContext) => Promise<MailContent | null>;
-export type MailContext = Pick<FastifyInstance, "db" | "log" | "credentialLimits"> & { config: Config };
+export type MailContext = Pick<FastifyInstance, "db" | "log"> & { config: Config; limits: MailLimits };
 /** One for each kind of mail. */
 export type Composers = Record<string, Composer>;
 
@@ -36,6 +38,8 @@ const retryDelay = (attempts: number) => Math.min(5 * 2 ** (attempts - 1), 900);
  */
 export class MailOutbox {
   readonly #options: OutboxOptions;
+  /** What is sent belongs to no request: neither its time in the database nor its transaction. */
+  readonly #outsideOfRequests = AsyncLocalStorage.snapshot();
   #working: Promise<void> | undefined;
   #again = false;
   #closed = false;
@@ -60,7 +64,7 @@ export class MailOutbox {
   wake(): void {
     if (this.#closed || mailMode(this.#options.context.config) === "off") return;
     this.#again = true;
-    this.#working ??= this.#work().finally(() => {
+    this.#working ??= this.#outsideOfRequests(() => this.#work()).finally(() => {
       this.#working = undefined;
     });
   }

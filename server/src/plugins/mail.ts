@@ -1,6 +1,7 @@
 import fp from "fastify-plugin";
 import type { Config } from "../config.ts";
 import { ApiError } from "../errors.ts";
+import { MailLimits } from "./mail-limits.ts";
 import { type Composers, MailOutbox } from "./mail-outbox.ts";
 import { createTransport, mailMode } from "./mail-transport.ts";
 
@@ -19,8 +20,9 @@ const POLL_INTERVAL = 5_000;
 export const mailPlugin = fp<{ config: Config; composers: Composers }>(
   async (app, { config, composers }) => {
     const transport = createTransport(config, app.log);
-    const { db, log, credentialLimits } = app;
-    const outbox = new MailOutbox({ context: { db, log, credentialLimits, config }, composers, transport });
+    const { db, log } = app;
+    const limits = new MailLimits(db.$client, config);
+    const outbox = new MailOutbox({ context: { db, log, limits, config }, composers, transport });
     app.decorate("mail", outbox);
     app.decorate("requireMail", () => {
       if (mailMode(config) === "off") throw new ApiError("MAIL_NOT_CONFIGURED", "This server can't send email");
@@ -37,5 +39,5 @@ export const mailPlugin = fp<{ config: Config; composers: Composers }>(
       transport.close();
     });
   },
-  { name: "mail", dependencies: ["database", "credential-limits"] },
+  { name: "mail", dependencies: ["database"] },
 );

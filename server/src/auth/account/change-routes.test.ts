@@ -1,9 +1,10 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { accounts, sessions } from "../../database/schema.ts";
+import { accounts, mails, sessions } from "../../database/schema.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../../test/factories.ts";
 import { readInbox, readMail } from "../../test/inbox.ts";
+import { startMailServer } from "../../test/mail-server.ts";
 import { PRODUCTION_SETTINGS } from "../../test/production-settings.ts";
 
 const NEW_PASSWORD = "cortado with oat milk";
@@ -17,6 +18,8 @@ afterAll(() => app.close());
 
 const post = (path: string, body: object, headers: Record<string, string> = {}) =>
   app.request.post(`/api/auth/${path}`).set(headers).send(body);
+const attemptsOf = async ({ db }: TestApp, recipient: string) =>
+  (await db.select().from(mails).where(eq(mails.recipient, recipient))).map(({ attempts }) => attempts);
 const signIn = (email: string, password: string) => post("signin", { email, password });
 
 describe("changing the password", () => {
@@ -149,6 +152,25 @@ describe("changing the address", () => {
       200,
     );
     expect(body.data.user).toMatchObject({ id: user.id, email: second });
+  });
+
+  it("mails only the newest wish, where an older one could not be sent", async () => {
+    const server = await startMailServer();
+    const posted = await buildTestApp({ SMTP_URL: server.url });
+    const { headers } = await signUpUser(posted);
+    const [first, second] = [newAddress(), newAddress()];
+    const wish = (email: string) =>
+      posted.request.post("/api/auth/change-email").set(headers).send({ email, password: PASSWORD }).expect(202);
+    server.setMood("refuses for now");
+    await wish(first);
+    await expect.poll(() => attemptsOf(posted, first), { timeout: 10_000 }).toEqual([1]);
+    await wish(second);
+    server.setMood("takes");
+    await server.mailTo(second);
+    expect(await attemptsOf(posted, first)).toEqual([]);
+    expect(server.received.flatMap(({ to }) => to?.map(({ address }) => address))).not.toContain(first);
+    await posted.close();
+    await server.close();
   });
 
   it("answers alike for a taken address, whose owner alone is told", async () => {

@@ -1,6 +1,8 @@
 import type { ChangeEmail, ChangePassword } from "@cafe-app-ai/shared/account";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { dropAddressWishes } from "../mail/address-wishes.ts";
+import { queueNotice } from "../mail/notices.ts";
+import { accountSender } from "../mail/senders.ts";
 import { changeAsOwner } from "../owner-change.ts";
 import { endSignIns, setPassword } from "../ownership.ts";
 import { hashPassword } from "../password.ts";
@@ -27,8 +29,7 @@ export async function changePassword(
   const hash = await hashPassword(newPassword);
   const ended = await changeAsOwner(app.db, request, proof, async (tx) => {
     await setPassword(tx, userId, hash);
-    const notice = { notice: "password-changed" };
-    await app.mail.queue(tx, { kind: "notice", recipient: email, data: notice, requestId: request.id });
+    await queueNotice(app, tx, request, request.user, "password-changed");
     return endSignIns(tx, userId, request.session.id);
   });
   app.mail.wake();
@@ -49,9 +50,10 @@ export async function askForNewAddress(
     // only the newest wish counts
     await dropAddressWishes(tx, user.id);
     await noteEmailChange(tx, user.id, recipient);
-    const data = { userId: user.id };
+    const sender = accountSender(user.id);
+    const data = { userId: user.id, sender };
     await app.mail.queue(tx, { kind: "change-email", recipient, data, requestId: request.id });
-    const told = { kind: "email-change-asked", recipient: user.email, data: { email: recipient } };
+    const told = { kind: "email-change-asked", recipient: user.email, data: { email: recipient, sender } };
     await app.mail.queue(tx, { ...told, requestId: request.id });
   });
   app.mail.wake();

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { and, eq, is, isNotNull, lt, sql } from "drizzle-orm";
+import { and, eq, is, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { getTableConfig, type PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
@@ -7,10 +7,10 @@ import type { Database } from "../../database/client.ts";
 import * as schema from "../../database/schema.ts";
 import { withDatabaseTime } from "../../database/time-limit.ts";
 import type { Transaction } from "../../database/transaction.ts";
-import { dropAddressWishes } from "../mail/address-wishes.ts";
+import { queueNotice } from "../mail/notices.ts";
 import { changeAsOwner, type Proof } from "../owner-change.ts";
 
-const { accounts, mailTokens, passkeys, twoFactors, users, verifications } = schema;
+const { accounts, mails, mailTokens, passkeys, twoFactors, users, verifications } = schema;
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -36,11 +36,11 @@ export async function deleteAccount(
   request: FastifyRequest,
   proof: Proof,
 ): Promise<void> {
-  const { id, email } = request.user;
+  const { id } = request.user;
   await changeAsOwner(db, request, proof, async (tx) => {
     await close(tx, id);
-    const notice = { notice: "account-deleted" };
-    await mail.queue(tx, { kind: "notice", recipient: email, data: notice, requestId: request.id });
+    await dropMails(tx, request.user);
+    await queueNotice({ mail }, tx, request, request.user, "account-deleted");
   });
   mail.wake();
   await Promise.race([accountRemoval.remove(id), sleep(ANSWER_LIMIT_MS, undefined, { ref: false })]);
@@ -50,12 +50,17 @@ export async function deleteAccount(
 async function close(tx: Transaction, id: string): Promise<void> {
   for (const table of [accounts, passkeys, twoFactors, mailTokens]) await tx.delete(table).where(eq(table.userId, id));
   await tx.delete(verifications).where(eq(verifications.value, id));
-  await dropAddressWishes(tx, id);
   const nobody = { email: `deleted:${id}`, emailVerified: false, name: "", image: null, twoFactorEnabled: false };
   await tx
     .update(users)
     .set({ ...nobody, deletedAt: sql`now()` })
     .where(eq(users.id, id));
+}
+
+/** Mails to the account's owner, or about the account, that wait or were given up. */
+async function dropMails(tx: Transaction, { id, email }: FastifyRequest["user"]): Promise<void> {
+  const byData = or(sql`${mails.data}->>'userId' = ${id}`, sql`${mails.data}->>'email' = ${email}`);
+  await tx.delete(mails).where(and(or(eq(mails.recipient, email), byData), isNull(mails.sentAt)));
 }
 
 /** `app.accountRemoval`, which also finishes what a process has left that was stopped. */

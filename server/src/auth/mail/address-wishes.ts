@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { mails } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { endMailTokens } from "./tokens.ts";
@@ -6,5 +6,6 @@ import { endMailTokens } from "./tokens.ts";
 /** Drops the address changes that an account has asked for: links that were mailed, and mails still to be sent. */
 export async function dropAddressWishes(tx: Transaction, userId: string): Promise<void> {
   await endMailTokens(tx, userId, ["change-email"]);
-  await tx.delete(mails).where(and(eq(mails.kind, "change-email"), sql`${mails.data}->>'userId' = ${userId}`));
+  const unsent = and(eq(mails.kind, "change-email"), isNull(mails.sentAt));
+  await tx.delete(mails).where(and(unsent, sql`${mails.data}->>'userId' = ${userId}`));
 }

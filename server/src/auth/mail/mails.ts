@@ -1,12 +1,12 @@
 import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Config } from "../../config.ts";
 import type { Database } from "../../database/client.ts";
-import { mails, users } from "../../database/schema.ts";
+import { mails, type PendingSignUp, users } from "../../database/schema.ts";
 import type { MailContent } from "../../plugins/mail-layout.ts";
 import type { Composer, Composers, MailContext } from "../../plugins/mail-outbox.ts";
 import { lockUser } from "../owner-change.ts";
-import { noticeWords } from "./notice-words.ts";
+import { formatTime, noticeWords } from "./notice-words.ts";
 import { issueMailToken } from "./tokens.ts";
 
 /**
@@ -15,10 +15,11 @@ import { issueMailToken } from "./tokens.ts";
  */
 export const authMails: Composers = {
   /** Somebody signed up with the address. */
-  "sign-up": limited(async ({ recipient }, context) => {
+  "sign-up": limited(async ({ recipient, data, createdAt }, context) => {
     const user = await findUser(context.db, recipient);
     if (!user) return null;
-    return user.emailVerified ? alreadyRegistered(context.config) : confirmAddress(user, context);
+    if (user.emailVerified) return alreadyRegistered(context.config);
+    return confirmAddress(user, context, { at: createdAt, signUp: data.signUp });
   }),
 
   /** Somebody asked for the confirmation again. */
@@ -42,7 +43,7 @@ export const authMails: Composers = {
   }),
 
   /** To the new address, which takes effect when it is proved. */
-  "change-email": async ({ id, recipient, data }, context) => {
+  "change-email": limited(async ({ id, recipient, data }, context) => {
     const { db, config } = context;
     const [user] = await db
       .select()
@@ -65,27 +66,35 @@ export const authMails: Composers = {
       ],
       action: { label: "Confirm the new email", url: appLink(config, "/verify-email", token) },
     };
-  },
+  }),
 
   /** To the address that is about to be replaced. */
-  "email-change-asked": async ({ data }) => ({
+  "email-change-asked": limited(async ({ data }) => ({
     subject: `A new email for your ${PRODUCT_NAME} account`,
     paragraphs: [
       `Someone who knows your password asked to change the email of your ${PRODUCT_NAME} account to ${data.email}. It changes when the link we sent there is opened.`,
       "If this wasn't you, sign in, change your password and sign out your other sessions now.",
     ],
-  }),
+  })),
 
-  notice: async ({ data, createdAt }, { config }) => noticeWords(data, createdAt, config),
+  /** About an account whose address is proved it has no sender, and always goes out: nobody can use up the warnings. */
+  notice: limited(async ({ data, createdAt }, { config }) => noticeWords(data, createdAt, config)),
 };
 
-/** Anybody can ask for these mails: one address gets only so many of a kind, and the rest is dropped. */
+/** What somebody other than the recipient has caused has limits; what is beyond them is dropped without a word. */
 function limited(composer: Composer): Composer {
   return async (mail, context) => {
-    const { kind, recipient, requestId, attempts } = mail;
-    if (attempts === 1 && !(await context.credentialLimits.allowMail(kind, recipient))) {
-      context.log.info({ event: "mail withheld", requestId, kind }, "too many mails to one address");
-      return null;
+    const { id, kind, recipient, requestId, data } = mail;
+    if (data.sender !== undefined) {
+      if (!(await context.limits.allow(kind, recipient, data.sender))) {
+        context.log.info({ event: "mail withheld", requestId, kind }, "too many mails to one address");
+        return null;
+      }
+      // another try does not count again
+      await context.db
+        .update(mails)
+        .set({ data: sql`${mails.data} - 'sender'` })
+        .where(eq(mails.id, id));
     }
     return composer(mail, context);
   };
@@ -93,13 +102,19 @@ function limited(composer: Composer): Composer {
 
 type UserRow = typeof users.$inferSelect;
 
-async function confirmAddress(user: UserRow, { db, config }: MailContext): Promise<MailContent> {
-  const token = await issueMailToken(db, { userId: user.id, email: user.email, purpose: "verify-email" });
+async function confirmAddress(
+  user: UserRow,
+  { db, config }: MailContext,
+  { at, signUp }: { at?: Date; signUp?: PendingSignUp } = {},
+): Promise<MailContent> {
+  const proves = { userId: user.id, email: user.email, purpose: "verify-email" as const };
+  const token = await issueMailToken(db, { ...proves, signUp });
+  const which = at ? `the sign-up of ${formatTime(at)} with this email` : "a sign-up with this email";
   return {
     subject: `Confirm your email for ${PRODUCT_NAME}`,
     paragraphs: [
       `Welcome to ${PRODUCT_NAME}. Confirm that this is your email. The link works once, within a day.`,
-      "If you didn't sign up, you can ignore this email.",
+      `It finishes ${which}. If that wasn't you, you can ignore this email.`,
     ],
     action: { label: "Confirm my email", url: appLink(config, "/verify-email", token) },
   };

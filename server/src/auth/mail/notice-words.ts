@@ -18,6 +18,9 @@ const NOTICES = {
 };
 export type Notice = keyof typeof NOTICES;
 
+/** To the minute, as it stands in mails. */
+export const formatTime = (time: Date) => `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+
 /** The mail about a change, which tells when it was made and what to do if it was somebody else. */
 export function noticeWords({ notice }: Record<string, unknown>, at: Date, config: Config): MailContent {
   const what = NOTICES[notice as Notice];
@@ -26,7 +29,7 @@ export function noticeWords({ notice }: Record<string, unknown>, at: Date, confi
   return {
     subject: gone ? `Your ${PRODUCT_NAME} account was deleted` : `Your ${PRODUCT_NAME} sign-in settings changed`,
     paragraphs: [
-      `${what} (${at.toISOString().slice(0, 16).replace("T", " ")} UTC)`,
+      `${what} (${formatTime(at)})`,
       gone
         ? "If this wasn't you, contact the person who runs this service."
         : "If this wasn't you, choose a new password now and check your active sessions in the settings.",

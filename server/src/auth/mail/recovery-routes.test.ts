@@ -262,24 +262,6 @@ describe("where an address must be verified first", () => {
     await signIn(email, PASSWORD, strict).expect(200);
   });
 
-  it("the first password does not outlive the owner's own sign-up", async () => {
-    const email = "victim@example.com";
-    await signUp(email, "the attacker's choice").expect(202);
-    const first = await readMail(strict, email, CONFIRM);
-    await signUp(email, NEW_PASSWORD).expect(202);
-    const second = await vi.waitFor(async () => {
-      const mail = await readMail(strict, email, CONFIRM);
-      expect(mail.token).not.toBe(first.token);
-      return mail;
-    }, 10_000);
-
-    await post("verify-email", { token: first.token }, strict).expect(400);
-    await post("verify-email", { token: second.token }, strict).expect(200);
-
-    await signIn(email, "the attacker's choice", strict).expect(401);
-    await signIn(email, NEW_PASSWORD, strict).expect(200);
-  });
-
   it("a verified account stays as it is when somebody signs up with its address, and its owner is told", async () => {
     const email = "settled@example.com";
     await signUp(email, PASSWORD).expect(202);

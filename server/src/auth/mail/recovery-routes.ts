@@ -5,7 +5,7 @@ import {
   ResetCheckedSchema,
   resetPasswordSchema,
   VerifiedSchema,
-  VerifyEmailSchema,
+  verifyEmailSchema,
 } from "@cafe-app-ai/shared/auth";
 import { AcceptedSchema } from "@cafe-app-ai/shared/common";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
@@ -13,7 +13,9 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";
 import { success } from "../../plugins/envelope.ts";
 import { errorResponses, publicRoute } from "../../plugins/openapi.ts";
+import { sendVerification } from "./notices.ts";
 import { checkReset, resetPassword, verifyEmail } from "./recovery.ts";
+import { addressSender } from "./senders.ts";
 
 /** What a mail's link can do, and asking for such a mail. Asking does the same for every address. */
 export const recoveryRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
@@ -24,12 +26,17 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asy
     {
       onRequest: credentialLimits.countRequest,
       schema: {
-        ...publicRoute("verifyEmail", "auth", "Confirm an email", "With the token from the email. Doesn't sign in."),
-        body: VerifyEmailSchema,
+        ...publicRoute(
+          "verifyEmail",
+          "auth",
+          "Confirm an email",
+          "With the token from the email. Doesn't sign in. If someone else may have signed up with the same email, a browser page must also send the password the account is to have; other clients get the password of the sign-up that the link belongs to.",
+        ),
+        body: verifyEmailSchema(config.passwordMinLength),
         response: { 200: SuccessEnvelopeSchema(VerifiedSchema), ...errorResponses(400, 403, 409, 413, 415, 429, 503) },
       },
     },
-    async (request) => success({ user: await verifyEmail(app, request.body.token, request) }),
+    async (request) => success({ user: await verifyEmail(app, request.body, request) }),
   );
 
   app.post(
@@ -44,7 +51,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asy
     },
     async (request, reply) => {
       app.requireMail();
-      await mail.send({ kind: "verify-email", recipient: lowerCase(request.body.email), requestId: request.id });
+      await sendVerification(app, request, lowerCase(request.body.email));
       return reply.code(202).send(success({ accepted: true as const }));
     },
   );
@@ -61,7 +68,13 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asy
     },
     async (request, reply) => {
       app.requireMail();
-      await mail.send({ kind: "reset-password", recipient: lowerCase(request.body.email), requestId: request.id });
+      const data = { sender: addressSender(request) };
+      await mail.send({
+        kind: "reset-password",
+        recipient: lowerCase(request.body.email),
+        data,
+        requestId: request.id,
+      });
       request.log.info({ event: "password reset asked for" }, "password reset asked for");
       return reply.code(202).send(success({ accepted: true as const }));
     },

@@ -1,4 +1,4 @@
-import type { ResetPassword, User } from "@cafe-app-ai/shared/auth";
+import type { ResetPassword, User, VerifyEmail } from "@cafe-app-ai/shared/auth";
 import { and, eq } from "drizzle-orm";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Database } from "../../database/client.ts";
@@ -7,32 +7,39 @@ import { users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
 import { toUser } from "../../plugins/session.ts";
+import { isContested } from "../contested-sign-up.ts";
 import { lockUser } from "../owner-change.ts";
 import { endSignIns, removeAddedSince, removeOtherWaysIn, setPassword } from "../ownership.ts";
 import { hashPassword } from "../password.ts";
+import { isPage } from "../start-session.ts";
 import { refuseWeakPassword } from "../weak-password.ts";
 import { dropAddressWishes } from "./address-wishes.ts";
+import { queueNotice } from "./notices.ts";
 import { checkMailToken, claimReset, endMailTokens, type ProvenToken, takeMailToken } from "./tokens.ts";
+
+const VERIFYING: ProvenToken["purpose"][] = ["verify-email", "change-email"];
 
 type App = Pick<FastifyInstance, "db" | "mail" | "credentialLimits">;
 
 /**
  * Confirms the address that a mail went to: the account's own, or the one that takes its place.
- * @throws ApiError INVALID_TOKEN; EMAIL_TAKEN where the new address has got an account of its own meanwhile
+ * @throws ApiError INVALID_TOKEN; EMAIL_TAKEN where the new address has got an account of its own meanwhile; for a sign-up
+ *   also REAUTHENTICATION_REQUIRED, as `confirmSignUp` does, and WEAK_PASSWORD
  */
-export async function verifyEmail({ db, mail }: App, token: string, request: FastifyRequest): Promise<User> {
-  const { userId } = await checkMailToken(db, token, ["verify-email", "change-email"]);
+export async function verifyEmail(app: App, body: VerifyEmail, request: FastifyRequest): Promise<User> {
+  const { db, mail } = app;
+  const { token, password } = body;
+  const purposes = password === undefined ? VERIFYING : VERIFYING.slice(0, 1);
+  const { userId, email } = await checkMailToken(db, token, purposes);
+  const hash = password === undefined ? undefined : await hashNewPassword(password, email);
   const user = await db.transaction(async (tx) => {
     const before = await lockUser(tx, userId);
-    const proven = await takeMailToken(tx, token, ["verify-email", "change-email"]);
-    if (proven.purpose === "verify-email") return confirmAddress(tx, proven);
+    const proven = await takeMailToken(tx, token, purposes);
+    if (proven.purpose === "verify-email") return confirmSignUp(tx, before, proven, { hash, page: isPage(request) });
     const changed = await changeAddress(tx, proven);
     // links that went to the old address
     await endMailTokens(tx, proven.userId, ["verify-email", "reset-password"]);
-    if (before) {
-      const notice = { notice: "email-changed" };
-      await mail.queue(tx, { kind: "notice", recipient: before.email, data: notice, requestId: request.id });
-    }
+    if (before) await queueNotice(app, tx, request, before, "email-changed");
     return changed;
   });
   mail.wake();
@@ -47,10 +54,11 @@ export async function verifyEmail({ db, mail }: App, token: string, request: Fas
  * @throws ApiError INVALID_TOKEN, WEAK_PASSWORD
  */
 export async function resetPassword(
-  { db, mail, credentialLimits }: App,
+  app: App,
   { token, password }: ResetPassword,
   request: FastifyRequest,
 ): Promise<void> {
+  const { db, mail, credentialLimits } = app;
   const { email, userId } = await checkMailToken(db, token, ["reset-password"]);
   // from here on no other change gets in between; the token is taken below, in one transaction with what it allows
   await db.transaction(async (tx) => {
@@ -58,8 +66,7 @@ export async function resetPassword(
     await claimReset(tx, token);
     await dropAddressWishes(tx, userId);
   });
-  await refuseWeakPassword(password, email);
-  const hash = await hashPassword(password);
+  const hash = await hashNewPassword(password, email);
   const removed = await db.transaction(async (tx) => {
     const user = await lockUser(tx, userId);
     const proven = await takeMailToken(tx, token, ["reset-password"]);
@@ -73,12 +80,12 @@ export async function resetPassword(
     await endSignIns(tx, user.id);
     await endMailTokens(tx, user.id, ["verify-email", "reset-password"]);
     await dropAddressWishes(tx, user.id);
-    const notice = { notice: "password-changed" };
-    await mail.queue(tx, { kind: "notice", recipient: user.email, data: notice, requestId: request.id });
+    await queueNotice(app, tx, request, { ...user, emailVerified: true }, "password-changed");
     return removed;
   });
   mail.wake();
-  await credentialLimits.forget(email);
+  // the password is set: an attempt too many that stays counted is no reason to say otherwise
+  await credentialLimits.forget(email).catch((error) => request.log.warn({ err: error }, "attempts stay counted"));
   request.log.info({ event: "password reset", userId, removed }, "password reset");
 }
 
@@ -86,15 +93,47 @@ export async function resetPassword(
 export async function checkReset(db: Database, token: string): Promise<string> {
   const { userId, email } = await checkMailToken(db, token, ["reset-password"]);
   const [user] = await db.select({ email: users.email }).from(users).where(eq(users.id, userId));
-  if (user?.email !== email) throw new ApiError("INVALID_TOKEN", "This account has another address now");
+  if (user?.email !== email) throw new ApiError("INVALID_TOKEN", "This account now has a different email");
   return email;
 }
 
+async function hashNewPassword(password: string, email: string): Promise<string> {
+  await refuseWeakPassword(password, email);
+  return hashPassword(password);
+}
+
+/**
+ * Confirms the address of a sign-up. Its password is the one sent along, else that of the sign-up the mail belongs to.
+ * Where strangers may have signed up too, everything that they may have left in the account goes.
+ * @param user locked
+ * @throws ApiError INVALID_TOKEN; REAUTHENTICATION_REQUIRED for a page without a password where somebody else may have
+ *   signed up too: people open the newest mail, whoever caused it
+ */
+async function confirmSignUp(
+  tx: Transaction,
+  user: typeof users.$inferSelect | undefined,
+  proven: ProvenToken,
+  { hash, page }: { hash: string | undefined; page: boolean },
+): Promise<typeof users.$inferSelect> {
+  if (user?.email !== proven.email) throw new ApiError("INVALID_TOKEN", "This account now has a different email");
+  // by another link, sent at the same moment
+  if (user.emailVerified) return user;
+  const contested = await isContested(tx, user);
+  if (contested && page && hash === undefined) {
+    const message = "Someone else may have signed up with this email. Enter the password you want for your account";
+    throw new ApiError("REAUTHENTICATION_REQUIRED", message);
+  }
+  if (contested || hash !== undefined) await removeOtherWaysIn(tx, user.id);
+  const password = hash ?? proven.signUp?.hashedPassword;
+  if (password !== undefined) await setPassword(tx, user.id, password);
+  return confirmAddress(tx, proven);
+}
+
 /** The mail went to the address, and was read. */
-async function confirmAddress(tx: Transaction, { userId, email }: ProvenToken) {
+async function confirmAddress(tx: Transaction, { userId, email, signUp }: ProvenToken) {
   const [user] = await tx
     .update(users)
-    .set({ emailVerified: true })
+    .set({ emailVerified: true, ...(signUp && { name: signUp.name }) })
     .where(and(eq(users.id, userId), eq(users.email, email)))
     .returning();
   if (!user) throw new ApiError("INVALID_TOKEN", "This account now has a different email");

@@ -1,12 +1,15 @@
 import { createHash, randomBytes } from "node:crypto";
 import { and, eq, exists, gt, inArray, sql } from "drizzle-orm";
 import type { Database } from "../../database/client.ts";
-import { mailTokens } from "../../database/schema.ts";
+import { mailTokens, type PendingSignUp } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
 
 type Purpose = (typeof mailTokens.$inferSelect)["purpose"];
-export type ProvenToken = Pick<typeof mailTokens.$inferSelect, "userId" | "email" | "purpose">;
+/** What a token proves, and the sign-up that it finishes, if it does. */
+export type ProvenToken = Pick<typeof mailTokens.$inferSelect, "userId" | "email" | "purpose"> & {
+  signUp?: PendingSignUp | null;
+};
 
 /** Seconds. */
 const LIFETIMES: Record<Purpose, number> = {
@@ -21,13 +24,14 @@ const LIFETIMES: Record<Purpose, number> = {
  */
 export async function issueMailToken(
   db: Database | Transaction,
-  { userId, purpose, email }: ProvenToken,
+  { userId, purpose, email, signUp }: ProvenToken,
 ): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   await db.insert(mailTokens).values({
     userId,
     purpose,
     email,
+    signUp,
     tokenHash: hash(token),
     expiresAt: sql`now() + make_interval(secs => ${LIFETIMES[purpose]})`,
   });
@@ -78,11 +82,11 @@ export async function takeMailToken(
   token: string,
   purposes: Purpose[],
 ): Promise<ProvenToken & { issuedAt: Date }> {
-  const { userId, email, purpose, createdAt: issuedAt } = mailTokens;
+  const { userId, email, purpose, signUp, createdAt: issuedAt } = mailTokens;
   const [taken] = await tx
     .delete(mailTokens)
     .where(usable(token, purposes))
-    .returning({ userId, email, purpose, issuedAt });
+    .returning({ userId, email, purpose, signUp, issuedAt });
   if (!taken) throw invalidToken();
   await endMailTokens(tx, taken.userId, [taken.purpose]);
   return taken;

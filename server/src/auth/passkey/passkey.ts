@@ -12,12 +12,13 @@ import { passkeyCookie } from "../better-auth.ts";
 import { callBetterAuth, callSignedIn, type Refusals } from "../call-better-auth.ts";
 import { betterAuthHeaders, readSetCookie } from "../credentials.ts";
 import { joinTransaction } from "../join-transaction.ts";
+import { queueNotice } from "../mail/notices.ts";
 import { type Caller, changeAsOwner } from "../owner-change.ts";
 import type { StillHolds } from "../start-session.ts";
 import { PASSKEY_SECONDS } from "./plugin.ts";
 
 type Row = Pick<typeof passkeys.$inferSelect, "id" | "name" | "backedUp" | "createdAt">;
-type App = Pick<FastifyInstance, "auth" | "db" | "sessions">;
+type App = Pick<FastifyInstance, "auth" | "db" | "mail" | "sessions">;
 
 /** What a browser is to make a passkey with, for the session's user. The challenge in it goes with a cookie. */
 export async function startRegistration(
@@ -62,9 +63,11 @@ export async function registerPasskey(
       // by the database's clock, which a password reset compares with
       const times = { createdAt: sql`clock_timestamp()` };
       const [passkey] = await tx.update(passkeys).set(times).where(eq(passkeys.id, made.id)).returning();
+      await queueNotice(app, tx, request, request.user, "passkey-added");
       return passkey;
     });
     if (row instanceof ApiError) throw row;
+    app.mail.wake();
     if (!row) throw new Error("Better Auth did not store the passkey");
     return toPasskey(row);
   } catch (error) {

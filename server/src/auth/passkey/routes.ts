@@ -17,7 +17,7 @@ import { passkeys } from "../../database/schema.ts";
 import { success } from "../../plugins/envelope.ts";
 import { errorResponses, publicRoute, signedInRoute } from "../../plugins/openapi.ts";
 import { passkeyCookie } from "../better-auth.ts";
-import { notifyOwner } from "../mail/notices.ts";
+import { queueNotice } from "../mail/notices.ts";
 import { reauthenticate } from "../reauthentication.ts";
 import { startSession } from "../start-session.ts";
 import { removeWayIn } from "../ways-in.ts";
@@ -116,7 +116,6 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asyn
       const passkey = await registerPasskey(app, config, request.body, request);
       reply.clearCookie(name, options);
       request.log.info({ event: "passkey added", userId: request.user.id }, "passkey added");
-      await notifyOwner(app, request, request.user.email, "passkey-added");
       return reply.code(201).send(success(passkey));
     },
   );
@@ -149,16 +148,17 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asyn
       },
     },
     async (request) => {
-      const { id: userId, email } = request.user;
+      const { id: userId } = request.user;
       const proof = await reauthenticate(app, request, request.body?.password);
       const own = and(eq(passkeys.id, request.params.id), eq(passkeys.userId, userId));
       const removed = await removeWayIn(db, config, request, proof, async (tx) => {
         const { rowCount } = await tx.delete(passkeys).where(own);
+        if (rowCount === 1) await queueNotice(app, tx, request, request.user, "passkey-removed");
         return rowCount === 1;
       });
       if (!removed) throw noSuchPasskey();
       request.log.info({ event: "passkey removed", userId }, "passkey removed");
-      await notifyOwner(app, request, email, "passkey-removed");
+      app.mail.wake();
       return success({ removed: true as const });
     },
   );

@@ -6,7 +6,8 @@ import type { Transaction } from "../../database/transaction.ts";
 import { verifySessionToken } from "../../plugins/session-token.ts";
 import { CHALLENGE_SECONDS, providerStateCookie, secondFactorCookie } from "../better-auth.ts";
 import { betterAuthHeaders, readSetCookie } from "../credentials.ts";
-import { notifyOwner, sendVerification } from "../mail/notices.ts";
+import { queueNotice, sendVerification } from "../mail/notices.ts";
+import { addressSender } from "../mail/senders.ts";
 import { createChallenge } from "../second-factor/challenge.ts";
 import { startSession } from "../start-session.ts";
 import { type ProviderError, toProviderError } from "./errors.ts";
@@ -48,7 +49,8 @@ export async function finishVisit(provider: Provider, context: Context): Promise
   const error = toProviderError(searchParams.get("error"), linking);
   if (error === "account_exists" && config.emailVerificationRequired && visit.unprovedEmail) {
     // as for a new address: who cannot prove it may not learn that it has an account
-    await app.mail.send({ kind: "sign-up", recipient: visit.unprovedEmail, requestId: request.id });
+    const data = { sender: addressSender(request) };
+    await app.mail.send({ kind: "sign-up", recipient: visit.unprovedEmail, data, requestId: request.id });
     return { path: SIGN_IN_PAGE, error: "EMAIL_NOT_VERIFIED" };
   }
   return { path: linking ? SETTINGS_PAGE : SIGN_IN_PAGE, error };
@@ -74,7 +76,7 @@ async function admit(
 
   const unproved = config.emailVerificationRequired && !user.emailVerified;
   if (unproved || (visit.action === "create-user" && !user.emailVerified)) {
-    await sendVerification(app, request, user.email);
+    await tellAfterwards(request, () => sendVerification(app, request, user.email));
   }
   if (unproved) {
     await app.sessions.end(token);
@@ -100,10 +102,20 @@ async function admit(
 
 /** Tells the owner of a link that has just been made. */
 async function announceLink({ app, request }: Context, userId: string): Promise<Arrival> {
-  const [user] = await app.db.select({ email: users.email }).from(users).where(eq(users.id, userId));
-  if (user) await notifyOwner(app, request, user.email, "provider-linked");
+  await tellAfterwards(request, () =>
+    app.db.transaction(async (tx) => {
+      const [user] = await tx.select().from(users).where(eq(users.id, userId));
+      if (user) await queueNotice(app, tx, request, user, "provider-linked");
+    }),
+  );
+  app.mail.wake();
   request.log.info({ event: "provider linked", userId }, "provider linked");
   return { path: SETTINGS_PAGE };
+}
+
+/** Better Auth has committed what the mail is about: without the mail, the visit goes on, and the log says so. */
+async function tellAfterwards(request: FastifyRequest, queue: () => Promise<void>): Promise<void> {
+  await queue().catch((error) => request.log.error({ err: error }, "a mail could not be queued"));
 }
 
 async function hasSecondFactor({ db }: Pick<FastifyInstance, "db">, userId: string): Promise<boolean> {

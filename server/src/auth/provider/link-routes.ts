@@ -10,7 +10,7 @@ import { ApiError } from "../../errors.ts";
 import { success } from "../../plugins/envelope.ts";
 import { errorResponses, signedInRoute } from "../../plugins/openapi.ts";
 import { betterAuthHeaders } from "../credentials.ts";
-import { notifyOwner } from "../mail/notices.ts";
+import { queueNotice } from "../mail/notices.ts";
 import { reauthenticate } from "../reauthentication.ts";
 import { removeWayIn } from "../ways-in.ts";
 import type { Provider } from "./provider.ts";
@@ -81,15 +81,16 @@ export const providerLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; pro
       },
     },
     async (request) => {
-      const { id: userId, email } = request.user;
+      const { id: userId } = request.user;
       const proof = await reauthenticate(app, request, request.body?.password);
       const unlinked = await removeWayIn(db, config, request, proof, async (tx) => {
         const linked = and(eq(accounts.userId, userId), eq(accounts.providerId, provider.issuer));
         const { rowCount } = await tx.delete(accounts).where(linked);
+        if (rowCount !== 0) await queueNotice(app, tx, request, request.user, "provider-unlinked");
         return rowCount !== 0;
       });
       if (!unlinked) throw new ApiError("NOT_FOUND", `No ${provider.name} account is connected`);
-      await notifyOwner(app, request, email, "provider-unlinked");
+      app.mail.wake();
       request.log.info({ event: "provider unlinked", userId }, "provider unlinked");
       return success({ unlinked: true as const });
     },

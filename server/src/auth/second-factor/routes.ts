@@ -14,7 +14,6 @@ import { success } from "../../plugins/envelope.ts";
 import { errorResponses, publicRoute, signedInRoute } from "../../plugins/openapi.ts";
 import { readCookie } from "../../plugins/session-cookie.ts";
 import { secondFactorCookie } from "../better-auth.ts";
-import { notifyOwner } from "../mail/notices.ts";
 import { reauthenticate } from "../reauthentication.ts";
 import { startSession } from "../start-session.ts";
 import { noteSavedCodes } from "./saved-codes.ts";
@@ -48,7 +47,6 @@ export const secondFactorSignInRoutes: FastifyPluginAsyncTypebox<{ config: Confi
       const by = byRecoveryCode ? "recovery code" : "second factor";
       const signedIn = await startSession(app, "signed in", token, request, reply, { by, stillHolds });
       reply.clearCookie(name, options);
-      if (byRecoveryCode) await notifyOwner(app, request, signedIn.user.email, "recovery-code-used");
       return success(signedIn);
     },
   );
@@ -104,8 +102,8 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const token = await confirmSecondFactor(app, request, request.body.code);
+      app.mail.wake();
       const signedIn = await startSession(app, "second factor on", token, request, reply);
-      await notifyOwner(app, request, request.user.email, "second-factor-on");
       return success(signedIn);
     },
   );
@@ -131,8 +129,8 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       const proof = await reauthenticate(app, request, request.body?.password);
       const token = await turnOffSecondFactor(app, request, proof);
+      app.mail.wake();
       const signedIn = await startSession(app, "second factor off", token, request, reply);
-      await notifyOwner(app, request, request.user.email, "second-factor-off");
       return success(signedIn);
     },
   );
@@ -153,8 +151,8 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request) => {
       const proof = await reauthenticate(app, request, request.body?.password);
       const recoveryCodes = await renewRecoveryCodes(app, request, proof);
+      app.mail.wake();
       request.log.info({ event: "recovery codes renewed", userId: request.user.id }, "recovery codes renewed");
-      await notifyOwner(app, request, request.user.email, "recovery-codes-renewed");
       return success({ recoveryCodes });
     },
   );

@@ -11,6 +11,7 @@ import { signSessionToken, verifySessionToken } from "../../plugins/session-toke
 import { type Auth, CHALLENGE_SECONDS, secondFactorCookie } from "../better-auth.ts";
 import { callBetterAuth, type Refusals } from "../call-better-auth.ts";
 import { betterAuthHeaders } from "../credentials.ts";
+import { changeWithNotice } from "../mail/notices.ts";
 import { isPage, type StillHolds } from "../start-session.ts";
 
 /** Hands over the challenge that goes with the second factor: a page gets a cookie, so that script never holds it. */
@@ -43,11 +44,12 @@ export function askForSecondFactor(
  *   INVALID_CREDENTIALS for a wrong code; RATE_LIMITED
  */
 export async function answerChallenge(
-  { auth, credentialLimits, db }: Pick<FastifyInstance, "auth" | "credentialLimits" | "db">,
+  app: Pick<FastifyInstance, "auth" | "credentialLimits" | "db" | "mail">,
   { authSecrets }: Pick<Config, "authSecrets">,
   { challenge, code }: { challenge: string | undefined; code: string },
   request: FastifyRequest,
 ): Promise<{ token: string; byRecoveryCode: boolean; stillHolds: StillHolds }> {
+  const { auth, credentialLimits, db } = app;
   const identifier = challenge ? verifySessionToken(challenge, authSecrets) : null;
   const userId = identifier && (await findChallenged(auth, identifier));
   if (!userId) throw challengeEnded();
@@ -60,11 +62,14 @@ export async function answerChallenge(
   const whyNot = async () => ((await findChallenged(auth, identifier)) ? tryAgain() : challengeEnded());
   const typed = code.replaceAll(/\s/g, "").toLowerCase();
   const byRecoveryCode = typed.includes("-");
-  const verify = byRecoveryCode ? auth.api.verifyBackupCode : auth.api.verifyTOTP;
+  const verify = () =>
+    byRecoveryCode
+      ? changeWithNotice(app, request, userId, "recovery-code-used", () =>
+          auth.api.verifyBackupCode({ body: { code: typed }, headers }),
+        )
+      : auth.api.verifyTOTP({ body: { code: typed }, headers });
   const { token } = await checkCode(credentialLimits, userId, typed, () =>
-    callBetterAuth({ ...REFUSALS, INVALID_TWO_FACTOR_COOKIE: whyNot }, () =>
-      verify({ body: { code: typed }, headers }),
-    ),
+    callBetterAuth({ ...REFUSALS, INVALID_TWO_FACTOR_COOKIE: whyNot }, verify),
   );
   if (!token) throw new Error("Better Auth did not start a session");
   return { token, byRecoveryCode, stillHolds: async (tx) => asked === (await readProof(tx, userId)) };

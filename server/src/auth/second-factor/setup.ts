@@ -8,12 +8,13 @@ import type { Database } from "../../database/client.ts";
 import { twoFactors, users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
+import { queueNotice } from "../mail/notices.ts";
 import { changeAsOwner, type Proof } from "../owner-change.ts";
 import { replaceSessionToken } from "../start-session.ts";
 import { newRecoveryCodes } from "./recovery-codes.ts";
 import { checkCode, wrongCode } from "./second-factor.ts";
 
-type App = Pick<FastifyInstance, "auth" | "credentialLimits" | "db">;
+type App = Pick<FastifyInstance, "auth" | "credentialLimits" | "db" | "mail">;
 
 // Better Auth's own functions for these change the account outside of our transactions; what is stored is what it
 // stores, because it checks the codes of a sign-in.
@@ -67,6 +68,7 @@ export async function confirmSecondFactor(app: App, request: FastifyRequest, cod
         .where(and(eq(twoFactors.userId, userId), eq(twoFactors.secret, pending.secret)));
       if (!rowCount) throw notStarted();
       await tx.update(users).set({ twoFactorEnabled: true }).where(eq(users.id, userId));
+      await queueNotice(app, tx, request, request.user, "second-factor-on");
       return replaceSessionToken(tx, request.session);
     });
   });
@@ -83,6 +85,7 @@ export async function turnOffSecondFactor(app: App, request: FastifyRequest, pro
     await requireSecondFactor(tx, userId, true);
     await tx.delete(twoFactors).where(eq(twoFactors.userId, userId));
     await tx.update(users).set({ twoFactorEnabled: false }).where(eq(users.id, userId));
+    await queueNotice(app, tx, request, request.user, "second-factor-off");
     return replaceSessionToken(tx, request.session);
   });
 }
@@ -96,6 +99,7 @@ export async function renewRecoveryCodes(app: App, request: FastifyRequest, proo
     await requireSecondFactor(tx, userId, true);
     // whether they reach the owner isn't known before the owner says so
     await tx.update(twoFactors).set({ backupCodes, recoveryCodesSavedAt: null }).where(eq(twoFactors.userId, userId));
+    await queueNotice(app, tx, request, request.user, "recovery-codes-renewed");
   });
   return recoveryCodes;
 }

@@ -1,5 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
-import { findBrowser, launchArguments, timezone } from "./e2e/browser.ts";
+import { browserEnvironment, findBrowser, launchArguments, timezone } from "./e2e/browser.ts";
 
 export default defineConfig({
   testDir: "e2e",
@@ -13,10 +13,11 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: "list",
   use: {
-    trace: { mode: "retain-on-failure", screenshots: false, sources: false },
+    // takes time in every test that passes; to see what happened, name the test and `--trace on`
+    trace: process.env.CI ? { mode: "retain-on-failure", screenshots: false, sources: false } : "off",
     locale: "en-GB",
     timezoneId: timezone,
-    launchOptions: { executablePath: findBrowser(), args: launchArguments },
+    launchOptions: { executablePath: findBrowser(), args: launchArguments, env: browserEnvironment },
   },
   projects: [
     {

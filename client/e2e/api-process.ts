@@ -42,7 +42,10 @@ export class ApiProcess {
     const deadline = Date.now() + START_LIMIT;
     while (!(await this.#isReady())) {
       if (this.#process.exitCode !== null) throw new Error(`The API ended with exit code ${this.#process.exitCode}`);
-      if (Date.now() > deadline) throw new Error("The API is not ready in time");
+      if (Date.now() > deadline) {
+        await this.stop();
+        throw new Error("The API is not ready in time");
+      }
       await sleep(100);
     }
   }

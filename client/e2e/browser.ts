@@ -17,6 +17,9 @@ export function findBrowser(): string | undefined {
 
 export const isRoot = process.getuid?.() === 0;
 
+/** Chromium hangs under faketime, so it keeps the real clock; its pages get the other one from `fixtures.ts`. */
+export const browserEnvironment = { ...process.env, LD_PRELOAD: undefined };
+
 /** Where the browser of the tests lives: not in UTC, so that a day that is not the reader's shows. */
 export const timezone = "Europe/Berlin";
 

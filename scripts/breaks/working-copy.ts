@@ -33,7 +33,7 @@ export async function createWorkingCopy() {
   }
 
   async function whereElse(text: string): Promise<string> {
-    const sources = files.filter((file) => /\/src\/.*\.tsx?$/.test(file));
+    const sources = files.filter((file) => /\/src\/.*(?<!\.test)\.tsx?$/.test(file));
     const found = [];
     for (const file of sources) if ((await readFile(join(directory, file), "utf8")).includes(text)) found.push(file);
     return found.length > 0 ? `; it is in ${found.join(", ")}` : "";

@@ -22,6 +22,11 @@ it.each([
   });
 });
 
+it("refuses the whole of an email's first part, also where each of its words leaves a password beside it", async () => {
+  const refused = refuseWeakPassword("augusta.lovelace", "augusta.lovelace@example.com");
+  await expect(refused).rejects.toMatchObject({ code: "WEAK_PASSWORD" });
+});
+
 it.each([
   "latte art at 7",
   "two flat whites",

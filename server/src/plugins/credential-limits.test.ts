@@ -97,6 +97,12 @@ describe("an address", () => {
     expect(statuses).toEqual([401, 401, 401, 401, 429, 429]);
   });
 
+  it("is the proxy's where the proxy passes on something else than an IP address", async () => {
+    const attempts = Array.from({ length: 6 }, (_, index) => signInFrom(`nonsense-${index}`));
+    const statuses = (await Promise.all(attempts)).map(({ status }) => status).sort();
+    expect(statuses).toEqual([401, 401, 401, 401, 429, 429]);
+  });
+
   it("of IPv6 counts by its /64", async () => {
     for (let host = 1; host <= 4; host++) await signInFrom(`2001:db8:0:1::${host}`).expect(401);
     await signInFrom("2001:db8:0:1:ffff::5").expect(429);

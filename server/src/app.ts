@@ -17,6 +17,9 @@ import { secondFactorRoutes, secondFactorSignInRoutes } from "./auth/second-fact
 import type { Config } from "./config.ts";
 import { dashboardRoutes } from "./dashboard/routes.ts";
 import { loggerOptions, RequestLog } from "./logging.ts";
+import { orderEventRoutes } from "./orders/event-routes.ts";
+import { exportRoutes } from "./orders/export-routes.ts";
+import { importRoutes } from "./orders/import-routes.ts";
 import { manyOrdersRoutes } from "./orders/many-routes.ts";
 import { ordersRoutes } from "./orders/routes.ts";
 import { cleanUpPlugin } from "./plugins/clean-up.ts";
@@ -109,6 +112,9 @@ export async function buildApp(config: AppConfig) {
     await signedIn.register(dashboardRoutes, { prefix: "/api/dashboard" });
     await signedIn.register(ordersRoutes, { prefix: "/api/orders", config });
     await signedIn.register(manyOrdersRoutes, { prefix: "/api/orders" });
+    await signedIn.register(importRoutes, { prefix: "/api/orders" });
+    await signedIn.register(exportRoutes, { prefix: "/api/orders" });
+    await signedIn.register(orderEventRoutes, { prefix: "/api/orders", url: config.databaseUrl });
     await signedIn.register(settingsRoutes, { prefix: "/api/settings" });
   });
 

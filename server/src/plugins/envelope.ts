@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { randomUUID } from "node:crypto";
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
+import type { Readable } from "node:stream";
 import type { ErrorCode, ErrorEnvelope, SuccessEnvelope } from "@cafe-app-ai/shared/envelope";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
@@ -15,6 +16,9 @@ export const success = <T>(data: T): SuccessEnvelope<T> => ({ status: "success",
 /** Sends an envelope that has been serialised already. */
 export const sendSerialised = (reply: FastifyReply, envelope: string) =>
   reply.type("application/json; charset=utf-8").send(envelope);
+
+/** Sends what is no envelope, as it comes. */
+export const sendStream = (reply: FastifyReply, type: string, stream: Readable) => reply.type(type).send(stream);
 
 const failure = ({ code, message, details }: ApiError, requestId: string): ErrorEnvelope => ({
   status: "error",

@@ -28,6 +28,12 @@ export const IdempotencyHeadersSchema = Type.Object({
 });
 
 type Answer<T> = { status: 200 | 201; headers?: Record<string, string>; data: T };
+type Options = {
+  /** For work that takes longer than a request may spend in the database. */
+  deadlineMs?: number;
+  /** What is to be done before the work, and not for a repetition: it holds no connection. */
+  prepare?: () => Promise<unknown>;
+};
 type Kept = Pick<typeof idempotencyKeys.$inferSelect, "status" | "headers" | "answer">;
 type Work<T> = (tx: Transaction) => Promise<Answer<T>>;
 
@@ -41,10 +47,13 @@ export async function answerOnce<T>(
   request: FastifyRequest,
   reply: FastifyReply,
   work: Work<T>,
-  { deadlineMs }: { deadlineMs?: number } = {},
+  { deadlineMs, prepare }: Options = {},
 ) {
   const key = request.headers["idempotency-key"];
-  if (typeof key !== "string") return send(reply, serialise(reply, await work(db)));
+  if (typeof key !== "string") {
+    await prepare?.();
+    return send(reply, serialise(reply, await doOnce(db, work, deadlineMs)));
+  }
 
   const [path = ""] = request.url.split("?", 1);
   const name = { userId: ownerOf(request), route: `${request.method} ${path}`, key };
@@ -52,6 +61,7 @@ export async function answerOnce<T>(
     .update(request.rawBody ?? "")
     .digest("base64");
   const waitUntil = Date.now() + WAIT_LIMIT_MS;
+  if (prepare && !(await find(db, name))) await prepare();
   for (let looks = 0; ; looks++) {
     const outcome = await db.transaction(
       async (tx) => {
@@ -84,6 +94,10 @@ export async function answerOnce<T>(
     await sleep(LOOK_EVERY_MS);
   }
 }
+
+/** One statement needs no transaction around it. */
+const doOnce = <T>(db: Database, work: Work<T>, deadlineMs: number | undefined) =>
+  deadlineMs === undefined ? work(db) : db.transaction(work, { deadlineMs });
 
 type Name = Pick<typeof idempotencyKeys.$inferSelect, "userId" | "route" | "key">;
 

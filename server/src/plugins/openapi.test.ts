@@ -78,6 +78,11 @@ describe("the OpenAPI document", () => {
       });
       const [status = "", response] = Object.entries(operation.responses).find(([code]) => code.startsWith("2")) ?? [];
       expect({ name, status }).toEqual({ name, status: expect.stringMatching(/^20[0-4]$/) });
+      // a download and a stream have none
+      if (/\/(export|events)$/.test(name) && !response?.content["application/json"]) {
+        expect(Object.keys(response?.content ?? {})).toEqual([expect.stringMatching(/^text\/(csv|event-stream)$/)]);
+        continue;
+      }
       const schema = response?.content["application/json"]?.schema;
       expect({ name, properties: Object.keys(schema?.properties ?? {}) }).toEqual({
         name,

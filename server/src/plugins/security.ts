@@ -42,6 +42,7 @@ export const securityPlugin = fp<{ clientOrigins: string[]; apiUrl: string }>(
         "Idempotency-Key",
         "If-Match",
         "If-None-Match",
+        "Last-Event-ID",
         "X-Request-Id",
         "X-User-Id",
       ],

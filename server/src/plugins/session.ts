@@ -141,6 +141,11 @@ export class Sessions {
     await this.#statements.end.execute({ token });
   }
 
+  /** Whether a session that was found before is still good. */
+  async isLive(token: string): Promise<boolean> {
+    return (await this.#lookup.load(token)) !== undefined;
+  }
+
   /** The session of a token that Better Auth has just issued. */
   async open(token: string): Promise<ActiveSession> {
     const found = await this.#lookup.load(token);

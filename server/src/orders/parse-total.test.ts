@@ -1,0 +1,53 @@
+import { expect, it } from "vitest";
+import { type Delimiter, parseTotal } from "./parse-total.ts";
+
+it.each<[string, string, Delimiter, number | null]>([
+  ["12", "EUR", ",", 1200],
+  ["12.5", "EUR", ",", 1250],
+  ["12.50", "EUR", ",", 1250],
+  [".5", "EUR", ",", 50],
+  ["0.05", "EUR", ",", 5],
+  ["007", "EUR", ",", 700],
+  ["12,50", "EUR", ";", 1250],
+  ["12.50", "EUR", ";", 1250],
+  ["12,50", "EUR", ",", 1250],
+  ["12.50", "EUR", "\t", 1250],
+  ["12,50", "EUR", "\t", 1250],
+  ["1.234,50", "EUR", ";", 123_450],
+  ["1,234.50", "EUR", ";", 123_450],
+  ["1.234,50", "EUR", ",", 123_450],
+  ["1,234.50", "EUR", "\t", 123_450],
+  ["1.234.567", "EUR", "\t", 123_456_700],
+  ["1,234,567.8", "EUR", ",", 123_456_780],
+  ["1.234", "EUR", ";", 123_400],
+  ["1,234", "EUR", ",", 123_400],
+  ["10000000000", "EUR", ",", 1_000_000_000_000],
+  ["5", "JPY", ",", 5],
+  ["1,234", "JPY", ",", 1234],
+  ["1.234", "KWD", ",", 1234],
+  // in doubt
+  ["1.234", "EUR", ",", null],
+  ["1,234", "EUR", ";", null],
+  ["1.234", "EUR", "\t", null],
+  ["1,234", "EUR", "\t", null],
+  ["1.234", "KWD", "\t", null],
+  // no amount of this currency
+  ["12.505", "EUR", ",", null],
+  ["0.123", "EUR", "\t", null],
+  ["5.5", "JPY", ",", null],
+  ["1,23,456", "EUR", ",", null],
+  ["1,234.567", "EUR", ",", null],
+  ["1.234,567.8", "EUR", ",", null],
+  ["1,234,5", "EUR", ",", null],
+  ["12.", "EUR", ",", null],
+  [".", "EUR", ",", null],
+  ["", "EUR", ",", null],
+  ["-1", "EUR", ",", null],
+  ["1e3", "EUR", ",", null],
+  ["€5", "EUR", ",", null],
+  ["Infinity", "EUR", ",", null],
+  ["10000000000.01", "EUR", ",", null],
+  ["9".repeat(400), "EUR", ",", null],
+])("reads %s in %s where %j separates columns as %s", (text, currency, delimiter, cents) => {
+  expect(parseTotal(text, currency, delimiter)).toBe(cents);
+});

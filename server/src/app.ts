@@ -114,7 +114,10 @@ export async function buildApp(config: AppConfig) {
     await signedIn.register(manyOrdersRoutes, { prefix: "/api/orders" });
     await signedIn.register(importRoutes, { prefix: "/api/orders" });
     await signedIn.register(exportRoutes, { prefix: "/api/orders" });
-    await signedIn.register(orderEventRoutes, { prefix: "/api/orders", url: config.databaseUrl });
+    await signedIn.register(orderEventRoutes, {
+      prefix: "/api/orders",
+      url: config.databaseMigrateUrl ?? config.databaseUrl,
+    });
     await signedIn.register(settingsRoutes, { prefix: "/api/settings" });
   });
 

@@ -1,0 +1,78 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { createTestDatabase, startTestPostgres } from "../src/test/database.ts";
+import { runServer } from "../src/test/run-program.ts";
+
+/**
+ * `npm run bench:dashboard`: the time of one 90-day dashboard by the number of orders in the account, spread over a
+ * year: computed (after a change), known (no change), and not modified. Sizes may be named: `-- 10000 1000000`.
+ */
+
+const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10_000, 100_000, 1_000_000, 5_000_000];
+const REQUESTS = 200;
+const PASSWORD = "two flat whites at 9";
+
+const postgres = await startTestPostgres();
+const database = await createTestDatabase(postgres.url);
+const client = new pg.Client({ connectionString: database.url });
+await client.connect();
+const server = await runServer({ DATABASE_URL: database.url });
+try {
+  for (const size of SIZES) {
+    const { owner, headers } = await signUp();
+    await fill(owner, size);
+    await client.query("vacuum analyze");
+    const path = "/api/dashboard/data?range=90d";
+    const computed = await measure(path, headers, () =>
+      client.query("update cafes set version = version + 1 where user_id = $1", [owner]),
+    );
+    const known = await measure(path, headers);
+    const { headers: answer } = await fetch(server.url + path, { headers });
+    const unchanged = await measure(path, { ...headers, "if-none-match": answer.get("etag") ?? "" });
+    const row = [size.toLocaleString("en"), ...[computed, known, unchanged].map((ms) => `${ms.toFixed(2)} ms`)];
+    console.log(`| ${row.join(" | ")} |`);
+  }
+} finally {
+  await server[Symbol.asyncDispose]();
+  await client.end();
+  await database.drop();
+  await postgres.stop();
+}
+
+async function signUp() {
+  const response = await fetch(`${server.url}/api/auth/signup`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ email: `${randomUUID()}@example.com`, password: PASSWORD }),
+  });
+  const { data } = (await response.json()) as { data: { user: { id: string }; sessionToken: string } };
+  const headers: Record<string, string> = { authorization: `Bearer ${data.sessionToken}` };
+  return { owner: data.user.id, headers };
+}
+
+async function fill(owner: string, size: number) {
+  await client.query("set cafe.count_later = 'on'");
+  await client.query(
+    `insert into orders (user_id, item, category, quantity, total_cents, placed_at)
+     select $1, 'Item ' || n % 13, 'Category ' || n % 4, 1 + n % 3, 200 + n % 700, now() - random() * interval '365 days'
+     from generate_series(1, $2::int) n`,
+    [owner, size],
+  );
+  await client.query("set cafe.count_later = 'off'");
+  await client.query("select mend_order_figures($1)", [owner]);
+}
+
+/** The median, milliseconds. */
+async function measure(path: string, headers: Record<string, string>, before: () => Promise<unknown> = async () => {}) {
+  const times: number[] = [];
+  for (let request = 0; request < REQUESTS; request++) {
+    await before();
+    const started = performance.now();
+    const response = await fetch(server.url + path, { headers });
+    await response.arrayBuffer();
+    if (response.status !== 200 && response.status !== 304)
+      throw new Error(`the dashboard answered ${response.status}`);
+    times.push(performance.now() - started);
+  }
+  return times.sort((a, b) => a - b)[REQUESTS / 2] ?? 0;
+}

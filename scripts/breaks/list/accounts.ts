@@ -1,12 +1,56 @@
 import type { Break } from "../break.ts";
 
 const CHANGE = "server/src/auth/account/change-routes.test.ts";
+const CONTESTED = "server/src/auth/mail/contested-sign-up.test.ts";
+const NOTICES = "server/src/auth/mail/notices.test.ts";
 const RECOVERY = "server/src/auth/mail/recovery-routes.test.ts";
 const ACCOUNT = "server/src/auth/account/routes.test.ts";
 const PASSWORD = "server/src/auth/password.test.ts";
 const WEAK = "server/src/auth/weak-password.test.ts";
 
 export const accountBreaks: Break[] = [
+  {
+    promise: "of several sign-ups with one email, the link of one brings its own password into force",
+    file: "server/src/auth/mail/recovery.ts",
+    find: "hash ?? proven.signUp?.hashedPassword",
+    replace: "hash",
+    tests: [CONTESTED],
+  },
+  {
+    promise: "a second sign-up with an unproved email takes no earlier password as the account's",
+    file: "server/src/auth/contested-sign-up.ts",
+    find: "await setPassword(tx, user.id, null);",
+    replace: "",
+    tests: [CONTESTED],
+  },
+  {
+    promise: "a page says which password a contested account is to have",
+    file: "server/src/auth/mail/recovery.ts",
+    find: "contested && page && hash === undefined",
+    replace: "false",
+    tests: [CONTESTED],
+  },
+  {
+    promise: "nothing that a stranger left in an unproved account stays",
+    file: "server/src/auth/mail/recovery.ts",
+    find: "if (contested || hash !== undefined) await removeOtherWaysIn(tx, user.id);",
+    replace: "",
+    tests: [CONTESTED],
+  },
+  {
+    promise: "the notice of a recovery code belongs to the transaction that uses it up",
+    file: "server/src/auth/mail/notices.ts",
+    find: "await inOneTransaction(db, async (tx) => {",
+    replace: "await db.transaction(async (tx) => {",
+    tests: [NOTICES],
+  },
+  {
+    promise: "a deleted account's mails go with it",
+    file: "server/src/auth/account/deletion.ts",
+    find: "await dropMails(tx, request.user);",
+    replace: "",
+    tests: [NOTICES],
+  },
   {
     promise: "a changed password ends the owner's other sessions, nobody else's",
     file: "server/src/auth/account/change.ts",

@@ -1,12 +1,16 @@
 import { createServer } from "node:net";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { authMails } from "../auth/mail/mails.ts";
 import { mails } from "../database/schema.ts";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { createTestDatabase } from "../test/database.ts";
 import { PASSWORD, signUpUser } from "../test/factories.ts";
 import { startMailServer } from "../test/mail-server.ts";
 import { runServer } from "../test/run-program.ts";
+import { MailLimits } from "./mail-limits.ts";
+import { MailOutbox } from "./mail-outbox.ts";
+import { createTransport } from "./mail-transport.ts";
 
 const queued = (app: TestApp, recipient: string) => app.db.select().from(mails).where(eq(mails.recipient, recipient));
 /** A retry is seconds away; the test does not wait for the clock. */
@@ -78,12 +82,115 @@ describe("mail by SMTP", () => {
     server.setMood("refuses for now");
     const { email } = await signUpUser(app);
     await vi.waitFor(async () => expect((await queued(app, email))[0]?.attempts).toBe(1), 10_000);
-    await app.db.update(mails).set({ attempts: 15 }).where(eq(mails.recipient, email));
+    await app.db.update(mails).set({ attempts: 199 }).where(eq(mails.recipient, email));
     await vi.waitFor(async () => {
       await hurry(app);
       expect((await queued(app, email))[0]?.failedAt).toBeInstanceOf(Date);
     }, 10_000);
     server.setMood("takes");
+  });
+
+  it("is tried for two days, at least every quarter of an hour", async () => {
+    server.setMood("refuses for now");
+    const { email } = await signUpUser(app);
+    const triedAfter = async (attempts: number) => {
+      await app.db
+        .update(mails)
+        .set({ attempts: attempts - 1, sendAfter: sql`now()` })
+        .where(eq(mails.recipient, email));
+      app.app.mail.wake();
+      return vi.waitFor(async () => {
+        const [mail] = await queued(app, email);
+        expect(mail).toMatchObject({ attempts, failedAt: null });
+        const wait = ((mail?.sendAfter.getTime() ?? 0) - Date.now()) / 1000;
+        // not the lease
+        expect(wait < 50 || wait > 70).toBe(true);
+        return wait;
+      }, 10_000);
+    };
+    await vi.waitFor(async () => expect((await queued(app, email))[0]?.attempts).toBe(1), 10_000);
+    const waits = [];
+    for (const attempts of [1, 3, 9, 100, 199]) waits.push(await triedAfter(attempts));
+    // seconds; a little has passed
+    for (const [index, wait] of [5, 20, 900, 900, 900].entries()) {
+      expect(waits[index]).toBeLessThanOrEqual(wait);
+      expect(waits[index]).toBeGreaterThan(wait - 10);
+    }
+    server.setMood("takes");
+    await hurry(app);
+    await server.mailTo(email);
+  });
+
+  it("carries the same Message-ID at each try, of the sender's domain", async () => {
+    server.setMood("refuses for now");
+    const { email } = await signUpUser(app);
+    const [mail] = await vi.waitFor(async () => {
+      const rows = await queued(app, email);
+      expect(rows[0]?.attempts).toBe(1);
+      return rows;
+    }, 10_000);
+    server.setMood("takes");
+    await hurry(app);
+    expect((await server.mailTo(email)).messageId).toBe(`<${mail?.id}@example.com>`);
+  });
+
+  it("stays its process's own while a slow mail server takes it", async () => {
+    server.setDelay(1500);
+    const { email } = await signUpUser(app);
+    const [mail] = await vi.waitFor(async () => {
+      const rows = await queued(app, email);
+      expect(rows[0]?.attempts).toBe(1);
+      return rows;
+    });
+    expect(mail?.sendAfter.getTime()).toBeGreaterThan(Date.now() + 30_000);
+    server.setDelay(0);
+    await server.mailTo(email);
+  });
+
+  describe("with several processes and a mail server slower than a lease", () => {
+    const LIMITS = { leaseMs: 1500, deadlineMs: 30_000 };
+    const outbox = (limits = LIMITS) => {
+      const { app: fastify, config, db } = app;
+      const context = { db, log: fastify.log, config, limits: new MailLimits(db.$client, config) };
+      return new MailOutbox({ context, composers: authMails, transport: createTransport(config, fastify.log), limits });
+    };
+    const insert = (recipient: string, count: number) => {
+      const mail = { kind: "notice", recipient, data: { notice: "passkey-added" }, requestId: "slow" };
+      return app.db.insert(mails).values(Array.from({ length: count }, () => mail));
+    };
+    const sentTo = (recipient: string) =>
+      server.received.filter(({ to }) => to?.some(({ address }) => address === recipient));
+
+    it("is sent once", { timeout: 60_000 }, async () => {
+      const outboxes = [outbox(), outbox()];
+      server.setDelay(4000);
+      await insert("slow@example.com", 5);
+      await vi.waitFor(async () => {
+        for (const each of outboxes) each.wake();
+        expect(await queued(app, "slow@example.com")).toEqual([]);
+      }, 40_000);
+      server.setDelay(0);
+      for (const each of outboxes) await each.close();
+      expect(sentTo("slow@example.com")).toHaveLength(5);
+      expect(new Set(sentTo("slow@example.com").map(({ messageId }) => messageId)).size).toBe(5);
+    });
+
+    it("a delivery ends at its deadline, and its connection with it", async () => {
+      const impatient = outbox({ leaseMs: 60_000, deadlineMs: 500 });
+      server.setDelay(3000);
+      await insert("late@example.com", 1);
+      impatient.wake();
+      await impatient.idle();
+      const [mail] = await queued(app, "late@example.com");
+      expect(mail).toMatchObject({ attempts: 1, failedAt: null });
+      expect(mail?.sendAfter.getTime()).toBeLessThan(Date.now() + 10_000);
+      await vi.waitFor(() => expect(server.connected()).toBe(0), 5000);
+      expect(sentTo("late@example.com")).toEqual([]);
+      server.setDelay(0);
+      await hurry(app);
+      await server.mailTo("late@example.com");
+      expect(sentTo("late@example.com")).toHaveLength(1);
+    });
   });
 
   it("is sent once, though several processes look for it", async () => {

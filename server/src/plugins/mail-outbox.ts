@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
 import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
 import type { FastifyInstance } from "fastify";
 import type { Config } from "../config.ts";
@@ -6,6 +7,7 @@ import type { Database } from "../database/client.ts";
 import { mails } from "../database/schema.ts";
 import type { Transaction } from "../database/transaction.ts";
 import { type MailContent, renderMail } from "./mail-layout.ts";
+import { type LeaseLimits, MailLease } from "./mail-lease.ts";
 import type { MailLimits } from "./mail-limits.ts";
 import { isRefused, mailMode, type Transport } from "./mail-transport.ts";
 
@@ -18,14 +20,14 @@ export type MailContext = Pick<FastifyInstance, "db" | "log"> & { config: Config
 /** One for each kind of mail. */
 export type Composers = Record<string, Composer>;
 
-type OutboxOptions = { context: MailContext; composers: Composers; transport: Transport };
+type OutboxOptions = { context: MailContext; composers: Composers; transport: Transport; limits?: LeaseLimits };
 
 /** How many are sent at once. */
 const BATCH = 5;
-/** Seconds after which a mail that a process took is free for another one: longer than the transport's limits. */
-const LEASE_SECONDS = 60;
-/** About two hours in all. */
-const MAX_ATTEMPTS = 16;
+/** A mail server may take minutes to answer (RFC 5321, 4.5.3.2), and what it then took must not be sent again. */
+const LIMITS: LeaseLimits = { leaseMs: 60_000, deadlineMs: 300_000 };
+/** About two days in all. */
+const MAX_ATTEMPTS = 200;
 /** How long closing waits for what is being sent, milliseconds; the rest goes out after the next start. */
 const CLOSE_LIMIT = 5_000;
 
@@ -33,11 +35,15 @@ const CLOSE_LIMIT = 5_000;
 const retryDelay = (attempts: number) => Math.min(5 * 2 ** (attempts - 1), 900);
 
 /**
- * The mails that are to be sent, kept in PostgreSQL until they are: a crash, a restart or a mail server that is away
- * loses none. Several processes share the work. See docs/decisions/0012.
+ * The mails that are to be sent, kept in PostgreSQL until they are: a crash, a restart or a mail server that is
+ * unreachable loses none. Several processes share the work. See docs/decisions/0012.
  */
 export class MailOutbox {
   readonly #options: OutboxOptions;
+  readonly #limits: LeaseLimits;
+  readonly #leases = new Set<MailLease>();
+  /** Delivered, but still in the table: it could not be reached right after. */
+  readonly #delivered = new Set<string>();
   /** What is sent belongs to no request: neither its time in the database nor its transaction. */
   readonly #outsideOfRequests = AsyncLocalStorage.snapshot();
   #working: Promise<void> | undefined;
@@ -46,6 +52,7 @@ export class MailOutbox {
 
   constructor(options: OutboxOptions) {
     this.#options = options;
+    this.#limits = options.limits ?? LIMITS;
   }
 
   /** Queues a mail and starts to send it. */
@@ -76,8 +83,9 @@ export class MailOutbox {
 
   async close(): Promise<void> {
     this.#closed = true;
-    const limit = new Promise((resolve) => setTimeout(resolve, CLOSE_LIMIT).unref());
-    await Promise.race([this.idle(), limit]);
+    await Promise.race([this.idle(), sleep(CLOSE_LIMIT, undefined, { ref: false })]);
+    for (const lease of this.#leases) lease.abort("the server is closing");
+    await this.idle();
   }
 
   async #work(): Promise<void> {
@@ -106,7 +114,7 @@ export class MailOutbox {
       .update(mails)
       .set({
         attempts: sql`${mails.attempts} + 1`,
-        sendAfter: sql`now() + make_interval(secs => ${LEASE_SECONDS})`,
+        sendAfter: this.#leaseEnd(),
       })
       .where(inArray(mails.id, due))
       .returning();
@@ -117,20 +125,41 @@ export class MailOutbox {
     const { log } = this.#options.context;
     const about = { requestId: mail.requestId, mailId: mail.id, kind: mail.kind, attempts: mail.attempts };
     try {
-      const content = await this.#compose(mail);
+      const content = this.#delivered.has(mail.id) ? null : await this.#compose(mail);
       if (!content) return await this.#remove(mail);
       const rendered = renderMail(content);
-      await transport.deliver(mail.recipient, rendered);
+      await this.#withLease(mail, (signal) => transport.deliver(mail, rendered, signal));
       if (transport.keepsMail) await this.#keep(mail, rendered);
       else await this.#remove(mail);
       log.info({ event: "mail sent", ...about }, "mail sent");
     } catch (error) {
-      const final = isRefused(error) || mail.attempts >= MAX_ATTEMPTS;
+      const final = !this.#delivered.has(mail.id) && (isRefused(error) || mail.attempts >= MAX_ATTEMPTS);
       // if this fails too, the mail is tried again when the lease is over
       await this.#postpone(mail, final).catch((failure) => log.warn({ ...about, err: failure }, "mail kept"));
       log[final ? "error" : "warn"]({ ...about, err: error }, final ? "mail given up" : "mail not sent yet");
     }
   }
+
+  async #withLease(mail: QueuedMail, deliver: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const lease = new MailLease(() => this.#renew(mail), this.#limits);
+    this.#leases.add(lease);
+    try {
+      await deliver(lease.signal);
+      this.#delivered.add(mail.id);
+    } finally {
+      lease.end();
+      this.#leases.delete(lease);
+    }
+  }
+
+  /** @returns whether this process still has the mail */
+  async #renew({ id, attempts }: QueuedMail): Promise<boolean> {
+    const own = and(eq(mails.id, id), eq(mails.attempts, attempts));
+    const { rowCount } = await this.#options.context.db.update(mails).set({ sendAfter: this.#leaseEnd() }).where(own);
+    return rowCount === 1;
+  }
+
+  #leaseEnd = () => sql`now() + make_interval(secs => ${this.#limits.leaseMs / 1000})`;
 
   #compose(mail: QueuedMail): Promise<MailContent | null> {
     const composer = this.#options.composers[mail.kind];
@@ -140,13 +169,14 @@ export class MailOutbox {
 
   async #remove({ id }: QueuedMail): Promise<void> {
     await this.#options.context.db.delete(mails).where(eq(mails.id, id));
+    this.#delivered.delete(id);
   }
 
   async #keep({ id }: QueuedMail, message: NonNullable<QueuedMail["message"]>): Promise<void> {
     const { subject, text, link } = message;
     await this.#options.context.db
       .update(mails)
-      .set({ sentAt: sql`now()`, message: { subject, text, link } })
+      .set({ sentAt: sql`now()`, message: { subject, text, link }, data: {} })
       .where(eq(mails.id, id));
   }
 

@@ -36,7 +36,6 @@ export const mailPlugin = fp<{ config: Config; composers: Composers }>(
     app.addHook("onClose", async () => {
       clearInterval(timer);
       await outbox.close();
-      transport.close();
     });
   },
   { name: "mail", dependencies: ["database"] },

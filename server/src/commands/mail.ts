@@ -1,0 +1,67 @@
+import { createInterface } from "node:readline/promises";
+import { asc, isNotNull, sql } from "drizzle-orm";
+import { createDatabase, type Database } from "../database/client.ts";
+import { mails } from "../database/schema.ts";
+import { openResources, readConfigOrExit } from "../environment.ts";
+
+/** How many the list names. */
+const SHOWN = 20;
+
+/**
+ * `npm run mail -- retry`: mails that were given up go back into the queue, and a running server sends them. It lists them and
+ * asks first; `--yes` answers for whoever is not there to be asked.
+ */
+async function retry(db: Database, { yes }: { yes: boolean }): Promise<void> {
+  const { kind, recipient, attempts, failedAt } = mails;
+  const total = await db.$count(mails, isNotNull(failedAt));
+  if (total === 0) return console.log("No mail has been given up.");
+  const oldest = await db
+    .select({ kind, recipient, attempts, failedAt })
+    .from(mails)
+    .where(isNotNull(failedAt))
+    .orderBy(asc(failedAt))
+    .limit(SHOWN);
+  for (const mail of oldest) {
+    console.log(`${mail.failedAt?.toISOString()}  ${mail.kind}  ${mail.recipient}  ${mail.attempts} attempts`);
+  }
+  if (total > SHOWN) console.log(`… and ${total - SHOWN} more`);
+  const count = total === 1 ? "1 mail" : `${total} mails`;
+  if (!yes && !(await confirm(`Try ${count} again? [y/N] `))) return console.log("Nothing was changed.");
+  const { rowCount } = await db
+    .update(mails)
+    .set({ failedAt: null, attempts: 0, sendAfter: sql`now()` })
+    .where(isNotNull(failedAt));
+  console.log(`Queued again: ${rowCount}. A running server sends them within seconds.`);
+}
+
+async function confirm(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) {
+    console.error("Nobody is here to be asked: add --yes to go ahead.");
+    process.exitCode = 1;
+    return false;
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return /^y(es)?$/i.test((await terminal.question(question)).trim());
+  } finally {
+    terminal.close();
+  }
+}
+
+const [command, ...options] = process.argv.slice(2);
+if (command !== "retry" || options.some((option) => option !== "--yes")) {
+  console.error("Usage: npm run mail -- retry [--yes]");
+  process.exitCode = 1;
+} else {
+  const { config, release } = await openResources(readConfigOrExit());
+  const db = createDatabase({ url: config.databaseUrl, max: 1 });
+  try {
+    await retry(db, { yes: options.includes("--yes") });
+  } catch (error) {
+    console.error(`The database could not be read: ${(error as Error).message}`);
+    process.exitCode = 1;
+  } finally {
+    await db.$client.end();
+    await release();
+  }
+}

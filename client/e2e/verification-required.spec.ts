@@ -24,7 +24,7 @@ test("where addresses are verified first, one confirms it, with a second mail if
 
   allow(/403/);
   await signIn(page, account);
-  await expect(page.getByRole("alert")).toContainText("confirm your address first");
+  await expect(page.getByRole("alert")).toContainText("Confirm your email first");
   await expectAccessible(page);
   await page.getByRole("button", { name: "Resend email" }).click();
   await expect(page.getByRole("status")).toHaveText("Email sent again");
@@ -67,7 +67,7 @@ test("where a stranger signed up too, whoever reads the mail says which password
 
 test("who comes back from the provider before the address is verified can ask for the mail", async ({ page }) => {
   await page.goto("/sign-in?error=EMAIL_NOT_VERIFIED");
-  await expect(page.getByRole("alert")).toContainText("confirm your address first");
+  await expect(page.getByRole("alert")).toContainText("Confirm your email first");
   await page.getByRole("link", { name: "Resend email" }).click();
   await expect(page.getByRole("heading", { name: "Confirm your email" })).toBeFocused();
   await expect(page.getByLabel("Email")).toBeVisible();

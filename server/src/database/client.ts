@@ -15,7 +15,7 @@ export type Database = Omit<NodePgDatabase<typeof schema>, "transaction"> & {
 type DatabaseOptions = Omit<PoolOptions, "timeLimitMs"> & Partial<Pick<PoolOptions, "timeLimitMs">>;
 
 /** With the rest of its work, a request is answered within three seconds. */
-const TIME_LIMIT_MS = 2400;
+const TIME_LIMIT_MS = 2000;
 
 /** Opens a pool of connections. Whoever opens it ends `$client`. */
 export function createDatabase({ timeLimitMs = TIME_LIMIT_MS, ...options }: DatabaseOptions): Database {

@@ -31,11 +31,15 @@ const NotFoundPage = page(async () => (await import("./components/not-found-page
 const { pathname } = window.location;
 const Shell = signedInPage(
   async () => (await import("./shell/shell.tsx")).Shell,
-  /^\/(settings(\/|$)|$)/.test(pathname),
+  /^\/((settings|orders)(\/|$)|$)/.test(pathname),
 );
 const DashboardPage = signedInPage(
   async () => (await import("./dashboard/dashboard-page.tsx")).DashboardPage,
   pathname === "/",
+);
+const OrdersPage = signedInPage(
+  async () => (await import("./orders/orders-page.tsx")).OrdersPage,
+  /^\/orders(\/|$)/.test(pathname),
 );
 const ProfilePage = page(async () => (await import("./settings/profile-page.tsx")).ProfilePage);
 const SecurityPage = page(async () => (await import("./settings/security-page.tsx")).SecurityPage);
@@ -61,6 +65,7 @@ export const Router = () => (
             <Route element={<Shell />}>
               <Route element={<PageCrash />}>
                 <Route path="/" element={<DashboardPage />} />
+                <Route path="/orders" element={<OrdersPage />} />
                 <Route path="/settings" element={<ProfilePage />} />
                 <Route path="/settings/security" element={<SecurityPage />} />
                 <Route path="/settings/sessions" element={<SessionsPage />} />

@@ -1,11 +1,15 @@
+import type { ReactNode } from "react";
 import classes from "./badge.module.css";
 
 export type Tone = "notable" | "bad";
 
-/** A state as a word, quietly. */
-export function Badge({ tone, children }: { tone?: Tone; children: string }) {
+type BadgeProps = { tone?: Tone; icon?: ReactNode; children: string };
+
+/** A state as a word, quietly; with a shape of its own where there are several. */
+export function Badge({ tone, icon, children }: BadgeProps) {
   return (
     <span className={classes.badge} data-tone={tone}>
+      {icon}
       {children}
     </span>
   );

@@ -20,7 +20,7 @@ export const AppCrash = ({ children }: { children: ReactNode }) => (
 /** Shows a crash of one page in its place; the frame around it still works, and another page is tried anew. */
 export const PageCrash = () => (
   <ErrorBoundary
-    key={useLocation().pathname}
+    tryAgainAt={useLocation().pathname}
     fallback={(error) => {
       const { title, ...problem } = describe(error);
       return (

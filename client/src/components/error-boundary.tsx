@@ -1,13 +1,17 @@
 import { Component, type ReactNode } from "react";
 
-type ErrorBoundaryProps = { fallback: (error: unknown) => ReactNode; children: ReactNode };
+type ErrorBoundaryProps = { fallback: (error: unknown) => ReactNode; tryAgainAt?: string; children: ReactNode };
 
-/** Shows the fallback in place of what crashed. A new `key` tries again. */
+/** Shows the fallback in place of what crashed, until it is somewhere else (`tryAgainAt`). */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, { error?: unknown; crashed: boolean }> {
   override state = { error: undefined, crashed: false };
 
   static getDerivedStateFromError(error: unknown) {
     return { error, crashed: true };
+  }
+
+  override componentDidUpdate({ tryAgainAt }: ErrorBoundaryProps) {
+    if (this.state.crashed && tryAgainAt !== this.props.tryAgainAt) this.setState({ error: undefined, crashed: false });
   }
 
   override render() {

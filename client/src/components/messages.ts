@@ -21,6 +21,7 @@ export const messages = {
   password: "Password",
   close: "Close",
   dialogBusy: "Still working. You can close this when it's done.",
+  orderStatuses: { completed: "Completed", pending: "Pending", refunded: "Refunded" },
   copy: "Copy",
   copied: "Copied",
   notCopied: "Couldn't copy",

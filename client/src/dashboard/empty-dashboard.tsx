@@ -2,9 +2,9 @@ import { Button, Title } from "@mantine/core";
 import { IconChartAreaLine } from "@tabler/icons-react";
 import { Problem } from "../components/problem.tsx";
 import { showDone, showProblem } from "../components/toast.ts";
+import { useAddSampleOrders } from "../lib/orders.ts";
 import classes from "./empty-dashboard.module.css";
 import { messages } from "./messages.ts";
-import { useAddSampleOrders } from "./queries.ts";
 
 /** A new account: what will be here, and the one thing to do. */
 export function EmptyDashboard() {

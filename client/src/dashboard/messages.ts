@@ -37,7 +37,6 @@ export const messages = {
   status: "Status",
   placed: "Placed",
   total: "Total",
-  statuses: { completed: "Completed", pending: "Pending", refunded: "Refunded" },
   emptyTitle: "No orders yet",
   emptyText:
     "Revenue, orders and trends appear here after your first order. To look around now, add 90 days of sample orders.",

@@ -1,8 +1,8 @@
 import type { OrderSummary } from "@cafe-app-ai/shared/orders";
 import { Moment } from "../components/moment.tsx";
+import { OrderStatusBadge } from "../components/order-status-badge.tsx";
 import { formatCount, formatMoney } from "../lib/format.ts";
 import classes from "./orders-panel.module.css";
-import { StatusBadge } from "./status-badge.tsx";
 
 /** The orders table's rows on a phone. */
 export function OrderCards({ orders }: { orders: OrderSummary[] }) {
@@ -17,7 +17,7 @@ export function OrderCards({ orders }: { orders: OrderSummary[] }) {
           <span className={classes.details}>
             {order.category} · <Moment at={order.placedAt} />
           </span>
-          <StatusBadge status={order.status} />
+          <OrderStatusBadge status={order.status} />
         </li>
       ))}
     </ul>

@@ -1,10 +1,10 @@
 import type { OrderSummary } from "@cafe-app-ai/shared/orders";
 import { Table } from "@mantine/core";
 import { Moment } from "../components/moment.tsx";
+import { OrderStatusBadge } from "../components/order-status-badge.tsx";
 import { formatCount, formatMoney } from "../lib/format.ts";
 import { messages } from "./messages.ts";
 import classes from "./orders-panel.module.css";
-import { StatusBadge } from "./status-badge.tsx";
 
 export function OrdersTable({ orders }: { orders: OrderSummary[] }) {
   return (
@@ -32,7 +32,7 @@ export function OrdersTable({ orders }: { orders: OrderSummary[] }) {
               <Moment at={order.placedAt} />
             </Table.Td>
             <Table.Td>
-              <StatusBadge status={order.status} />
+              <OrderStatusBadge status={order.status} />
             </Table.Td>
             <Table.Td ta="end">{formatCount(order.quantity)}</Table.Td>
             <Table.Td ta="end">{formatMoney(order.totalCents, order.currency)}</Table.Td>

@@ -2,6 +2,7 @@ export const messages = {
   skip: "Skip to content",
   navigation: "Main",
   dashboard: "Dashboard",
+  orders: "Orders",
   settings: "Settings",
   account: "Account",
   notConfirmed: "Email not confirmed",

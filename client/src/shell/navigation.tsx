@@ -1,4 +1,4 @@
-import { IconLayoutDashboard, IconSettings } from "@tabler/icons-react";
+import { IconLayoutDashboard, IconReceipt, IconSettings } from "@tabler/icons-react";
 import { NavLink } from "react-router";
 import { messages } from "./messages.ts";
 import classes from "./navigation.module.css";
@@ -6,6 +6,7 @@ import classes from "./navigation.module.css";
 /** A new feature's page gets its line here. */
 const links = [
   { to: "/", label: messages.dashboard, icon: IconLayoutDashboard, end: true },
+  { to: "/orders", label: messages.orders, icon: IconReceipt },
   { to: "/settings", label: messages.settings, icon: IconSettings },
 ];
 

@@ -1,0 +1,42 @@
+import { expect, type Page } from "@playwright/test";
+import { newAccount } from "./account.ts";
+import type { App } from "./app.ts";
+
+export type NewOrder = {
+  item: string;
+  category?: string;
+  quantity?: number;
+  totalCents?: number;
+  status?: string;
+  placedAt?: string;
+};
+
+/** A new account with these orders, straight from the API, on its orders page. */
+export async function openOrders(page: Page, app: App, orders: NewOrder[], search = ""): Promise<void> {
+  const headers = { origin: app.url };
+  const answer = await page.request.post(`${app.api.url}/api/auth/signup`, { data: newAccount(), headers });
+  expect(answer.status()).toBe(201);
+  for (const order of orders) await addOrder(page, app, order);
+  await page.goto(`/orders${search}`);
+  await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();
+}
+
+async function addOrder(page: Page, { url, api }: App, order: NewOrder): Promise<{ id: string }> {
+  const data = { category: "Coffee", quantity: 1, totalCents: 350, ...order };
+  const answer = await page.request.post(`${api.url}/api/orders`, { data, headers: { origin: url } });
+  expect(answer.status()).toBe(201);
+  return (await answer.json()).data;
+}
+
+/** `count` orders a minute apart, the first one the newest; its total is the highest. */
+export const aFew = (count: number): NewOrder[] =>
+  Array.from({ length: count }, (_, index) => ({
+    item: `Item ${index + 1}`,
+    totalCents: 10_000 - index,
+    placedAt: new Date(Date.now() - index * 60_000).toISOString(),
+  }));
+
+export const table = (page: Page) => page.getByRole("table", { name: "Orders" });
+/** The rows without the header. */
+export const rows = (page: Page) => table(page).locator("tbody").getByRole("row");
+export const span = (page: Page) => page.getByRole("navigation", { name: "Pages" }).getByRole("status");

@@ -1,0 +1,21 @@
+import type { SampleOrdersAdded } from "@cafe-app-ai/shared/orders";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { api } from "./api.ts";
+import { timezone } from "./format.ts";
+import { useAction } from "./use-action.ts";
+
+/** How the keys begin of queries that show orders, and figures made of them. */
+export const ORDERS = "orders";
+export const DASHBOARD = "dashboard";
+
+/** Whatever shows orders is asked for anew. */
+const renewOrders = (client: QueryClient) =>
+  Promise.all([ORDERS, DASHBOARD].map((key) => client.invalidateQueries({ queryKey: [key] })));
+
+export function useAddSampleOrders() {
+  const client = useQueryClient();
+  return useAction({
+    mutationFn: () => api.post<SampleOrdersAdded>("/api/orders/sample", { timezone: timezone() }),
+    onSuccess: () => renewOrders(client),
+  });
+}

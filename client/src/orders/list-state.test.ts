@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { readListState, toFilters, writeListState } from "./list-state.ts";
+
+const read = (search: string) => readListState(new URLSearchParams(search));
+
+test("what a URL says is read and written back", () => {
+  const search =
+    "?view=pending&sort=totalCents&order=asc&category=Coffee&q=latte&from=2026-11-01&to=2026-11-05&cursor=abc.def&page=3";
+  expect(writeListState(read(search))).toBe(search);
+});
+
+test("what goes without saying is not written", () => {
+  expect(writeListState(read("?view=all&sort=placedAt&order=desc&page=1"))).toBe("");
+});
+
+test.each([
+  "view=mine",
+  "sort=item",
+  "order=up",
+  "status=lost",
+  "from=2026-13-01",
+  "to=tomorrow",
+  "q=%20%20",
+  "page=7",
+])("%s is left out", (search) => {
+  expect(writeListState(read(search))).toBe("");
+});
+
+test("a day is the reader's own, and the last one is included", () => {
+  const { from, to } = toFilters(read("from=2026-11-24&to=2026-11-24"));
+  expect(from).toBe(new Date(2026, 10, 24).toISOString());
+  expect(to).toBe(new Date(2026, 10, 25).toISOString());
+});
+
+test("a view has the last word over its own filter", () => {
+  expect(toFilters(read("view=pending&status=completed")).status).toBe("pending");
+  const now = new Date(2026, 10, 24, 15);
+  expect(toFilters(read("view=today&from=2026-01-01"), now).from).toBe(new Date(2026, 10, 24).toISOString());
+});

@@ -1,0 +1,108 @@
+import {
+  ORDER_SORTS,
+  ORDER_STATUSES,
+  type OrderFilters,
+  type OrderListQuery,
+  type OrderStatus,
+  SORT_DIRECTIONS,
+} from "@cafe-app-ai/shared/orders";
+
+export const PAGE_SIZE = 25;
+
+export const VIEWS = ["all", "pending", "refunded", "today"] as const;
+export type View = (typeof VIEWS)[number];
+
+/** What the list shows: all of it is in the URL. Days are the reader's own, such as 2026-11-24, the last one included. */
+export type ListState = {
+  view: View;
+  sort: (typeof ORDER_SORTS)[number];
+  order: (typeof SORT_DIRECTIONS)[number];
+  status?: OrderStatus;
+  category?: string;
+  q?: string;
+  from?: string;
+  to?: string;
+  cursor?: string;
+  page: number;
+};
+
+/** What a page of another list would be no part of. */
+export const FIRST_PAGE = { cursor: undefined, page: 1 } as const;
+export const NO_FILTERS = { status: undefined, category: undefined, q: undefined, from: undefined, to: undefined };
+
+/** Reads what a URL says; what it can't mean is left out. */
+export function readListState(search: URLSearchParams): ListState {
+  const one = <T extends string>(name: string, known: readonly T[]) =>
+    known.find((value) => value === search.get(name));
+  const cursor = search.get("cursor") ?? undefined;
+  return {
+    view: one("view", VIEWS) ?? "all",
+    sort: one("sort", ORDER_SORTS) ?? "placedAt",
+    order: one("order", SORT_DIRECTIONS) ?? "desc",
+    status: one("status", ORDER_STATUSES),
+    category: text(search.get("category")),
+    q: text(search.get("q")),
+    from: day(search.get("from")),
+    to: day(search.get("to")),
+    cursor,
+    page: cursor ? Math.max(2, Number.parseInt(search.get("page") ?? "", 10) || 2) : 1,
+  };
+}
+
+/** The query part of a URL, without what goes without saying. */
+export function writeListState(state: ListState): string {
+  const { view, sort, order, page, ...rest } = state;
+  const said = {
+    view: view === "all" ? undefined : view,
+    sort: sort === "placedAt" ? undefined : sort,
+    order: order === "desc" ? undefined : order,
+    ...rest,
+    page: page === 1 ? undefined : String(page),
+  };
+  return toSearch(said);
+}
+
+/** `?a=b`, or nothing, of what is not undefined. */
+export function toSearch(values: Record<string, string | number | undefined>): string {
+  const entries = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)] as [string, string]],
+  );
+  return entries.length === 0 ? "" : `?${new URLSearchParams(entries)}`;
+}
+
+/** The filters as the API knows them, the view's own included. */
+export function toFilters({ view, status, category, q, from, to }: ListState, now = new Date()): OrderFilters {
+  const byView = view === "pending" || view === "refunded" ? view : status;
+  const today = [now.getFullYear(), now.getMonth(), now.getDate()] as const;
+  return {
+    status: byView,
+    category,
+    q,
+    from: view === "today" ? new Date(...today).toISOString() : from && startOfDay(from, 0),
+    to: view === "today" ? new Date(today[0], today[1], today[2] + 1).toISOString() : to && startOfDay(to, 1),
+  };
+}
+
+export const toQuery = (state: ListState): OrderListQuery => ({
+  ...toFilters(state),
+  sort: state.sort,
+  order: state.order,
+  cursor: state.cursor,
+  limit: PAGE_SIZE,
+});
+
+/** Whether it is narrowed by more than its view. */
+export const isFiltered = ({ status, category, q, from, to }: ListState) =>
+  [status, category, q, from, to].some((value) => value !== undefined);
+
+function startOfDay(name: string, daysLater: number): string {
+  const [year = 0, month = 1, date = 1] = name.split("-").map(Number);
+  return new Date(year, month - 1, date + daysLater).toISOString();
+}
+
+const text = (value: string | null) => value?.trim().slice(0, 120) || undefined;
+
+function day(value: string | null): string | undefined {
+  const valid = value && /^(19|2\d)\d\d-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
+  return valid ? value : undefined;
+}

@@ -1,0 +1,40 @@
+import type { Order, OrderList } from "@cafe-app-ai/shared/orders";
+import { useState } from "react";
+import { EmptyList } from "./empty-list.tsx";
+import { OrdersCards } from "./orders-cards.tsx";
+import classes from "./orders-list.module.css";
+import { OrdersSkeleton } from "./orders-skeleton.tsx";
+import { OrdersTable } from "./orders-table.tsx";
+import { Pager } from "./pager.tsx";
+import type { List } from "./use-list.ts";
+import { useOrdersTable } from "./use-orders-table.tsx";
+
+type OrdersListProps = { data: OrderList | undefined; pages: List; inCards: boolean; switching: boolean };
+
+const NO_ROWS: Order[] = [];
+
+/** A page of orders, in columns or in cards. */
+export function OrdersList({ data, pages, inCards, switching }: OrdersListProps) {
+  const [selection, setSelection] = useState<Record<string, true>>({});
+  const table = useOrdersTable(data?.rows ?? NO_ROWS, selection, setSelection);
+  const { list, change } = pages;
+
+  return (
+    <div className={classes.panel} aria-busy={switching}>
+      {!data ? (
+        <OrdersSkeleton inCards={inCards} />
+      ) : (
+        <div className={classes.body} data-switching={switching || undefined}>
+          {data.rows.length === 0 ? (
+            <EmptyList list={list} change={change} />
+          ) : inCards ? (
+            <OrdersCards table={table} />
+          ) : (
+            <OrdersTable table={table} list={list} change={change} />
+          )}
+          {(data.rows.length > 0 || list.page > 1) && <Pager data={data} pages={pages} switching={switching} />}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -53,25 +53,18 @@ export const accountBreaks: Break[] = [
   },
   {
     promise: "a changed password ends the owner's other sessions, nobody else's",
-    file: "server/src/auth/account/change.ts",
-    find: "and(eq(sessions.userId, userId), ne(sessions.id, request.session.id))",
-    replace: "ne(sessions.id, request.session.id)",
+    file: "server/src/auth/ownership.ts",
+    find: "keptId ? and(own, ne(sessions.id, keptId)) : own",
+    replace: "keptId ? ne(sessions.id, keptId) : own",
     tests: [CHANGE],
     only: "changing the password",
   },
   {
-    promise: "a changed password ends the links for a new one",
-    file: "server/src/auth/account/change.ts",
-    find: 'await endMailTokens(tx, userId, ["reset-password"]);',
-    replace: "",
-    tests: [CHANGE],
-  },
-  {
     promise: "only the newest wish for another email counts, also while its mail waits",
-    file: "server/src/auth/account/change.ts",
-    find: "await tx.delete(mails).where(and(eq(mails.kind, \"change-email\"), sql`${mails.data}->>'userId' = ${user.id}`));",
+    file: "server/src/auth/mail/address-wishes.ts",
+    find: "await tx.delete(mails).where(and(unsent, sql`${mails.data}->>'userId' = ${userId}`));",
     replace: "",
-    tests: [CHANGE],
+    tests: [CHANGE, "server/src/auth/account/email-change.test.ts"],
   },
   {
     promise: "changing the email needs the password",
@@ -90,9 +83,9 @@ export const accountBreaks: Break[] = [
   {
     promise: "a link of a mail works once",
     file: "server/src/auth/mail/tokens.ts",
-    find: "tx.delete(mailTokens).where(usable(token, purposes)).returning({ userId, email, purpose })",
+    find: ".delete(mailTokens)\n    .where(usable(token, purposes))\n    .returning({ userId, email, purpose, signUp, issuedAt });\n  if (!taken) throw invalidToken();\n  await endMailTokens(tx, taken.userId, [taken.purpose]);",
     replace:
-      "tx.select({ userId, email, purpose: mailTokens.purpose }).from(mailTokens).where(usable(token, purposes))",
+      ".select({ userId, email, purpose, signUp, issuedAt })\n    .from(mailTokens)\n    .where(usable(token, purposes));\n  if (!taken) throw invalidToken();",
     tests: [RECOVERY],
   },
   {
@@ -112,15 +105,15 @@ export const accountBreaks: Break[] = [
   {
     promise: "a new password by mail ends every session",
     file: "server/src/auth/mail/recovery.ts",
-    find: "await tx.delete(sessions).where(eq(sessions.userId, user.id));",
-    replace: "",
+    find: "await endSignIns(tx, user.id);\n    await endMailTokens",
+    replace: "await endMailTokens",
     tests: [RECOVERY],
   },
   {
     promise: "a new password by mail clears the count of wrong ones",
     file: "server/src/auth/mail/recovery.ts",
-    find: "await credentialLimits.forget(email);",
-    replace: "",
+    find: "await credentialLimits.forget(email).catch(",
+    replace: "await Promise.resolve().catch(",
     tests: [RECOVERY],
   },
   {
@@ -140,9 +133,8 @@ export const accountBreaks: Break[] = [
   {
     promise: "guesses at the password of a stolen session count",
     file: "server/src/auth/reauthentication.ts",
-    find: 'return credentialLimits.attempt(user.email, async () => {\n    if (!(await verifyPassword({ hash, password }))) throw new ApiError("INVALID_CREDENTIALS", "The password is wrong");\n  });',
-    replace:
-      'return verifyPassword({ hash, password }).then((right) => {\n    if (!right) throw new ApiError("INVALID_CREDENTIALS", "The password is wrong");\n  });',
+    find: "return credentialLimits.attempt(user.email, async () => {",
+    replace: "return (async (_subject: string, check: () => Promise<Proof>) => check())(user.email, async () => {",
     tests: [CHANGE, ACCOUNT],
   },
   {
@@ -155,20 +147,20 @@ export const accountBreaks: Break[] = [
   {
     promise: "ending all other sessions ends nobody else's",
     file: "server/src/auth/account/account.ts",
-    find: "and(eq(sessions.userId, userId), ne(sessions.id, keptId))",
-    replace: "ne(sessions.id, keptId)",
+    find: "eq(sessions.userId, userId),\n        ne",
+    replace: "ne",
     tests: [ACCOUNT],
   },
   {
     promise: "an export holds nobody else's orders",
-    file: "server/src/auth/account/account.ts",
-    find: ".from(orders)\n      .where(eq(orders.userId, user.id))",
-    replace: ".from(orders)",
+    file: "server/src/auth/account/export.ts",
+    find: ".where(and(eq(orders.userId, userId), after",
+    replace: ".where(and(after",
     tests: [ACCOUNT],
   },
   {
     promise: "an export holds nobody else's accounts",
-    file: "server/src/auth/account/account.ts",
+    file: "server/src/auth/account/export.ts",
     find: ".from(accounts).where(eq(accounts.userId, user.id))",
     replace: ".from(accounts)",
     tests: [ACCOUNT],

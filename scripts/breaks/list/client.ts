@@ -38,7 +38,7 @@ export const clientBreaks: Break[] = [
   {
     promise: "nobody sees what the app kept of somebody else",
     file: "client/src/lib/session.ts",
-    find: 'if (before && before.user.id !== session?.user.id) forgetEverythingElse(client, "ended");',
+    find: "if (before && id && before.user.id !== id) return startAnew();",
     replace: "",
     tests: [AUTH],
     only: "somebody else shows nothing",

@@ -109,8 +109,8 @@ export const signInBreaks: Break[] = [
   {
     promise: "where the email must be verified, nobody signs in before",
     file: "server/src/auth/start-session.ts",
-    find: "!session.user.emailVerified",
-    replace: "false",
+    find: "!user.emailVerified",
+    replace: "!user",
     tests: [PASSKEY_SIGN_IN, SECOND_FACTOR, AUTH, PROVIDER],
   },
   {
@@ -159,8 +159,8 @@ export const signInBreaks: Break[] = [
   {
     promise: "a passkey can be renamed by its owner only",
     file: "server/src/auth/passkey/passkey.ts",
-    find: "and(eq(passkeys.id, id), eq(passkeys.userId, userId))",
-    replace: "eq(passkeys.id, id)",
+    find: "and(eq(passkeys.id, id), eq(passkeys.userId, caller.user.id));\n  const newName",
+    replace: "and(eq(passkeys.id, id));\n  const newName",
     tests: ["server/src/auth/passkey/routes.test.ts"],
   },
   {

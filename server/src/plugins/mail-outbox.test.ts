@@ -6,6 +6,7 @@ import { mails } from "../database/schema.ts";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { createTestDatabase } from "../test/database.ts";
 import { PASSWORD, signUpUser } from "../test/factories.ts";
+import { holdBack } from "../test/hold-back.ts";
 import { startMailServer } from "../test/mail-server.ts";
 import { runServer } from "../test/run-program.ts";
 import { MailLimits } from "./mail-limits.ts";
@@ -148,7 +149,7 @@ describe("mail by SMTP", () => {
   });
 
   describe("with several processes and a mail server slower than a lease", () => {
-    const LIMITS = { leaseMs: 1500, deadlineMs: 30_000 };
+    const LIMITS = { leaseMs: 2500, deadlineMs: 30_000 };
     const outbox = (limits = LIMITS) => {
       const { app: fastify, config, db } = app;
       const context = { db, log: fastify.log, config, limits: new MailLimits(db.$client, config) };
@@ -163,7 +164,8 @@ describe("mail by SMTP", () => {
 
     it("is sent once", { timeout: 60_000 }, async () => {
       const outboxes = [outbox(), outbox()];
-      server.setDelay(4000);
+      server.setDelay(6000);
+      const { connections } = server.seen;
       await insert("slow@example.com", 5);
       await vi.waitFor(async () => {
         for (const each of outboxes) each.wake();
@@ -172,7 +174,21 @@ describe("mail by SMTP", () => {
       server.setDelay(0);
       for (const each of outboxes) await each.close();
       expect(sentTo("slow@example.com")).toHaveLength(5);
+      // and tried once: no lease ran out
+      expect(server.seen.connections - connections).toBe(5);
       expect(new Set(sentTo("slow@example.com").map(({ messageId }) => messageId)).size).toBe(5);
+    });
+
+    it("is taken by one of those that look at the same moment", async () => {
+      const outboxes = Array.from({ length: 4 }, () => outbox({ leaseMs: 60_000, deadlineMs: 30_000 }));
+      const look = outboxes.map((each) => () => {
+        each.wake();
+        return each.idle();
+      });
+      await insert("moment@example.com", 5);
+      await holdBack(app, "mails", look);
+      await vi.waitFor(async () => expect(await queued(app, "moment@example.com")).toEqual([]), 15_000);
+      expect(sentTo("moment@example.com")).toHaveLength(5);
     });
 
     it("a delivery ends at its deadline, and its connection with it", async () => {

@@ -21,7 +21,7 @@ export async function openOrders(page: Page, app: App, orders: NewOrder[], searc
   await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();
 }
 
-async function addOrder(page: Page, { url, api }: App, order: NewOrder): Promise<{ id: string }> {
+export async function addOrder(page: Page, { url, api }: App, order: NewOrder): Promise<{ id: string }> {
   const data = { category: "Coffee", quantity: 1, totalCents: 350, ...order };
   const answer = await page.request.post(`${api.url}/api/orders`, { data, headers: { origin: url } });
   expect(answer.status()).toBe(201);

@@ -65,7 +65,7 @@ export const Router = () => (
             <Route element={<Shell />}>
               <Route element={<PageCrash />}>
                 <Route path="/" element={<DashboardPage />} />
-                <Route path="/orders" element={<OrdersPage />} />
+                <Route path="/orders/:panel?" element={<OrdersPage />} />
                 <Route path="/settings" element={<ProfilePage />} />
                 <Route path="/settings/security" element={<SecurityPage />} />
                 <Route path="/settings/sessions" element={<SessionsPage />} />

@@ -40,23 +40,36 @@ export const api = {
   /** A long answer, which may take as long as it keeps coming; tells how many bytes have come so far. */
   download: <T>(path: string, signal: AbortSignal, onBytes: (bytes: number) => void) =>
     request<T>(path, { signal, onBytes }),
-  post: <T>(path: string, body?: unknown) => request<T>(path, { method: "POST", ...json(body) }),
-  patch: <T>(path: string, body: unknown) => request<T>(path, { method: "PATCH", ...json(body) }),
+  /** With the version that the answer's ETag names. */
+  getVersioned: async <T>(path: string, signal?: AbortSignal): Promise<Versioned<T>> => {
+    let etag = "";
+    const onHeaders = (headers: Headers) => {
+      etag = headers.get("ETag") ?? "";
+    };
+    return { data: await request<T>(path, { signal, onHeaders }), etag };
+  },
+  post: <T>(path: string, body?: unknown, more?: More) => request<T>(path, { method: "POST", ...json(body, more) }),
+  patch: <T>(path: string, body: unknown, more?: More) => request<T>(path, { method: "PATCH", ...json(body, more) }),
   delete: <T>(path: string, body?: unknown) => request<T>(path, { method: "DELETE", ...json(body) }),
 };
 
-type Request = RequestInit & { onBytes?: (bytes: number) => void };
+export type Versioned<T> = { data: T; etag: string };
+
+type More = { headers: Record<string, string> };
+type Request = RequestInit & { onBytes?: (bytes: number) => void; onHeaders?: (headers: Headers) => void };
 
 /** A request without a body declares none. */
-const json = (body: unknown): RequestInit =>
-  body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+const json = (body: unknown, more?: More): RequestInit =>
+  body === undefined
+    ? { ...more }
+    : { body: JSON.stringify(body), headers: { "Content-Type": "application/json", ...more?.headers } };
 
 /**
  * Sends the session's cookie, and unwraps the envelope: the data, or a thrown error. A request that changes something
  * names the user whom the page shows, so that it can't act on another account; a GET would need a preflight for that,
  * so there the answer's own word is compared.
  */
-async function request<T>(path: string, { signal, onBytes, ...init }: Request): Promise<T> {
+async function request<T>(path: string, { signal, onBytes, onHeaders, ...init }: Request): Promise<T> {
   const shownUser = getShownUser();
   const headers = new Headers(init.headers);
   if (init.method && shownUser) headers.set("X-User-Id", shownUser);
@@ -69,6 +82,7 @@ async function request<T>(path: string, { signal, onBytes, ...init }: Request): 
       signal: signal ? AbortSignal.any([signal, limit.signal]) : limit.signal,
     });
     if (shownUser && isAnothers(response, shownUser)) return startAnew();
+    onHeaders?.(response.headers);
     return await unwrap<T>(onBytes ? counted(response, limit, onBytes) : response);
   } catch (error) {
     if (error instanceof ApiError && error.code === "SESSION_CHANGED") return startAnew();

@@ -9,7 +9,7 @@ export const ORDERS = "orders";
 export const DASHBOARD = "dashboard";
 
 /** Whatever shows orders is asked for anew. */
-const renewOrders = (client: QueryClient) =>
+export const renewOrders = (client: QueryClient) =>
   Promise.all([ORDERS, DASHBOARD].map((key) => client.invalidateQueries({ queryKey: [key] })));
 
 export function useAddSampleOrders() {

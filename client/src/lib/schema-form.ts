@@ -28,9 +28,17 @@ export function useSchemaForm<Values extends Fields, Prepared>(options: {
   schema: TSchema;
   initialValues: Values;
   prepare: (values: Values) => Prepared;
+  /** Another sentence where the schema's speaks of what is sent rather than of what was typed. */
+  explain?: (field: string, typed: string | undefined, message: string) => string;
 }) {
-  const { schema, initialValues, prepare } = options;
-  const validate = (values: Values) => findFieldErrors(schema, prepare(values));
+  const { schema, initialValues, prepare, explain = (_field, _typed, message) => message } = options;
+  const validate = (values: Values) =>
+    Object.fromEntries(
+      Object.entries(findFieldErrors(schema, prepare(values))).map(([field, message]) => [
+        field,
+        explain(field, values[field], message),
+      ]),
+    );
 
   const form = useForm<Values, Prepared>({
     mode: "controlled",

@@ -5,9 +5,9 @@ import { useCallback, useRef } from "react";
  * A mutation that is sent once: while it is on its way, asking for it again does nothing. A button that is off
  * meanwhile is not enough, since a double click is faster than the page is drawn.
  */
-export function useAction<Answer, Body = void>(
-  options: UseMutationOptions<Answer, Error, Body>,
-): UseMutationResult<Answer, Error, Body> {
+export function useAction<Answer, Body = void, Before = unknown>(
+  options: UseMutationOptions<Answer, Error, Body, Before>,
+): UseMutationResult<Answer, Error, Body, Before> {
   const running = useRef(false);
   const mutation = useMutation({
     ...options,

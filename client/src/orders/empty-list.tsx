@@ -6,6 +6,7 @@ import { useAddSampleOrders } from "../lib/orders.ts";
 import classes from "./empty-list.module.css";
 import { isFiltered, type ListState, NO_FILTERS } from "./list-state.ts";
 import { messages } from "./messages.ts";
+import { OrderLink } from "./order-link.tsx";
 import type { List } from "./use-list.ts";
 
 /** Why there is nothing in the list, and the way on. */
@@ -53,6 +54,7 @@ function NoOrders() {
       <IconReceipt size={32} stroke={1.4} aria-hidden className={classes.icon} />
       <Problem heading={<Title order={2}>{messages.emptyTitle}</Title>} text={messages.emptyText}>
         <Group gap="xs" mt="xs" justify="center">
+          <Button renderRoot={(props) => <OrderLink to="new" {...props} />}>{messages.addOrder}</Button>
           <Button variant="default" onClick={add} loading={addSample.isPending}>
             {messages.addSample}
           </Button>

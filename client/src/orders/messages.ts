@@ -1,11 +1,17 @@
+import { BULK_MAX, type OrderStatus } from "@cafe-app-ai/shared/orders";
 import { messages as common } from "../components/messages.ts";
 import { formatCount } from "../lib/format.ts";
+
+const orders = (count: number) => `${formatCount(count)} ${count === 1 ? "order" : "orders"}`;
+
+type Change = { status?: OrderStatus; deleted?: boolean };
+const statuses = common.orderStatuses;
 
 export const messages = {
   title: "Orders",
   views: { all: "All", pending: "Pending", refunded: "Refunded", today: "Today" },
   viewsLabel: "Views",
-  statuses: common.orderStatuses,
+  statuses,
   item: "Item",
   category: "Category",
   quantity: "Quantity",
@@ -61,4 +67,62 @@ export const messages = {
   pageGoneTitle: "Nothing on this page",
   pageGoneText: "Its orders were changed or deleted since.",
   failedTitle: "Couldn't load orders",
+  selectionLabel: "Selected orders",
+  selected: (count: number) => `${formatCount(count)} selected`,
+  selectMatching: (total: number, capped: boolean) =>
+    total > BULK_MAX
+      ? `Select the first ${formatCount(BULK_MAX)} of ${formatCount(total)}${capped ? "+" : ""}`
+      : `Select all ${formatCount(total)} matching`,
+  notSelected: "Couldn't select all matching orders",
+  markAs: "Mark as",
+  delete: "Delete",
+  clearSelection: "Clear selection",
+  undo: "Undo",
+  changed: ({ status, deleted }: Change, count: number) => {
+    if (status) return `${orders(count)} marked as ${statuses[status].toLowerCase()}`;
+    return deleted ? `${orders(count)} deleted` : `${orders(count)} restored`;
+  },
+  notChanged: ({ status, deleted }: Change) => {
+    if (status) return "Couldn't change the status";
+    return deleted ? "Couldn't delete" : "Couldn't restore";
+  },
+  missingTitle: (count: number) => `${orders(count)} couldn't be changed`,
+  missing: (items: string[], others: number) => {
+    const named = items.slice(0, 10).join(", ");
+    const rest = others + Math.max(0, items.length - 10);
+    const more = rest > 0 ? ` and ${formatCount(rest)} more` : "";
+    return `${named ? `${named}${more}` : orders(rest)}: deleted by somebody else meanwhile.`;
+  },
+  newOrder: "New order",
+  editOrder: "Edit order",
+  addOrder: "Add order",
+  save: "Save",
+  saving: "Saving…",
+  cancel: "Cancel",
+  required: "Required",
+  wholeNumber: "Must be a whole number",
+  notAnAmount: "Enter an amount such as 4.50",
+  totalIn: (currency: string) => `Total (${currency})`,
+  placedHelp: "Now, unless you choose a time",
+  added: (item: string) => `${item} added`,
+  saved: (item: string) => `${item} saved`,
+  orderFailed: "Couldn't load the order",
+  orderGone: "This order is gone",
+  orderGoneText: "It may have been deleted, or the link may be wrong.",
+  backToOrders: "Back to orders",
+  conflict: "Somebody else saved this order while you were editing it. Choose which version to keep.",
+  versions: "Versions of this order",
+  field: "Field",
+  theirs: "Saved now",
+  mine: "With your changes",
+  keepMine: "Save my changes",
+  useTheirs: "Discard my changes",
+  fieldNames: {
+    item: "Item",
+    category: "Category",
+    quantity: "Quantity",
+    totalCents: "Total",
+    status: "Status",
+    placedAt: "Placed",
+  },
 };

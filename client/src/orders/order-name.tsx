@@ -1,4 +1,10 @@
 import type { Order } from "@cafe-app-ai/shared/orders";
+import { OrderLink } from "./order-link.tsx";
 import classes from "./orders-list.module.css";
 
-export const OrderName = ({ order }: { order: Order }) => <span className={classes.name}>{order.item}</span>;
+/** An order's item, and the way to all of it. */
+export const OrderName = ({ order }: { order: Order }) => (
+  <OrderLink to={order.id} className={classes.name}>
+    {order.item}
+  </OrderLink>
+);

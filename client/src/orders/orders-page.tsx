@@ -1,6 +1,8 @@
-import { Loader, VisuallyHidden } from "@mantine/core";
+import { Button, Group, Loader, VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useParams } from "react-router";
 import { LoadProblem } from "../components/load-problem.tsx";
 import { PageHeader } from "../components/page-header.tsx";
 import { StaleNotice } from "../components/stale-notice.tsx";
@@ -8,6 +10,8 @@ import { useShown } from "../lib/use-shown.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { toQuery } from "./list-state.ts";
 import { messages } from "./messages.ts";
+import { OrderLink } from "./order-link.tsx";
+import { OrderPanel } from "./order-panel.tsx";
 import { OrdersList } from "./orders-list.tsx";
 import { ordersQuery } from "./queries.ts";
 import { useList } from "./use-list.ts";
@@ -15,6 +19,7 @@ import { Views } from "./views.tsx";
 
 export function OrdersPage() {
   const pages = useList();
+  const { panel } = useParams();
   const { list, change } = pages;
   const inCards = useMediaQuery("(max-width: 62em)", false, { getInitialValueInEffect: false });
   const { shown, error, switching, refetch, isFetching } = useShown(useQuery(ordersQuery(toQuery(list))));
@@ -24,7 +29,17 @@ export function OrdersPage() {
     <>
       <PageHeader
         title={messages.title}
-        actions={shown && switching && <Loader size={16} className="appear-late" aria-hidden />}
+        actions={
+          <Group gap="xs">
+            {shown && switching && <Loader size={16} className="appear-late" aria-hidden />}
+            <Button
+              renderRoot={(props) => <OrderLink to="new" {...props} />}
+              leftSection={<IconPlus size={16} aria-hidden />}
+            >
+              {messages.addOrder}
+            </Button>
+          </Group>
+        }
       />
       <VisuallyHidden role="status">{shown && switching ? messages.updating : ""}</VisuallyHidden>
       <Views list={list} />
@@ -35,6 +50,7 @@ export function OrdersPage() {
       ) : (
         <OrdersList data={shown?.data} pages={pages} inCards={inCards} switching={switching} />
       )}
+      <OrderPanel name={panel} onClose={pages.closePanel} />
     </>
   );
 }

@@ -1,5 +1,6 @@
-import { Table as Grid } from "@mantine/core";
+import { Table as Grid, VisuallyHidden } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import type { ListState } from "./list-state.ts";
 import { messages } from "./messages.ts";
 import classes from "./orders-list.module.css";
@@ -7,10 +8,10 @@ import { SelectPage } from "./select-boxes.tsx";
 import type { List } from "./use-list.ts";
 import type { OrdersTableModel } from "./use-orders-table.tsx";
 
-type OrdersTableProps = { table: OrdersTableModel; list: ListState; change: List["change"] };
+type OrdersTableProps = { table: OrdersTableModel; list: ListState; change: List["change"]; bulkBar: ReactNode };
 
 /** The orders of a page in columns. */
-export function OrdersTable({ table, list, change }: OrdersTableProps) {
+export function OrdersTable({ table, list, change, bulkBar }: OrdersTableProps) {
   return (
     <Grid horizontalSpacing={20} verticalSpacing={0} className={classes.table} aria-label={messages.list}>
       <Grid.Thead>
@@ -28,6 +29,13 @@ export function OrdersTable({ table, list, change }: OrdersTableProps) {
               >
                 {id === "select" ? (
                   <SelectPage table={table} />
+                ) : bulkBar && id === "item" ? (
+                  <>
+                    <VisuallyHidden>{String(columnDef.header)}</VisuallyHidden>
+                    {bulkBar}
+                  </>
+                ) : bulkBar ? (
+                  <VisuallyHidden>{String(columnDef.header)}</VisuallyHidden>
                 ) : sort ? (
                   <SortButton
                     label={String(columnDef.header)}

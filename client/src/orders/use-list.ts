@@ -4,6 +4,9 @@ import { FIRST_PAGE, type ListState, readListState, writeListState } from "./lis
 /** What the URL does not say: how the pages before can be found again, and whether a panel was opened from the list. */
 type ListLocationState = { before?: (string | null)[]; fromList?: boolean } | null;
 
+/** The state of a panel's URL, opened over the list. */
+export const inPanel = (state: ListLocationState) => ({ ...state, fromList: true });
+
 /** The list that the URL names, and the ways to another. The cursors of the pages before are kept in the history. */
 export function useList() {
   const [search] = useSearchParams();
@@ -29,6 +32,11 @@ export function useList() {
     previous: () => {
       const cursor = before.at(-1) ?? undefined;
       void go({ ...list, cursor, page: cursor ? list.page - 1 : 1 }, { before: before.slice(0, -1) });
+    },
+    /** Back to the list under the panel: Back does not open it again. */
+    closePanel: () => {
+      if (kept?.fromList) void navigate(-1);
+      else void go(list, { replace: true, before });
     },
     /** Whether `previous` leads further than one page back. */
     leadsToFirst: list.page > 2 && before.length === 0,

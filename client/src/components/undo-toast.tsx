@@ -1,0 +1,23 @@
+import { Button, Group } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+
+const SHOWN_MS = 10_000;
+
+/** Confirms what one did, with the way to take it back. */
+export function showUndo(message: string, label: string, undo: () => void): void {
+  const run = () => {
+    notifications.hide(id);
+    undo();
+  };
+  const id = notifications.show({
+    autoClose: SHOWN_MS,
+    message: (
+      <Group justify="space-between" gap="sm" wrap="nowrap">
+        {message}
+        <Button variant="default" size="compact-sm" onClick={run}>
+          {label}
+        </Button>
+      </Group>
+    ),
+  });
+}

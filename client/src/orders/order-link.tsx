@@ -1,0 +1,13 @@
+import type { ReactNode } from "react";
+import { Link, useLocation } from "react-router";
+import { inPanel } from "./use-list.ts";
+
+type OrderLinkProps = { to: string; className?: string; children: ReactNode };
+
+/** Opens a panel over the list as it is. */
+export function OrderLink({ to, ...props }: OrderLinkProps) {
+  const location = useLocation();
+  return (
+    <Link to={{ pathname: `/orders/${to}`, search: location.search }} state={inPanel(location.state)} {...props} />
+  );
+}

@@ -11,7 +11,7 @@ test("signing in and up are accessible, with errors too", async ({ page, expectA
   await expect(page.getByLabel("Email")).toHaveAccessibleDescription("Required");
   await expectAccessible(page);
   await page.getByLabel("Password", { exact: true }).fill("password");
-  await expect(page.getByText("Weak. It's one of the most common passwords.")).toBeVisible();
+  await expect(page.getByText("This password is too common. Choose a less common one.")).toBeVisible();
   await expectAccessible(page);
   await page.goto("/sign-in?error=provider_failed");
   await expect(page.getByRole("alert")).toBeVisible();

@@ -171,7 +171,11 @@ test("a new password's strength is told while one types, and a common one before
   await expect(password).toHaveAccessibleDescription("At least 8 characters");
 
   await password.fill("Birthday");
-  await expect(password).toHaveAccessibleDescription("Weak. It's one of the most common passwords.");
+  await expect(password).toHaveAccessibleDescription("This password is too common. Choose a less common one.");
+  await password.fill("abababab");
+  await expect(password).toHaveAccessibleDescription(
+    "This password is too easy to guess. Avoid repeats, sequences, dates and rows of keys.",
+  );
   await password.fill("augustalovelace");
   await expect(password).toHaveAccessibleDescription("Weak. It's close to your name, your email or this site's name.");
   await password.fill("brief");

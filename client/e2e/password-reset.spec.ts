@@ -27,7 +27,7 @@ test("a forgotten password is replaced through the mail's link", async ({ page, 
   const password = page.getByLabel("New password");
   allow(/400/);
   await password.fill("password123");
-  await expect(password).toHaveAccessibleDescription("Weak. It's one of the most common passwords.");
+  await expect(password).toHaveAccessibleDescription("This password is too common. Choose a less common one.");
   await page.getByRole("button", { name: "Change password" }).click();
   await expect(password).toHaveAccessibleDescription("This password is too common. Choose a less common one.");
   await expect(password).toBeFocused();

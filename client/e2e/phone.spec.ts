@@ -60,7 +60,7 @@ test("the way to a new password fits a phone, the development inbox too", async 
   await page.goBack();
   await page.getByRole("link", { name: /reset-password#token/ }).click();
   await page.getByLabel("New password").fill("password");
-  await expect(page.getByText("Weak. It's one of the most common passwords.")).toBeVisible();
+  await expect(page.getByText("This password is too common. Choose a less common one.")).toBeVisible();
   await expectNoSidewaysScrolling(page);
 });
 

@@ -49,7 +49,7 @@ export function ResetPasswordForm({ email, token, onExpired, onDone }: ResetPass
           <NewPasswordField
             label={messages.newPassword}
             minLength={passwordMinLength}
-            personal={[email]}
+            person={{ email }}
             {...form.getInputProps("password")}
           />
           <FormButton label={messages.reset} busyLabel={messages.resetting} busy={busy} />

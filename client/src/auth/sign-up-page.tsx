@@ -97,11 +97,7 @@ export function SignUpPage() {
             {...form.getInputProps("name")}
           />
           <EmailField {...form.getInputProps("email")} />
-          <NewPasswordField
-            minLength={passwordMinLength}
-            personal={[form.values.name, form.values.email]}
-            {...form.getInputProps("password")}
-          />
+          <NewPasswordField minLength={passwordMinLength} person={form.values} {...form.getInputProps("password")} />
           <FormButton label={messages.signUp} busyLabel={messages.signingUp} busy={busy} />
         </Stack>
       </form>

@@ -33,7 +33,6 @@ export const messages = {
   weaknesses: {
     topTen: "It's one of the most common passwords.",
     topHundred: "It's one of the most common passwords.",
-    common: "It's one of the most common passwords.",
     similarToCommon: "It's close to a common password.",
     userInputs: "It's close to your name, your email or this site's name.",
     wordByItself: "A single word is easy to guess.",

@@ -7,16 +7,16 @@ import { type Strength, usePasswordStrength } from "./use-password-strength.ts";
 
 type NewPasswordFieldProps = PasswordInputProps & {
   minLength: number;
-  /** What others may know of the person: name and address. */
-  personal?: string[];
+  /** What others may know of the person. */
+  person?: { email: string; name?: string };
 };
 
 /** A password to be chosen, with its strength as one types; what is good enough is the server's to say. */
-export function NewPasswordField({ minLength, personal = [], onFocus, ...props }: NewPasswordFieldProps) {
+export function NewPasswordField({ minLength, person = { email: "" }, onFocus, ...props }: NewPasswordFieldProps) {
   const password = String(props.value ?? "");
-  const { strength, load } = usePasswordStrength(password, personal);
+  const { strength, load } = usePasswordStrength(password, person.email, person.name);
   const tooShort = [...password].length < minLength;
-  const steps = !strength ? 0 : tooShort ? 1 : Math.max(1, strength.score);
+  const steps = !strength ? 0 : tooShort || strength.refusal ? 1 : Math.max(1, strength.score);
 
   const start = (event: FocusEvent<HTMLInputElement>) => {
     load();
@@ -46,7 +46,8 @@ export function NewPasswordField({ minLength, personal = [], onFocus, ...props }
   );
 }
 
-function describe({ score, weakness }: Strength): string {
+function describe({ score, weakness, refusal }: Strength): string {
+  if (refusal) return refusal;
   const words = messages.strengths[score];
   if (score > 2) return words;
   return `${words} ${messages.weaknesses[weakness ?? ""] ?? messages.addWords}`;

@@ -1,18 +1,21 @@
 import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 import { useCallback, useEffect, useRef, useState } from "react";
 
-export type StrengthQuestion = { password: string; personal: string[] };
-/** From 0, guessed at once, to 4; the weakness is a key of `messages.weaknesses`. */
-export type Strength = { score: 0 | 1 | 2 | 3 | 4; weakness: string | null };
+export type StrengthQuestion = { password: string; email: string; personal: string[] };
+/**
+ * From 0, guessed at once, to 4; the weakness is a key of `messages.weaknesses`, and the refusal what the server is
+ * going to say.
+ */
+export type Strength = { score: 0 | 1 | 2 | 3 | 4; weakness: string | null; refusal: string | undefined };
 
 /**
- * How hard a password is to guess for somebody who knows the product and what is `personal`. The
+ * How hard a password is to guess for somebody who knows the product, the email and the name. The
  * dictionaries are large, so they are loaded with the first character, or earlier by `load`.
  */
-export function usePasswordStrength(password: string, personal: string[]) {
+export function usePasswordStrength(password: string, email: string, name = "") {
   const worker = useRef<Worker>(undefined);
   const [strength, setStrength] = useState<Strength>();
-  const words = findWords(personal).join(" ");
+  const words = findWords([name, email]).join(" ");
 
   const load = useCallback(() => {
     if (worker.current) return;
@@ -23,8 +26,12 @@ export function usePasswordStrength(password: string, personal: string[]) {
   useEffect(() => {
     if (!password) return;
     load();
-    worker.current?.postMessage({ password, personal: words.split(" ") } satisfies StrengthQuestion);
-  }, [password, words, load]);
+    worker.current?.postMessage({
+      password,
+      email: email.trim(),
+      personal: words.split(" "),
+    } satisfies StrengthQuestion);
+  }, [password, email, words, load]);
 
   useEffect(
     () => () => {

@@ -52,7 +52,7 @@ function ChangePassword({ user }: { user: User }) {
               label={securityMessages.newPassword}
               name="new-password"
               minLength={passwordMinLength}
-              personal={[user.name, user.email]}
+              person={user}
               {...getFieldProps("newPassword")}
             />
           </>

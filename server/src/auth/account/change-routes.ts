@@ -5,6 +5,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";
 import { success } from "../../plugins/envelope.ts";
 import { errorResponses, signedInRoute } from "../../plugins/openapi.ts";
+import { refuseWhenBusy } from "../password.ts";
 import { askForNewAddress, changePassword } from "./change.ts";
 import { cancelEmailChange } from "./email-change.ts";
 
@@ -15,7 +16,7 @@ export const changeRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
   app.post(
     "/change-password",
     {
-      onRequest: credentialLimits.countRequest,
+      onRequest: [refuseWhenBusy, credentialLimits.countRequest],
       schema: {
         ...signedInRoute("changePassword", "account", "Change the password", "Ends every session but the caller's."),
         body: changePasswordSchema(config.passwordMinLength),
@@ -31,7 +32,7 @@ export const changeRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
   app.post(
     "/change-email",
     {
-      onRequest: credentialLimits.countRequest,
+      onRequest: [refuseWhenBusy, credentialLimits.countRequest],
       schema: {
         ...signedInRoute(
           "changeEmail",

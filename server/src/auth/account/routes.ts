@@ -20,6 +20,7 @@ import { success } from "../../plugins/envelope.ts";
 import { errorResponses, signedInRoute } from "../../plugins/openapi.ts";
 import { toUser } from "../../plugins/session.ts";
 import { changeAsOwner } from "../owner-change.ts";
+import { refuseWhenBusy } from "../password.ts";
 import { reauthenticate } from "../reauthentication.ts";
 import { endOtherSessions, endSession, listSessions } from "./account.ts";
 import { deleteAccount } from "./deletion.ts";
@@ -52,7 +53,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.delete(
     "/user",
     {
-      onRequest: credentialLimits.countRequest,
+      onRequest: [refuseWhenBusy, credentialLimits.countRequest],
       schema: {
         ...signedInRoute("deleteUser", "account", "Delete the account, its sessions and its data"),
         body: OptionalReauthenticationSchema,

@@ -13,6 +13,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";
 import { success } from "../../plugins/envelope.ts";
 import { errorResponses, publicRoute } from "../../plugins/openapi.ts";
+import { refuseWhenBusy } from "../password.ts";
 import { sendVerification } from "./notices.ts";
 import { checkReset, resetPassword, verifyEmail } from "./recovery.ts";
 import { addressSender } from "./senders.ts";
@@ -24,7 +25,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asy
   app.post(
     "/verify-email",
     {
-      onRequest: credentialLimits.countRequest,
+      onRequest: [refuseWhenBusy, credentialLimits.countRequest],
       schema: {
         ...publicRoute(
           "verifyEmail",
@@ -101,7 +102,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asy
   app.post(
     "/reset-password",
     {
-      onRequest: credentialLimits.countRequest,
+      onRequest: [refuseWhenBusy, credentialLimits.countRequest],
       schema: {
         ...publicRoute(
           "resetPassword",

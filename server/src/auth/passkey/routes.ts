@@ -18,6 +18,7 @@ import { success } from "../../plugins/envelope.ts";
 import { errorResponses, publicRoute, signedInRoute } from "../../plugins/openapi.ts";
 import { passkeyCookie } from "../better-auth.ts";
 import { queueNotice } from "../mail/notices.ts";
+import { refuseWhenBusy } from "../password.ts";
 import { reauthenticate } from "../reauthentication.ts";
 import { startSession } from "../start-session.ts";
 import { removeWayIn } from "../ways-in.ts";
@@ -77,7 +78,7 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asyn
   app.post(
     "/passkeys/options",
     {
-      onRequest: countRequest,
+      onRequest: [refuseWhenBusy, countRequest],
       schema: {
         ...signedInRoute(
           "getPasskeyRegistrationOptions",
@@ -136,7 +137,7 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asyn
   app.delete(
     "/passkeys/:id",
     {
-      onRequest: countRequest,
+      onRequest: [refuseWhenBusy, countRequest],
       schema: {
         ...signedInRoute("removePasskey", "account", "Remove a passkey", "Refused if it's the only sign-in method."),
         params: IdParamsSchema,

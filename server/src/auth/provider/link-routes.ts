@@ -11,6 +11,7 @@ import { success } from "../../plugins/envelope.ts";
 import { errorResponses, signedInRoute } from "../../plugins/openapi.ts";
 import { betterAuthHeaders } from "../credentials.ts";
 import { queueNotice } from "../mail/notices.ts";
+import { refuseWhenBusy } from "../password.ts";
 import { reauthenticate } from "../reauthentication.ts";
 import { removeWayIn } from "../ways-in.ts";
 import type { Provider } from "./provider.ts";
@@ -27,7 +28,7 @@ export const providerLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; pro
   app.post(
     "/provider",
     {
-      onRequest: credentialLimits.countRequest,
+      onRequest: [refuseWhenBusy, credentialLimits.countRequest],
       schema: {
         ...signedInRoute(
           "linkProvider",
@@ -65,7 +66,7 @@ export const providerLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; pro
   app.delete(
     "/provider",
     {
-      onRequest: credentialLimits.countRequest,
+      onRequest: [refuseWhenBusy, credentialLimits.countRequest],
       schema: {
         ...signedInRoute(
           "unlinkProvider",

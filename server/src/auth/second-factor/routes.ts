@@ -14,6 +14,7 @@ import { success } from "../../plugins/envelope.ts";
 import { errorResponses, publicRoute, signedInRoute } from "../../plugins/openapi.ts";
 import { readCookie } from "../../plugins/session-cookie.ts";
 import { secondFactorCookie } from "../better-auth.ts";
+import { refuseWhenBusy } from "../password.ts";
 import { reauthenticate } from "../reauthentication.ts";
 import { startSession } from "../start-session.ts";
 import { noteSavedCodes } from "./saved-codes.ts";
@@ -59,7 +60,7 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     "/two-factor",
     {
-      onRequest: countRequest,
+      onRequest: [refuseWhenBusy, countRequest],
       schema: {
         ...signedInRoute(
           "setUpTwoFactor",
@@ -111,7 +112,7 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.delete(
     "/two-factor",
     {
-      onRequest: countRequest,
+      onRequest: [refuseWhenBusy, countRequest],
       schema: {
         ...signedInRoute(
           "turnOffTwoFactor",
@@ -138,7 +139,7 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     "/two-factor/recovery-codes",
     {
-      onRequest: countRequest,
+      onRequest: [refuseWhenBusy, countRequest],
       schema: {
         ...signedInRoute("renewRecoveryCodes", "account", "Create new recovery codes", "The old ones stop working."),
         body: OptionalReauthenticationSchema,

@@ -5,6 +5,7 @@ import { openSetUp, pairApp, readCodes } from "./second-factor.ts";
 
 for (const [path, name] of [
   ["/settings", "Profile"],
+  ["/settings/cafe", "Café"],
   ["/settings/security", "Sign-in and security"],
   ["/settings/sessions", "Sessions"],
   ["/settings/data", "Your data"],

@@ -42,6 +42,7 @@ const OrdersPage = signedInPage(
   /^\/orders(\/|$)/.test(pathname),
 );
 const ProfilePage = page(async () => (await import("./settings/profile-page.tsx")).ProfilePage);
+const CafePage = page(async () => (await import("./settings/cafe-page.tsx")).CafePage);
 const SecurityPage = page(async () => (await import("./settings/security-page.tsx")).SecurityPage);
 const SessionsPage = page(async () => (await import("./settings/sessions-page.tsx")).SessionsPage);
 const DataPage = page(async () => (await import("./settings/data-page.tsx")).DataPage);
@@ -67,6 +68,7 @@ export const Router = () => (
                 <Route path="/" element={<DashboardPage />} />
                 <Route path="/orders/:panel?" element={<OrdersPage />} />
                 <Route path="/settings" element={<ProfilePage />} />
+                <Route path="/settings/cafe" element={<CafePage />} />
                 <Route path="/settings/security" element={<SecurityPage />} />
                 <Route path="/settings/sessions" element={<SessionsPage />} />
                 <Route path="/settings/data" element={<DataPage />} />

@@ -1,6 +1,7 @@
 import type { Dashboard, Range } from "@cafe-app-ai/shared/dashboard";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api } from "../lib/api.ts";
+import { useCafeSettings } from "../lib/cafe-settings.ts";
 import { timezone } from "../lib/format.ts";
 import { DASHBOARD } from "../lib/orders.ts";
 import { useShown } from "../lib/use-shown.ts";
@@ -13,4 +14,8 @@ const dashboardQuery = (range: Range) =>
   });
 
 /** The range's data; until it is there, the data that was on screen before, even through an error. */
-export const useDashboard = (range: Range) => useShown(useQuery(dashboardQuery(range)));
+export function useDashboard(range: Range) {
+  // Drawn anew when they come: they may name another time zone than was known.
+  useCafeSettings();
+  return useShown(useQuery(dashboardQuery(range)));
+}

@@ -1,7 +1,15 @@
-/** Everything here is in the reader's own locale and time zone. */
+/** Everything here is in the reader's own locale, and in the café's time zone or else the reader's. */
 const locale = undefined;
 
-export const timezone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+let cafeTimezone: string | undefined;
+
+/** The café's time zone, where it has one; moments and days are told in it from now on. */
+export const setCafeTimezone = (zone: string | undefined) => {
+  cafeTimezone = zone;
+};
+
+export const readerTimezone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const timezone = () => cafeTimezone ?? readerTimezone();
 
 export function formatMoney(cents: number, currency: string): string {
   const format = new Intl.NumberFormat(locale, { style: "currency", currency });
@@ -51,14 +59,17 @@ export function formatMoment(moment: string | number, now = new Date()): string 
     ...year,
     hour: "numeric",
     minute: "2-digit",
+    timeZone: timezone(),
   }).format(date);
 }
 
 export const formatMomentFull = (moment: string | number) =>
-  new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" }).format(new Date(moment));
+  new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long", timeZone: timezone() }).format(
+    new Date(moment),
+  );
 
 export const formatDate = (moment: string | number) =>
-  new Intl.DateTimeFormat(locale, { dateStyle: "medium" }).format(new Date(moment));
+  new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: timezone() }).format(new Date(moment));
 
 /** How long ago a moment of the last week was, such as "3 hours ago"; an earlier one by its date. */
 export function formatAgo(moment: string | number, now = Date.now()): string {
@@ -71,7 +82,7 @@ export function formatAgo(moment: string | number, now = Date.now()): string {
 }
 
 export const formatTime = (moment: number) =>
-  new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(new Date(moment));
+  new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: timezone() }).format(new Date(moment));
 
 /** How many of a currency's smallest unit make a whole one: 100 cents to a euro, but one yen to a yen. */
 export const minorUnits = (currency: string) =>

@@ -1,6 +1,7 @@
 export const messages = {
   settings: "Settings",
   profile: "Profile",
+  cafe: "Café",
   security: "Sign-in and security",
   sessions: "Sessions",
   data: "Your data",

@@ -6,6 +6,7 @@ import classes from "./settings-page.module.css";
 
 const links = [
   { to: "/settings", label: messages.profile },
+  { to: "/settings/cafe", label: messages.cafe },
   { to: "/settings/security", label: messages.security },
   { to: "/settings/sessions", label: messages.sessions },
   { to: "/settings/data", label: messages.data },

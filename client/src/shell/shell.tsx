@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import { Outlet, useOutletContext } from "react-router";
 import { Brand } from "../components/brand.tsx";
 import { showDone } from "../components/toast.ts";
+import { useCafeSettings } from "../lib/cafe-settings.ts";
 import { hasSwitchedTo } from "../lib/windows.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { messages } from "./messages.ts";
@@ -14,6 +15,7 @@ import classes from "./shell.module.css";
 /** The frame around every signed-in page: a column on the left, a bar at the bottom of a phone. */
 export function Shell() {
   const user = useOutletContext<User>();
+  useCafeSettings();
   useEffect(() => {
     if (hasSwitchedTo(user.id)) showDone(messages.switched(user.email));
   }, [user]);

@@ -219,7 +219,7 @@ export const cafes = pgTable("cafes", {
   version: bigint("version", { mode: "number" }).notNull().default(0),
 });
 
-/** A change is followed by triggers, which keep `cafes`, `order_figures` and `order_items`: docs/decisions/0017. */
+/** A change is followed by triggers, which keep `cafes`, `order_figures` and `order_items`: docs/decisions/0019. */
 export const orders = pgTable(
   "orders",
   {

@@ -10,18 +10,19 @@ type SidePanelProps = {
   onClose: () => void;
   /** What its own requests are called: while one is on its way it can't be closed, and says so. */
   mutationKey: readonly string[];
+  wide?: boolean;
   children: ReactNode;
 };
 
 /** A panel at the page's side, over it. Mantine's finished one has the landmark of a page's header in it. */
-export function SidePanel({ title, opened, onClose, mutationKey, children }: SidePanelProps) {
+export function SidePanel({ title, opened, onClose, mutationKey, wide, children }: SidePanelProps) {
   const busy = useIsMutating({ mutationKey }) > 0;
   return (
     <Drawer.Root
       opened={opened}
       onClose={() => busy || onClose()}
       position="right"
-      size={460}
+      size={wide ? 760 : 460}
       padding={20}
       transitionProps={{ duration: 150 }}
       classNames={{ content: classes.content }}

@@ -48,6 +48,8 @@ export const api = {
     };
     return { data: await request<T>(path, { signal, onHeaders }), etag };
   },
+  /** A file, whose type says what it is. */
+  upload: <T>(path: string, file: Blob, more: More) => request<T>(path, { method: "POST", body: file, ...more }),
   post: <T>(path: string, body?: unknown, more?: More) => request<T>(path, { method: "POST", ...json(body, more) }),
   patch: <T>(path: string, body: unknown, more?: More) => request<T>(path, { method: "PATCH", ...json(body, more) }),
   delete: <T>(path: string, body?: unknown) => request<T>(path, { method: "DELETE", ...json(body) }),
@@ -55,8 +57,13 @@ export const api = {
 
 export type Versioned<T> = { data: T; etag: string };
 
-type More = { headers: Record<string, string> };
-type Request = RequestInit & { onBytes?: (bytes: number) => void; onHeaders?: (headers: Headers) => void };
+/** `patienceMs`: how long the answer may take to begin. */
+type More = { headers: Record<string, string>; patienceMs?: number };
+type Request = RequestInit & {
+  patienceMs?: number;
+  onBytes?: (bytes: number) => void;
+  onHeaders?: (headers: Headers) => void;
+};
 
 /** A request without a body declares none. */
 const json = (body: unknown, more?: More): RequestInit =>
@@ -69,11 +76,11 @@ const json = (body: unknown, more?: More): RequestInit =>
  * names the user whom the page shows, so that it can't act on another account; a GET would need a preflight for that,
  * so there the answer's own word is compared.
  */
-async function request<T>(path: string, { signal, onBytes, onHeaders, ...init }: Request): Promise<T> {
+async function request<T>(path: string, { signal, onBytes, onHeaders, patienceMs, ...init }: Request): Promise<T> {
   const shownUser = getShownUser();
   const headers = new Headers(init.headers);
   if (init.method && shownUser) headers.set("X-User-Id", shownUser);
-  const limit = new SilenceLimit();
+  const limit = new SilenceLimit(patienceMs);
   try {
     const response = await fetch(getConfig().apiUrl + path, {
       ...init,
@@ -97,7 +104,13 @@ async function request<T>(path: string, { signal, onBytes, onHeaders, ...init }:
 class SilenceLimit {
   readonly #controller = new AbortController();
   readonly signal = this.#controller.signal;
-  #timer = this.#start();
+  readonly #limitMs: number;
+  #timer: ReturnType<typeof setTimeout>;
+
+  constructor(limitMs = SILENCE_LIMIT_MS) {
+    this.#limitMs = limitMs;
+    this.#timer = this.#start();
+  }
 
   /** Something has come: the time begins anew. */
   restart() {
@@ -110,7 +123,7 @@ class SilenceLimit {
   }
 
   #start() {
-    return setTimeout(() => this.#controller.abort(), SILENCE_LIMIT_MS);
+    return setTimeout(() => this.#controller.abort(), this.#limitMs);
   }
 }
 

@@ -2,11 +2,15 @@ import type { SampleOrdersAdded } from "@cafe-app-ai/shared/orders";
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { api } from "./api.ts";
 import { timezone } from "./format.ts";
+import { own } from "./own-orders.ts";
 import { useAction } from "./use-action.ts";
 
 /** How the keys begin of queries that show orders, and figures made of them. */
 export const ORDERS = "orders";
 export const DASHBOARD = "dashboard";
+
+/** What changes orders, by one name: its events are this page's own. */
+export const CHANGES = [ORDERS, "change"] as const;
 
 /** Whatever shows orders is asked for anew. */
 export const renewOrders = (client: QueryClient) =>
@@ -15,7 +19,11 @@ export const renewOrders = (client: QueryClient) =>
 export function useAddSampleOrders() {
   const client = useQueryClient();
   return useAction({
+    mutationKey: CHANGES,
     mutationFn: () => api.post<SampleOrdersAdded>("/api/orders/sample", { timezone: timezone() }),
-    onSuccess: () => renewOrders(client),
+    onSuccess: () => {
+      own.addMany();
+      return renewOrders(client);
+    },
   });
 }

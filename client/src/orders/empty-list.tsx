@@ -55,6 +55,9 @@ function NoOrders() {
       <Problem heading={<Title order={2}>{messages.emptyTitle}</Title>} text={messages.emptyText}>
         <Group gap="xs" mt="xs" justify="center">
           <Button renderRoot={(props) => <OrderLink to="new" {...props} />}>{messages.addOrder}</Button>
+          <Button variant="default" renderRoot={(props) => <OrderLink to="import" {...props} />}>
+            {messages.importCsv}
+          </Button>
           <Button variant="default" onClick={add} loading={addSample.isPending}>
             {messages.addSample}
           </Button>

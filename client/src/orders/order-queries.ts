@@ -2,12 +2,9 @@ import type { NewOrder, Order, OrderChanges } from "@cafe-app-ai/shared/orders";
 import { queryOptions, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { api } from "../lib/api.ts";
-import { ORDERS, renewOrders } from "../lib/orders.ts";
+import { CHANGES, ORDERS, renewOrders } from "../lib/orders.ts";
+import { own } from "../lib/own-orders.ts";
 import { useAction } from "../lib/use-action.ts";
-import { own } from "./own-changes.ts";
-
-/** What changes orders, by one name: their events are the page's own. */
-export const CHANGES = [ORDERS, "change"] as const;
 
 /** An order with the version that a change must name. */
 export const orderQuery = (id: string) =>

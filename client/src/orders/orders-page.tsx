@@ -1,6 +1,5 @@
-import { Button, Group, Loader, VisuallyHidden } from "@mantine/core";
+import { Group, Loader, VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { LoadProblem } from "../components/load-problem.tsx";
@@ -10,11 +9,13 @@ import { useShown } from "../lib/use-shown.ts";
 import { FilterBar } from "./filter-bar.tsx";
 import { toQuery } from "./list-state.ts";
 import { messages } from "./messages.ts";
-import { OrderLink } from "./order-link.tsx";
+import { NewsBar } from "./news-bar.tsx";
 import { OrderPanel } from "./order-panel.tsx";
 import { OrdersList } from "./orders-list.tsx";
+import { PageActions } from "./page-actions.tsx";
 import { ordersQuery } from "./queries.ts";
 import { useList } from "./use-list.ts";
+import { useOrderNews } from "./use-order-news.ts";
 import { Views } from "./views.tsx";
 
 export function OrdersPage() {
@@ -23,6 +24,7 @@ export function OrdersPage() {
   const { list, change } = pages;
   const inCards = useMediaQuery("(max-width: 62em)", false, { getInitialValueInEffect: false });
   const { shown, error, switching, refetch, isFetching } = useShown(useQuery(ordersQuery(toQuery(list))));
+  const news = useOrderNews(toQuery(list), shown?.updatedAt);
   const retry = { error, retrying: isFetching, onRetry: () => void refetch() };
 
   return (
@@ -32,12 +34,7 @@ export function OrdersPage() {
         actions={
           <Group gap="xs">
             {shown && switching && <Loader size={16} className="appear-late" aria-hidden />}
-            <Button
-              renderRoot={(props) => <OrderLink to="new" {...props} />}
-              leftSection={<IconPlus size={16} aria-hidden />}
-            >
-              {messages.addOrder}
-            </Button>
+            <PageActions list={list} />
           </Group>
         }
       />
@@ -50,6 +47,7 @@ export function OrdersPage() {
       ) : (
         <OrdersList data={shown?.data} pages={pages} inCards={inCards} switching={switching} />
       )}
+      <NewsBar news={news} onShow={() => list.page > 1 && change({})} />
       <OrderPanel name={panel} onClose={pages.closePanel} />
     </>
   );

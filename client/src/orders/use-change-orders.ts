@@ -9,11 +9,10 @@ import { type QueryClient, type QueryKey, useQueryClient } from "@tanstack/react
 import { showDone, showProblem } from "../components/toast.ts";
 import { showUndo } from "../components/undo-toast.tsx";
 import { api } from "../lib/api.ts";
-import { renewOrders } from "../lib/orders.ts";
+import { CHANGES, renewOrders } from "../lib/orders.ts";
+import { own } from "../lib/own-orders.ts";
 import { useAction } from "../lib/use-action.ts";
 import { messages } from "./messages.ts";
-import { CHANGES } from "./order-queries.ts";
-import { own } from "./own-changes.ts";
 import { ORDER_LISTS, ordersQuery } from "./queries.ts";
 
 type Lists = [QueryKey, OrderList | undefined][];

@@ -1,0 +1,32 @@
+import { Button, Text } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { renewOrders } from "../lib/orders.ts";
+import { messages } from "./messages.ts";
+import classes from "./orders-list.module.css";
+import type { News } from "./use-order-news.ts";
+
+type NewsBarProps = { news: News; onShow: () => void };
+
+/** Tells what others did meanwhile, and shows it when one asks for it. It floats over the list's foot and moves nothing. */
+export function NewsBar({ news, onShow }: NewsBarProps) {
+  const client = useQueryClient();
+  const text = news.added > 0 ? messages.newOrders(news.added) : news.changed ? messages.ordersChanged : "";
+  const show = () => {
+    onShow();
+    void renewOrders(client);
+  };
+  return (
+    <div role="status" className={classes.news} data-shown={text ? true : undefined}>
+      {text && (
+        <>
+          <Text size="sm" fw={500}>
+            {text}
+          </Text>
+          <Button size="compact-sm" onClick={show}>
+            {messages.show}
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { Button, Group } from "@mantine/core";
+import { IconDownload, IconPlus, IconUpload } from "@tabler/icons-react";
+import { getConfig } from "../lib/config.ts";
+import { type ListState, toFilters, toSearch } from "./list-state.ts";
+import { messages } from "./messages.ts";
+import { OrderLink } from "./order-link.tsx";
+
+/** What can be done with orders as a whole. The export has exactly the rows that the list goes through. */
+export function PageActions({ list }: { list: ListState }) {
+  const { sort, order } = list;
+  const exported = `${getConfig().apiUrl}/api/orders/export${toSearch({ ...toFilters(list), sort, order })}`;
+  return (
+    <Group gap="xs">
+      <Button
+        component="a"
+        href={exported}
+        download
+        variant="default"
+        leftSection={<IconDownload size={16} aria-hidden />}
+      >
+        {messages.export}
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconUpload size={16} aria-hidden />}
+        renderRoot={(props) => <OrderLink to="import" {...props} />}
+      >
+        {messages.import}
+      </Button>
+      <Button
+        leftSection={<IconPlus size={16} aria-hidden />}
+        renderRoot={(props) => <OrderLink to="new" {...props} />}
+      >
+        {messages.addOrder}
+      </Button>
+    </Group>
+  );
+}

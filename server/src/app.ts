@@ -121,8 +121,8 @@ export async function buildApp(config: AppConfig) {
     await signedIn.register(settingsRoutes, { prefix: "/api/settings" });
   });
 
-  await app.register(methodNotAllowedPlugin);
   await app.register(docsPagePlugin);
+  await app.register(methodNotAllowedPlugin);
   return app;
 }
 

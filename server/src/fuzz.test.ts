@@ -24,7 +24,8 @@ let operations: Operation[];
 beforeAll(async () => {
   app = await buildTestApp({ LOGIN_ATTEMPTS_PER_ACCOUNT: "1000000" });
   client = httpClient(app.url);
-  operations = await readOperations(app);
+  // a stream of events never ends
+  operations = (await readOperations(app)).filter(({ operationId }) => operationId !== "streamOrderEvents");
 });
 afterAll(async () => {
   client.close();
@@ -70,10 +71,13 @@ it("answers whatever fits the document, or nearly does, with what the document d
     for (const input of fc.sample(nearlyFitting(operation), { seed: SEED, numRuns: RUNS })) {
       const session = requests % 3 === 0 ? {} : (await person()).headers;
       const request = requestOf(operation, input);
-      const answer = await client.send({ ...request, headers: { ...session, ...sendable(request.headers) } });
+      const headers: Record<string, string> = { ...session, ...sendable(request.headers) };
+      // somebody else's id hides what stands behind it
+      if (requests % 8 !== 0) delete headers["x-user-id"];
+      const answer = await client.send({ ...request, headers });
       const check = answers[answer.status];
       // 503 is a busy machine's
-      const expected = check?.(JSON.parse(answer.text)) && (answer.status < 500 || answer.status === 503);
+      const expected = check?.(JSON.parse(answer.text || "null")) && (answer.status < 500 || answer.status === 503);
       const { status, text } = answer;
       if (!expected) problems.push({ operation: operation.name, input, status, text, errors: check?.errors });
       requests++;

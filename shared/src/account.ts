@@ -3,12 +3,14 @@ import * as Type from "@sinclair/typebox";
 import { CodeSchema, EmailSchema, NameSchema, newPasswordSchema, PasswordSchema, UserSchema } from "./auth.ts";
 import { closed, IdSchema, Nullable, TimeSchema } from "./common.ts";
 import { ExportedOrderSchema } from "./orders.ts";
+import { SettingsSchema } from "./settings.ts";
 
 const ImageSchema = Type.String({
   pattern: "^https://",
   format: "uri",
   maxLength: 2048,
   errorMessage: "Must be an https:// URL",
+  examples: ["https://example.com/ada.png"],
 });
 
 export const UpdateUserSchema = Type.Object(
@@ -161,6 +163,7 @@ export const ExportSchema = Type.Object({
   pendingMails: Type.Array(Type.Object({ kind: Type.String(), recipient: Type.String(), createdAt: TimeSchema }), {
     description: "Emails to the account that are still to be sent",
   }),
+  settings: SettingsSchema,
   orders: Type.Array(ExportedOrderSchema),
 });
 export type Export = Static<typeof ExportSchema>;

@@ -13,9 +13,14 @@ export const EmailSchema = Type.String({
 });
 
 export const PASSWORD_MAX_LENGTH = 256;
+const PASSWORD_EXAMPLE = "two sugars and a spoon";
 
 /** A password being presented. What a new one must have is in `NewPasswordSchema`. */
-export const PasswordSchema = Type.String({ minLength: 1, maxLength: PASSWORD_MAX_LENGTH });
+export const PasswordSchema = Type.String({
+  minLength: 1,
+  maxLength: PASSWORD_MAX_LENGTH,
+  examples: [PASSWORD_EXAMPLE],
+});
 
 export const newPasswordSchema = (minLength = 8) =>
   Type.String({
@@ -25,6 +30,7 @@ export const newPasswordSchema = (minLength = 8) =>
     pattern: `^(?:[^\\uDC00-\\uDFFF][\\uDC00-\\uDFFF]?){${minLength},}$`,
     format: "text",
     minLengthMessage: `Use at least ${minLength} characters`,
+    examples: [PASSWORD_EXAMPLE],
   });
 
 export const NameSchema = Type.String({ maxLength: 100, format: "text" });

@@ -36,7 +36,11 @@ export const closed = { additionalProperties: false } as const;
 /** Taken, and done later; it says nothing about what was found. */
 export const AcceptedSchema = Type.Object({ accepted: Type.Literal(true) });
 
-export const IdSchema = Type.String({ format: "uuid" });
+export const IdSchema = Type.String({
+  format: "uuid",
+  errorMessage: "Must be a UUID",
+  examples: ["7c9e6679-7425-40de-944b-e07fc1f90ae7"],
+});
 
 export const TimeSchema = Type.String({ format: "date-time", description: "ISO 8601, UTC" });
 
@@ -49,6 +53,7 @@ export const TimezoneSchema = Type.String({
   maxLength: 64,
   description: "IANA time zone, such as Europe/Berlin",
   errorMessage: "Must be an IANA time zone, such as Europe/Berlin",
+  examples: ["Europe/Berlin"],
 });
 
 /** Abbreviations such as PST that Intl accepts; no IANA zones, and Temporal refuses them. */

@@ -9,7 +9,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { LRUCache } from "lru-cache";
 import { dateIn } from "../days.ts";
 import { sendSerialised, success } from "../plugins/envelope.ts";
-import { isNotModified, sendNotModified } from "../plugins/etag.ts";
+import { IfNoneMatchHeadersSchema, isNotModified, notModifiedResponse, sendNotModified } from "../plugins/etag.ts";
 import { errorResponses, signedInRoute } from "../plugins/openapi.ts";
 import { ownerOf } from "../plugins/owner.ts";
 import { createCafeLookup } from "./cafe-versions.ts";
@@ -30,7 +30,12 @@ export const dashboardRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         ...signedInRoute("getDashboardData", "dashboard", "The café's figures, newest orders and days"),
         querystring: DashboardQuerySchema,
-        response: { 200: SuccessEnvelopeSchema(DashboardSchema), ...errorResponses(400, 401, 503) },
+        headers: IfNoneMatchHeadersSchema,
+        response: {
+          200: SuccessEnvelopeSchema(DashboardSchema),
+          ...notModifiedResponse,
+          ...errorResponses(400, 401, 503),
+        },
       },
     },
     async (request, reply) => {

@@ -12,7 +12,14 @@ import {
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../config.ts";
 import { success } from "../plugins/envelope.ts";
-import { IfMatchHeadersSchema, isNotModified, readIfMatch, sendNotModified } from "../plugins/etag.ts";
+import {
+  IfMatchHeadersSchema,
+  IfNoneMatchHeadersSchema,
+  isNotModified,
+  notModifiedResponse,
+  readIfMatch,
+  sendNotModified,
+} from "../plugins/etag.ts";
 import { answerOnce, IdempotencyHeadersSchema } from "../plugins/idempotency.ts";
 import { errorResponses, signedInRoute } from "../plugins/openapi.ts";
 import { ownerOf } from "../plugins/owner.ts";
@@ -78,7 +85,12 @@ export const ordersRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
       schema: {
         ...signedInRoute("getOrder", "orders", "One order"),
         params: OrderParamsSchema,
-        response: { 200: SuccessEnvelopeSchema(OrderSchema), ...errorResponses(400, 401, 404, 503) },
+        headers: IfNoneMatchHeadersSchema,
+        response: {
+          200: SuccessEnvelopeSchema(OrderSchema),
+          ...notModifiedResponse,
+          ...errorResponses(400, 401, 404, 503),
+        },
       },
     },
     async (request, reply) => {

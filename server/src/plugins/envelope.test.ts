@@ -95,6 +95,7 @@ describe("another method on a known address", () => {
     ["GET", "/api/orders/sample", "POST, OPTIONS"],
     ["POST", "/health/live", "GET, HEAD, OPTIONS"],
     ["DELETE", "/api/openapi.json", "GET, HEAD, OPTIONS"],
+    ["POST", "/api/docs", "GET, HEAD, OPTIONS"],
     ["TRACE", "/api/auth/session", "GET, HEAD, OPTIONS"],
     ["PROPFIND", "/api/auth/session", "GET, HEAD, OPTIONS"],
   ])("%s %s is 405 and names those it takes, signed in or not", async (method, path, allow) => {

@@ -12,6 +12,14 @@ export function isNotModified({ headers }: FastifyRequest, reply: FastifyReply, 
   return fresh(headers, { etag });
 }
 
+/** For routes that name the answer's version. */
+export const IfNoneMatchHeadersSchema = Type.Object({
+  "if-none-match": Type.Optional(
+    Type.String({ description: "The ETag of an answer that the caller has: if it is still right, 304" }),
+  ),
+});
+export const notModifiedResponse = { 304: Type.Null({ description: "What `If-None-Match` names is still right" }) };
+
 /** 304 without a body. */
 export const sendNotModified = (reply: FastifyReply) => reply.code(304).send();
 

@@ -32,9 +32,11 @@ export const methodNotAllowedPlugin = fp(
     });
 
     for (const method of METHODS) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
-    for (const [url, methods] of [...app.methodsByUrl]) {
+    for (const url of [...app.methodsByUrl.keys()]) {
+      // a prefix's own path answers with and without a slash, and tells the registry of one
+      const methods = app.supportedMethods.filter((method) => app.hasRoute({ url, method: method as HTTPMethods }));
       const allow = [...methods, "OPTIONS"].join(", ");
-      const others = app.supportedMethods.filter((method) => !methods.has(method) && method !== "OPTIONS");
+      const others = app.supportedMethods.filter((method) => !methods.includes(method) && method !== "OPTIONS");
       const schema = { hide: true };
       app.options(url, { schema }, (_request, reply) =>
         reply.code(204).headers({ allow, "cache-control": "no-store" }).send(),

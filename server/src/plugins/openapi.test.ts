@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
+import { signUpUser } from "../test/factories.ts";
 import { sendRaw } from "../test/raw-request.ts";
 
 type Schema = { type?: unknown; properties?: Record<string, Schema>; required?: string[]; [keyword: string]: unknown };
@@ -141,6 +143,69 @@ describe("the OpenAPI document", () => {
     }
   });
 
+  it("names every header that a route goes by", () => {
+    const readersOf = (header: string) =>
+      operations()
+        .filter(({ operation: { parameters = [] } }) => parameters.some((p) => p.in === "header" && p.name === header))
+        .map(({ name }) => name);
+    expect(readersOf("idempotency-key")).toEqual([
+      "POST /api/orders",
+      "POST /api/orders/{id}/restore",
+      "POST /api/orders/bulk",
+      "POST /api/orders/import",
+    ]);
+    expect(readersOf("if-match")).toEqual(["PATCH /api/orders/{id}", "DELETE /api/orders/{id}"]);
+    expect(readersOf("if-none-match")).toEqual(["GET /api/dashboard/data", "GET /api/orders/{id}"]);
+    for (const name of readersOf("if-none-match")) expect(operation(name)?.responses).toHaveProperty("304");
+  });
+
+  it("tells of every route whether it compares X-User-Id", async () => {
+    const { headers } = await signUpUser(app);
+    for (const { name, operation } of operations()) {
+      const [method = "", path = ""] = name.split(" ");
+      const head = `${method} ${path} HTTP/1.1\nHost: api\nConnection: close\nAuthorization: ${headers.authorization}`;
+      const { status, text } = await sendRaw(app.url, `${head}\nX-User-Id: nobody\n\n`);
+      const named = operation.parameters?.some((parameter) => parameter.name === "x-user-id") ?? false;
+      expect({ name, named, status, declared: status in operation.responses }).toEqual({
+        name,
+        named: text.includes('"SESSION_CHANGED"'),
+        status,
+        declared: true,
+      });
+    }
+  });
+
+  it("declares how a body is refused where none is taken", async () => {
+    const bodyless = operations().filter(
+      ({ name, operation }) => !name.startsWith("GET") && operation.requestBody === undefined,
+    );
+    expect(bodyless.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["DELETE /api/auth/sessions", "DELETE /api/orders/{id}", "POST /api/orders/{id}/restore"]),
+    );
+    for (const { name, operation } of bodyless) {
+      const [method = "", path = ""] = name.replace("{id}", randomUUID()).split(" ");
+      const send = async (type: string, body: string) => {
+        const { headers } = await signUpUser(app);
+        const head = `${method} ${path} HTTP/1.1\nHost: api\nConnection: close\nAuthorization: ${headers.authorization}`;
+        const { status, text } = await sendRaw(
+          app.url,
+          `${head}\nContent-Type: ${type}\nContent-Length: ${body.length}\n\n${body}`,
+        );
+        return { name, status, declared: status in operation.responses, details: JSON.parse(text).error?.details };
+      };
+      const declared = { name, declared: true, details: undefined };
+      expect(await send("text/plain", "hello")).toEqual({ ...declared, status: 415 });
+      expect(await send("application/json", " ".repeat(70_000))).toEqual({ ...declared, status: 413 });
+      expect(await send("application/json", '{"extra":1}')).toEqual({
+        ...declared,
+        status: 400,
+        details: [{ in: "body", path: "/extra", message: "Unknown property" }],
+      });
+      // an empty one is none
+      expect((await send("application/json", "{}")).status).not.toBe(400);
+    }
+  });
+
   it("holds no keyword of our own", () => {
     const words = new Set<string>();
     JSON.stringify(document, (key, value) => {
@@ -165,7 +230,8 @@ describe("the OpenAPI document", () => {
       expect({ name, ...operation(name)?.requestBody }).toMatchObject({ name, required: false });
     }
     expect(operation("DELETE /api/auth/sessions")?.requestBody).toBeUndefined();
-    expect(operation("GET /api/dashboard/data")?.parameters).toMatchObject([
+    const query = operation("GET /api/dashboard/data")?.parameters?.filter((parameter) => parameter.in === "query");
+    expect(query).toMatchObject([
       { in: "query", name: "range", schema: { enum: ["7d", "30d", "90d"], default: "30d" } },
       { in: "query", name: "timezone", schema: { type: "string", format: "timezone" } },
       { in: "query", name: "compare", schema: { enum: ["previous", "weekday"], default: "previous" } },

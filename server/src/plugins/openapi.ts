@@ -2,11 +2,12 @@ import { STATUS_CODES } from "node:http";
 import { ErrorEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
-import { OptionalKind, type TSchema, Type } from "@sinclair/typebox";
+import { OptionalKind, type TObject, type TSchema, Type } from "@sinclair/typebox";
 import type { FastifySchema } from "fastify";
 import fp from "fastify-plugin";
 import { LOCAL_HOSTS } from "../config.ts";
 import { sessionCookie } from "./session-cookie.ts";
+import { NoBodySchema } from "./validation.ts";
 
 /** The OpenAPI document, made from the routes' schemas. */
 export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieDomain: string | undefined }>(
@@ -14,10 +15,10 @@ export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieD
     const optionalBodies: string[] = [];
     await app.register(swagger, {
       transform: ({ schema, url, route: { method } }) => {
-        const documented = readsSession(schema) && !isSafe(method) ? withUserIdHeader(schema) : schema;
         if (schema?.body && OptionalKind in (schema.body as TSchema))
           optionalBodies.push(`${url} ${String(method).toLowerCase()}`);
-        return { schema: documented, url };
+        const documented = checksUser(schema, method) ? withUserIdHeader(schema) : schema;
+        return { schema: isSafe(method) ? documented : withBodyErrors(documented), url };
       },
       // the generator takes every body for required
       transformObject: (document) => {
@@ -28,7 +29,7 @@ export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieD
             if (body && "content" in body && optionalBodies.includes(`${path} ${method}`)) body.required = false;
           }
         }
-        return withoutOwnKeywords(document.openapiObject);
+        return forReaders(document.openapiObject);
       },
       openapi: {
         openapi: "3.1.0",
@@ -53,11 +54,15 @@ export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieD
   { name: "openapi" },
 );
 
-/** The sentences that forms show are in the schemas, and in no vocabulary of JSON Schema. */
-function withoutOwnKeywords<T extends object>(document: T): T {
-  return JSON.parse(JSON.stringify(document), (key, value) =>
-    ["errorMessage", "minLengthMessage"].includes(key) && typeof value === "string" ? undefined : value,
-  );
+/**
+ * The sentences that forms show are in the schemas, and in no vocabulary of JSON Schema. An example is given under its
+ * older name too: Postman's import looks for no other.
+ */
+function forReaders<T extends object>(document: T): T {
+  return JSON.parse(JSON.stringify(document), (key, value) => {
+    if (["errorMessage", "minLengthMessage"].includes(key) && typeof value === "string") return undefined;
+    return Array.isArray(value?.examples) ? { ...value, example: value.examples[0] } : value;
+  });
 }
 
 const PAGE_POLICY =
@@ -81,10 +86,22 @@ const isSafe = (method: string | string[]) => ["GET", "HEAD"].includes(String(me
 const readsSession = (schema: FastifySchema | undefined): schema is FastifySchema =>
   Boolean(schema && "security" in schema && Array.isArray(schema.security) && schema.security.length > 0);
 
+/** Whether a route compares `X-User-Id`: all that need a session, and those that end one. */
+const checksUser = (schema: FastifySchema | undefined, method: string | string[]): schema is FastifySchema =>
+  readsSession(schema) && (!isSafe(method) || 401 in (schema.response as Record<string, unknown>));
+
+/** A body is looked at on every route that changes something, also where none is taken. */
+function withBodyErrors(schema: FastifySchema): FastifySchema {
+  const response = { ...errorResponses(413, 415), ...(schema.response as Record<string, unknown>) };
+  const { body, ...rest } = schema;
+  return { ...rest, ...(body !== NoBodySchema && { body }), response };
+}
+
 /** What `requireSession` reads; it looks before the route's schema does. */
 const withUserIdHeader = (schema: FastifySchema): FastifySchema => ({
   ...schema,
   headers: Type.Object({
+    ...(schema.headers as TObject | undefined)?.properties,
     "x-user-id": Type.Optional(
       Type.String({
         format: "uuid",

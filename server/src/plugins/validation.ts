@@ -1,6 +1,7 @@
+import { closed } from "@cafe-app-ai/shared/common";
 import type { ErrorDetail } from "@cafe-app-ai/shared/envelope";
 import { findMistakes } from "@cafe-app-ai/shared/validation";
-import { OptionalKind, type TSchema } from "@sinclair/typebox";
+import { OptionalKind, type TSchema, Type } from "@sinclair/typebox";
 import { TypeCompiler } from "@sinclair/typebox/compiler";
 import { Value } from "@sinclair/typebox/value";
 import fp from "fastify-plugin";
@@ -13,9 +14,17 @@ const PLACES: Record<string, ErrorDetail["in"]> = {
   headers: "headers",
 };
 
+/** For routes that take no body: nothing that is sent is dropped silently. */
+export const NoBodySchema = Type.Optional(Type.Object({}, closed));
+
 /** Validates requests with the schemas and the sentences that the browser uses. Only text inputs are converted. */
 export const validationPlugin = fp(
   async (app) => {
+    app.addHook("onRoute", (route) => {
+      const changes = [route.method].flat().some((method) => !["GET", "HEAD", "OPTIONS"].includes(method));
+      if (changes && !route.schema?.hide && !route.schema?.body) route.schema = { ...route.schema, body: NoBodySchema };
+    });
+
     app.setValidatorCompiler<TSchema>(({ schema, httpPart = "body" }) => {
       const compiled = TypeCompiler.Compile(schema);
       const isBody = httpPart === "body";

@@ -1,6 +1,5 @@
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
-import { DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
-import { SettingsSchema, UpdateSettingsSchema } from "@cafe-app-ai/shared/settings";
+import { DEFAULT_SETTINGS, SettingsSchema, UpdateSettingsSchema } from "@cafe-app-ai/shared/settings";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { sql } from "drizzle-orm";
 import { cafes } from "../database/schema.ts";
@@ -27,7 +26,7 @@ export const settingsRoutes: FastifyPluginAsyncTypebox = async (app) => {
         .select({ currency, timezone })
         .from(cafes)
         .where(ownedBy(ownerOf(request), cafes));
-      return success(settings ?? { currency: DEFAULT_CURRENCY, timezone: "UTC" });
+      return success(settings ?? DEFAULT_SETTINGS);
     },
   );
 

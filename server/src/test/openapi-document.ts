@@ -59,7 +59,7 @@ export function inputSchema({ parameters = [], requestBody }: Operation): Schema
     return [[place, { type: "object", properties, required }]];
   });
   const body = requestBody?.content["application/json"]?.schema;
-  const required = [...places.map(([place]) => place), ...(requestBody?.required ? ["body"] : [])];
+  const required = [...places.map(([place]) => place), ...(body && requestBody?.required ? ["body"] : [])];
   return { type: "object", properties: { ...Object.fromEntries(places), ...(body && { body }) }, required };
 }
 

@@ -1,9 +1,10 @@
 import { Readable } from "node:stream";
 import type { Export } from "@cafe-app-ai/shared/account";
 import type { User } from "@cafe-app-ai/shared/auth";
+import { DEFAULT_SETTINGS } from "@cafe-app-ai/shared/settings";
 import { and, eq, getTableColumns, gt, isNull } from "drizzle-orm";
 import type { Database } from "../../database/client.ts";
-import { accounts, mails, orders, users } from "../../database/schema.ts";
+import { accounts, cafes, mails, orders, users } from "../../database/schema.ts";
 import { withDatabaseTime } from "../../database/time-limit.ts";
 import { success } from "../../plugins/envelope.ts";
 import { listPasskeys, listSessions } from "./account.ts";
@@ -70,7 +71,7 @@ async function readOrders(db: Database, userId: string, after: string | undefine
 
 async function readAccount(db: Database, user: User, currentSessionId: string): Promise<Omit<Export, "orders">> {
   const { providerId, createdAt, updatedAt } = accounts;
-  const [waysIn, passkeys, [settings], sessions, pendingMails] = await Promise.all([
+  const [waysIn, passkeys, [account], sessions, pendingMails, [settings]] = await Promise.all([
     db.select({ providerId, createdAt, updatedAt }).from(accounts).where(eq(accounts.userId, user.id)),
     listPasskeys(db, user.id),
     db.select({ secondFactor: users.twoFactorEnabled }).from(users).where(eq(users.id, user.id)),
@@ -79,6 +80,7 @@ async function readAccount(db: Database, user: User, currentSessionId: string): 
       .select({ kind: mails.kind, recipient: mails.recipient, createdAt: mails.createdAt })
       .from(mails)
       .where(and(eq(mails.recipient, user.email), isNull(mails.sentAt))),
+    db.select({ currency: cafes.currency, timezone: cafes.timezone }).from(cafes).where(eq(cafes.userId, user.id)),
   ]);
   return {
     exportedAt: new Date().toISOString(),
@@ -89,8 +91,9 @@ async function readAccount(db: Database, user: User, currentSessionId: string): 
       updatedAt: account.updatedAt.toISOString(),
     })),
     passkeys,
-    secondFactor: settings?.secondFactor ?? false,
+    secondFactor: account?.secondFactor ?? false,
     sessions,
     pendingMails: pendingMails.map((mail) => ({ ...mail, createdAt: mail.createdAt.toISOString() })),
+    settings: settings ?? DEFAULT_SETTINGS,
   };
 }

@@ -228,8 +228,16 @@ it("exports everything stored about the caller, and nothing that lets somebody i
     user,
     accounts: [{ providerId: "credential" }],
     sessions: [{ current: true }],
+    settings: { currency: "EUR", timezone: "UTC" },
     orders: [{ item: "Mine", status: "refunded" }],
   });
+  await app.request
+    .patch("/api/settings")
+    .set(headers)
+    .send({ currency: "CHF", timezone: "Europe/Zurich" })
+    .expect(200);
+  const changed = await app.request.get("/api/auth/export").set(headers).expect(200);
+  expect(changed.body.data.settings).toEqual({ currency: "CHF", timezone: "Europe/Zurich" });
   expect(text).not.toMatch(/argon2|Theirs/);
   expect(text).not.toContain(sessionToken.split(".")[0]);
 });

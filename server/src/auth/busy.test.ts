@@ -1,6 +1,7 @@
+import { connect } from "node:net";
 import { availableParallelism } from "node:os";
 import { sql } from "drizzle-orm";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { buildTestApp } from "../test/build-test-app.ts";
 import { PASSWORD } from "../test/factories.ts";
 
@@ -20,5 +21,22 @@ it("refuses the sign-ins that the queue has no room for before they cost anythin
   );
   expect(rows[0]?.points).toBeLessThanOrEqual(room);
   expect((await signIn(1000)).statusCode).toBe(401);
+  await app.close();
+});
+
+it("lets nobody keep others out by holding back the bodies of their requests", async () => {
+  const app = await buildTestApp();
+  const { hostname, port } = new URL(app.url);
+  const head =
+    "POST /api/auth/signin HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{";
+  const held = Array.from({ length: availableParallelism() + 100 }, () => connect(Number(port), hostname));
+  for (const socket of held) {
+    socket.on("error", () => {});
+    socket.write(head);
+  }
+  const signIn = () => app.request.post("/api/auth/signin").send({ email: "nobody@example.com", password: PASSWORD });
+  await vi.waitFor(async () => expect((await signIn()).status).toBe(503), { timeout: 5000, interval: 1 });
+  await vi.waitFor(async () => expect((await signIn()).status).toBe(401), 5000);
+  for (const socket of held) socket.destroy();
   await app.close();
 });

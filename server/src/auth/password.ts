@@ -24,18 +24,27 @@ const normalize = (password: string) => password.normalize("NFC");
 
 /** For a route that is going to hash: how many such requests are under way. */
 let underWay = 0;
+/** Whoever has not sent a body by then waits without a place in the queue, or a few of them would keep everybody out. */
+const BODY_LIMIT_MS = 1000;
 
 /**
  * The `onRequest` hook of routes that hash a password: beyond what the queue takes, a request is refused before it has
  * cost a counter or a look-up.
  * @throws ApiError SERVICE_UNAVAILABLE
  */
-export async function refuseWhenBusy(_request: FastifyRequest, { raw }: FastifyReply): Promise<void> {
+export async function refuseWhenBusy({ raw: request }: FastifyRequest, { raw: response }: FastifyReply): Promise<void> {
   if (underWay >= AT_ONCE + MAX_WAITING) throw tooBusy();
+  let counted = true;
   underWay += 1;
-  raw.once("close", () => {
-    underWay -= 1;
-  });
+  const leave = () => {
+    if (counted) underWay -= 1;
+    counted = false;
+    clearTimeout(timer);
+  };
+  const timer = setTimeout(() => {
+    if (!request.complete && !request.readableEnded) leave();
+  }, BODY_LIMIT_MS).unref();
+  response.once("close", leave);
 }
 
 const tooBusy = () => serviceUnavailable("Too many people are signing in. Try again in a moment.");

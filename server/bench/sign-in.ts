@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import autocannon from "autocannon";
+import getPort from "get-port";
+import { createTestDatabase, startTestPostgres } from "../src/test/database.ts";
+
+/**
+ * `npm run bench:sign-in`: sign-ins against a bare argon2id route, in turn, with one and with 16 at a time; and how fast
+ * `/health/live` answers meanwhile. Only the ratio counts.
+ */
+
+const ROUNDS = 4;
+const SECONDS = 4;
+const ACCOUNTS = 100;
+const PASSWORD = "latte art at 7";
+const SECRET = "only-for-the-benchmark-only-for-the-benchmark";
+
+const postgres = await startTestPostgres();
+const database = await createTestDatabase(postgres.url);
+const servers: ChildProcess[] = [];
+try {
+  const bare = await startServer("./bare-sign-in-server.ts");
+  const ours = await startServer("../src/server.ts");
+  const emails = Array.from({ length: ACCOUNTS }, (_, index) => `bench-${index}@example.com`);
+  for (const email of emails) await signUp(ours, email);
+  for (const connections of [1, 16]) {
+    const rates = { bare: 0, ours: 0 };
+    let slowestPulse = 0;
+    for (let round = 0; round < ROUNDS; round++) {
+      rates.bare += (await signIn(bare, connections, emails)).requests.average;
+      const pulse = autocannon({ url: `${ours}/health/live`, connections: 2, overallRate: 50, duration: SECONDS });
+      rates.ours += (await signIn(ours, connections, emails)).requests.average;
+      slowestPulse = Math.max(slowestPulse, (await pulse).latency.p99);
+    }
+    const [perSecond, bound] = [rates.ours / ROUNDS, rates.bare / ROUNDS];
+    console.log(
+      `${connections} at a time: ${Math.round(perSecond)}/s, bare ${Math.round(bound)}/s, ours / bare: ${(perSecond / bound).toFixed(2)}, /health/live p99 ${slowestPulse} ms`,
+    );
+  }
+} finally {
+  for (const server of servers) {
+    server.kill("SIGTERM");
+    await once(server, "exit");
+  }
+  await database.drop();
+  await postgres.stop();
+}
+
+async function startServer(file: string): Promise<string> {
+  const port = await getPort();
+  const limits = { AUTH_REQUESTS_PER_ADDRESS: "1000000", LOGIN_ATTEMPTS_PER_ACCOUNT: "1000000" };
+  const server = spawn(process.execPath, [fileURLToPath(new URL(file, import.meta.url))], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: {
+      ...process.env,
+      ...limits,
+      NODE_ENV: "test",
+      PORT: String(port),
+      DATABASE_URL: database.url,
+      AUTH_SECRET: SECRET,
+    },
+  });
+  servers.push(server);
+  const url = `http://127.0.0.1:${port}`;
+  for (let attempt = 0; attempt < 200; attempt++) {
+    if (await fetch(`${url}/health/live`).catch(() => undefined)) return url;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${file} did not start`);
+}
+
+async function signUp(url: string, email: string): Promise<void> {
+  const response = await fetch(`${url}/api/auth/signup`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ email, password: PASSWORD }),
+  });
+  if (response.status !== 201) throw new Error(`sign-up answered ${response.status}`);
+}
+
+async function signIn(url: string, connections: number, emails: string[]): Promise<autocannon.Result> {
+  const requests = emails.map((email) => ({ body: JSON.stringify({ email, password: PASSWORD }) }));
+  const result = await autocannon({
+    url: `${url}/api/auth/signin`,
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    connections,
+    duration: SECONDS,
+    requests,
+  });
+  if (result.non2xx + result.errors > 0) throw new Error(`${result.non2xx + result.errors} sign-ins failed`);
+  return result;
+}

@@ -42,11 +42,6 @@ export function BulkBar({ table, data, list }: BulkBarProps) {
       <span role="status" className={classes.selected}>
         {messages.selected(ids.length)}
       </span>
-      {more && (
-        <Button variant="subtle" size="compact-sm" loading={searching} onClick={() => void selectMatching()}>
-          {messages.selectMatching(data.total, data.totalIsCapped)}
-        </Button>
-      )}
       <Menu position="bottom-start" withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <Button
@@ -69,6 +64,11 @@ export function BulkBar({ table, data, list }: BulkBarProps) {
       <Button variant="default" size="compact-sm" disabled={isPending} onClick={() => run({ deleted: true })}>
         {messages.delete}
       </Button>
+      {more && (
+        <Button variant="subtle" size="compact-sm" loading={searching} onClick={() => void selectMatching()}>
+          {messages.selectMatching(data.total, data.totalIsCapped)}
+        </Button>
+      )}
       <Button
         variant="subtle"
         color="gray"

@@ -90,7 +90,7 @@ function OrderEditor({ stored, onClose }: { stored: Versioned<Order>; onClose: (
       onCancel={onClose}
       onSubmit={(mine, showErrors) => save(mine, stored.etag, showErrors)}
     >
-      <Button variant="subtle" color="red" ms="auto" onClick={remove} disabled={edit.isPending}>
+      <Button variant="subtle" c="var(--mantine-color-error)" ms="auto" onClick={remove} disabled={edit.isPending}>
         {messages.delete}
       </Button>
     </OrderForm>

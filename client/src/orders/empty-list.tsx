@@ -4,7 +4,7 @@ import { Problem } from "../components/problem.tsx";
 import { showDone, showProblem } from "../components/toast.ts";
 import { useAddSampleOrders } from "../lib/orders.ts";
 import classes from "./empty-list.module.css";
-import { isFiltered, type ListState, NO_FILTERS } from "./list-state.ts";
+import { isAll, isFiltered, type ListState, NO_FILTERS } from "./list-state.ts";
 import { messages } from "./messages.ts";
 import { OrderLink } from "./order-link.tsx";
 import type { List } from "./use-list.ts";
@@ -12,7 +12,7 @@ import type { List } from "./use-list.ts";
 /** Why there is nothing in the list, and the way on. */
 export function EmptyList({ list, change }: { list: ListState; change: List["change"] }) {
   const filtered = isFiltered(list);
-  if (!filtered && list.view === "all" && list.page === 1) return <NoOrders />;
+  if (isAll(list)) return <NoOrders />;
 
   const { title, text, label, changes } =
     list.page > 1

@@ -1,5 +1,5 @@
 import { ORDER_STATUSES, type OrderStatus } from "@cafe-app-ai/shared/orders";
-import { Button } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ChoiceFilter } from "./choice-filter.tsx";
 import { DateFilter } from "./date-filter.tsx";
@@ -46,21 +46,17 @@ export function FilterBar({ list, change, withSorting }: FilterBarProps) {
         </Button>
       )}
       {withSorting && (
-        <select
+        <NativeSelect
           aria-label={messages.sortBy}
+          size="xs"
           className={classes.order}
+          data={sorts}
           value={`${list.sort} ${list.order}`}
           onChange={({ currentTarget: { value } }) => {
             const [sort, order] = value.split(" ") as [ListState["sort"], ListState["order"]];
             change({ sort, order });
           }}
-        >
-          {sorts.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
+        />
       )}
     </search>
   );

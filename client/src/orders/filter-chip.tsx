@@ -6,10 +6,10 @@ import { messages } from "./messages.ts";
 type FilterChipProps = ComponentPropsWithRef<"button"> & { name: string; value?: string; onRemove: () => void };
 
 /** A filter: a way to set it, and once it is set what it says and a way to take it off. */
-export function FilterChip({ name, value, onRemove, ...button }: FilterChipProps) {
+export function FilterChip({ name, value, onRemove, className = "", ...button }: FilterChipProps) {
   return (
     <span className={classes.chip} data-on={value !== undefined || undefined}>
-      <button type="button" className={classes.choose} {...button}>
+      <button type="button" {...button} className={`${classes.choose} ${className}`}>
         {value === undefined && <IconPlus size={14} stroke={1.8} aria-hidden />}
         <span className={classes.value}>{value === undefined ? name : messages.chip(name, value)}</span>
       </button>

@@ -95,6 +95,9 @@ export const toQuery = (state: ListState): OrderListQuery => ({
 export const isFiltered = ({ status, category, q, from, to }: ListState) =>
   [status, category, q, from, to].some((value) => value !== undefined);
 
+/** Whether it would show every order there is: with none, there are none. */
+export const isAll = (list: ListState) => !isFiltered(list) && list.view === "all" && list.page === 1;
+
 function startOfDay(name: string, daysLater: number): string {
   const [year = 0, month = 1, date = 1] = name.split("-").map(Number);
   return new Date(year, month - 1, date + daysLater).toISOString();

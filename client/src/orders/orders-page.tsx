@@ -7,7 +7,7 @@ import { PageHeader } from "../components/page-header.tsx";
 import { StaleNotice } from "../components/stale-notice.tsx";
 import { useShown } from "../lib/use-shown.ts";
 import { FilterBar } from "./filter-bar.tsx";
-import { toQuery } from "./list-state.ts";
+import { isAll, toQuery } from "./list-state.ts";
 import { messages } from "./messages.ts";
 import { NewsBar } from "./news-bar.tsx";
 import { OrderPanel } from "./order-panel.tsx";
@@ -25,6 +25,7 @@ export function OrdersPage() {
   const inCards = useMediaQuery("(max-width: 62em)", false, { getInitialValueInEffect: false });
   const { shown, error, switching, refetch, isFetching } = useShown(useQuery(ordersQuery(toQuery(list))));
   const news = useOrderNews(toQuery(list), shown?.updatedAt);
+  const none = !switching && shown?.data.rows.length === 0 && isAll(list);
   const retry = { error, retrying: isFetching, onRetry: () => void refetch() };
 
   return (
@@ -34,13 +35,17 @@ export function OrdersPage() {
         actions={
           <Group gap="xs">
             {shown && switching && <Loader size={16} className="appear-late" aria-hidden />}
-            <PageActions list={list} />
+            {!none && <PageActions list={list} />}
           </Group>
         }
       />
       <VisuallyHidden role="status">{shown && switching ? messages.updating : ""}</VisuallyHidden>
-      <Views list={list} />
-      <FilterBar list={list} change={change} withSorting={inCards} />
+      {!none && (
+        <>
+          <Views list={list} />
+          <FilterBar list={list} change={change} withSorting={inCards} />
+        </>
+      )}
       {shown && error && <StaleNotice since={shown.updatedAt} {...retry} error={error} />}
       {error && !shown ? (
         <LoadProblem title={messages.failedTitle} {...retry} error={error} />

@@ -1,4 +1,4 @@
-import { Table as Grid, VisuallyHidden } from "@mantine/core";
+import { Table as Grid } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { ListState } from "./list-state.ts";
@@ -12,43 +12,47 @@ type OrdersTableProps = { table: OrdersTableModel; list: ListState; change: List
 
 /** The orders of a page in columns. */
 export function OrdersTable({ table, list, change, bulkBar }: OrdersTableProps) {
+  const headers = table.getFlatHeaders();
   return (
     <Grid horizontalSpacing={20} verticalSpacing={0} className={classes.table} aria-label={messages.list}>
+      <colgroup>
+        {headers.map(({ id, column: { columnDef } }) => (
+          <col key={id} style={{ width: columnDef.meta?.width }} />
+        ))}
+      </colgroup>
       <Grid.Thead>
-        <Grid.Tr>
-          {table.getFlatHeaders().map(({ id, column: { columnDef } }) => {
-            const { width, numeric, sort } = columnDef.meta ?? {};
-            const direction = sort && list.sort === sort ? list.order : undefined;
-            return (
-              <Grid.Th
-                key={id}
-                scope="col"
-                w={width}
-                className={numeric && classes.end}
-                aria-sort={direction && (direction === "asc" ? "ascending" : "descending")}
-              >
-                {id === "select" ? (
-                  <SelectPage table={table} />
-                ) : bulkBar && id === "item" ? (
-                  <>
-                    <VisuallyHidden>{String(columnDef.header)}</VisuallyHidden>
-                    {bulkBar}
-                  </>
-                ) : bulkBar ? (
-                  <VisuallyHidden>{String(columnDef.header)}</VisuallyHidden>
-                ) : sort ? (
-                  <SortButton
-                    label={String(columnDef.header)}
-                    direction={direction}
-                    onSort={(order) => change({ sort, order })}
-                  />
-                ) : (
-                  String(columnDef.header)
-                )}
-              </Grid.Th>
-            );
-          })}
-        </Grid.Tr>
+        {bulkBar ? (
+          <Grid.Tr>
+            <Grid.Th scope="col">
+              <SelectPage table={table} />
+            </Grid.Th>
+            <Grid.Th colSpan={headers.length - 1}>{bulkBar}</Grid.Th>
+          </Grid.Tr>
+        ) : (
+          <Grid.Tr>
+            {headers.map(({ id, column: { columnDef } }) => {
+              const { numeric, sort } = columnDef.meta ?? {};
+              const direction = sort && list.sort === sort ? list.order : undefined;
+              const label = id === "select" ? <SelectPage table={table} /> : String(columnDef.header);
+              return (
+                <Grid.Th
+                  key={id}
+                  scope="col"
+                  className={numeric && classes.end}
+                  aria-sort={direction && (direction === "asc" ? "ascending" : "descending")}
+                >
+                  {sort ? (
+                    <SortButton direction={direction} onSort={(order) => change({ sort, order })}>
+                      {label}
+                    </SortButton>
+                  ) : (
+                    label
+                  )}
+                </Grid.Th>
+              );
+            })}
+          </Grid.Tr>
+        )}
       </Grid.Thead>
       <Grid.Tbody>
         {table.getRowModel().rows.map((row) => (
@@ -72,14 +76,18 @@ export function OrdersTable({ table, list, change, bulkBar }: OrdersTableProps) 
 }
 
 type Direction = ListState["order"];
-type SortButtonProps = { label: string; direction: Direction | undefined; onSort: (direction: Direction) => void };
+type SortButtonProps = {
+  children: ReactNode;
+  direction: Direction | undefined;
+  onSort: (direction: Direction) => void;
+};
 
 /** Sorts by its column, the newest or largest first; once more turns the direction. */
-function SortButton({ label, direction, onSort }: SortButtonProps) {
+function SortButton({ children, direction, onSort }: SortButtonProps) {
   const Arrow = direction === "asc" ? IconArrowUp : IconArrowDown;
   return (
     <button type="button" className={classes.sort} onClick={() => onSort(direction === "desc" ? "asc" : "desc")}>
-      {label}
+      {children}
       <Arrow size={14} stroke={2} aria-hidden data-off={direction ? undefined : true} />
     </button>
   );

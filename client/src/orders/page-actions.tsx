@@ -4,24 +4,27 @@ import { getConfig } from "../lib/config.ts";
 import { type ListState, toFilters, toSearch } from "./list-state.ts";
 import { messages } from "./messages.ts";
 import { OrderLink } from "./order-link.tsx";
+import classes from "./orders-list.module.css";
 
 /** What can be done with orders as a whole. The export has exactly the rows that the list goes through. */
 export function PageActions({ list }: { list: ListState }) {
   const { sort, order } = list;
   const exported = `${getConfig().apiUrl}/api/orders/export${toSearch({ ...toFilters(list), sort, order })}`;
   return (
-    <Group gap="xs">
+    <Group gap="xs" className={classes.actions}>
       <Button
         component="a"
         href={exported}
         download
         variant="default"
+        className={classes.compact}
         leftSection={<IconDownload size={16} aria-hidden />}
       >
         {messages.export}
       </Button>
       <Button
         variant="default"
+        className={classes.compact}
         leftSection={<IconUpload size={16} aria-hidden />}
         renderRoot={(props) => <OrderLink to="import" {...props} />}
       >

@@ -34,7 +34,7 @@ const columns = helper.columns([
   helper.accessor("status", {
     header: messages.status,
     cell: ({ getValue }) => <OrderStatusBadge status={getValue()} />,
-    meta: { width: 136 },
+    meta: { width: 156 },
   }),
   helper.accessor("placedAt", {
     header: messages.placed,

@@ -75,8 +75,8 @@ class CredentialLimits {
     await consume(this.#byAccount, key);
     try {
       const result = await guess();
-      // nobody waits for it; if it fails, one attempt too many is counted
-      void this.#byAccount.delete(key).catch(() => undefined);
+      // it was right: if the count can't be cleared, one attempt too many is counted
+      await this.#byAccount.delete(key).catch(() => undefined);
       return result;
     } catch (error) {
       const wrong = error instanceof ApiError && error.code === "INVALID_CREDENTIALS";

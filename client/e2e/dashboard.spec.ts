@@ -13,7 +13,11 @@ test("the chart tells the keyboard's user each day and its figures, to the first
   const told = chart.locator("[aria-live]");
   await chart.focus();
   await page.keyboard.press("End");
-  await expect(told).toHaveText(new RegExp(`${new Date().getFullYear()}: revenue €[\\d,.]+, orders \\d+$`));
+  await expect(told).toHaveText(
+    new RegExp(
+      `${new Date().getFullYear()}: revenue €[\\d,.]+, \\d.*(higher|lower) than €[\\d,.]+ on .*, orders \\d+$`,
+    ),
+  );
   const today = await told.textContent();
   await page.keyboard.press("ArrowRight");
   await expect(told).toHaveText(today ?? "");
@@ -64,7 +68,8 @@ test("today, which is not over, is drawn dashed", async ({ page, app }) => {
 
 test("without revenue in the range the axis has round ticks, each once", async ({ page, app }) => {
   await changeFigures(page, app, (data) => {
-    for (const day of data.chartMetrics) Object.assign(day, { revenueCents: 0, orders: 0 });
+    for (const day of data.chartMetrics)
+      Object.assign(day, { revenueCents: 0, orders: 0, previous: { ...day.previous, revenueCents: 0, orders: 0 } });
   });
   await openDashboard(page, app, { orders: true });
   const ticks = page.getByRole("application").locator(".recharts-cartesian-axis-tick-value").filter({ hasText: "€" });

@@ -46,7 +46,7 @@ test("the chart reads by keyboard and as a table", async ({ page, app }) => {
   const chart = page.getByRole("application");
   await chart.focus();
   await page.keyboard.press("ArrowRight");
-  await expect(page.getByRole("region", { name: "Revenue per day" }).getByRole("definition")).toHaveCount(2);
+  await expect(page.getByRole("region", { name: "Revenue per day" }).getByRole("definition")).toHaveCount(4);
 
   await page.getByText("Table", { exact: true }).click();
   const days = page.getByRole("region", { name: "Revenue per day" }).getByRole("row");
@@ -88,15 +88,17 @@ test("nothing moves when the figures come", async ({ page, app }) => {
   });
   const places = () =>
     Promise.all(
-      ["Summary", "Revenue per day", "Newest orders"].map((name) => page.getByRole("region", { name }).boundingBox()),
+      ["Summary", "Revenue per day", "What sells", "Newest orders"].map((name) =>
+        page.getByRole("region", { name }).boundingBox(),
+      ),
     );
 
   await page.reload();
   await expect(page.getByRole("region", { name: "Newest orders" })).toBeVisible();
-  const [summary, chart, orders] = await places();
+  const [summary, chart, sales, orders] = await places();
   figuresMayCome.resolve();
   await expect(page.getByRole("application")).toBeVisible();
-  expect(await places()).toEqual([summary, chart, { ...orders, height: expect.any(Number) }]);
+  expect(await places()).toEqual([summary, chart, sales, { ...orders, height: expect.any(Number) }]);
 });
 
 test("one signs in with the keyboard alone", async ({ page, app }) => {

@@ -110,6 +110,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--fall": "#b42318",
     "--chart-revenue": "#a35f18",
     "--chart-orders": "#45403c",
+    "--chart-previous": "#8d8681",
   },
   dark: {
     "--hairline": "#2b2825",
@@ -125,5 +126,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--fall": "#ff8a80",
     "--chart-revenue": "#dd9745",
     "--chart-orders": "#cdc8c4",
+    "--chart-previous": "#88817b",
   },
 });

@@ -1,27 +1,44 @@
-import { type Card, type Dashboard, RANGE_DAYS } from "@cafe-app-ai/shared/dashboard";
+import { type Card, type ChartDay, RANGE_DAYS } from "@cafe-app-ai/shared/dashboard";
 import { Skeleton, Text } from "@mantine/core";
 import { IconArrowDownRight, IconArrowRight, IconArrowUpRight } from "@tabler/icons-react";
 import type { CSSProperties } from "react";
-import { formatCount, formatMoney, formatPercentage } from "../lib/format.ts";
+import { formatCount, formatMoney, formatPercentage, formatRatio } from "../lib/format.ts";
 import classes from "./card-row.module.css";
 import { messages } from "./messages.ts";
+import type { ComparedDashboard } from "./queries.ts";
+import { Sparkline } from "./sparkline.tsx";
+
+/** What a chart day tells of each figure; of items it tells nothing. */
+const DAILY: Partial<Record<Card["id"], (day: ChartDay) => number>> = {
+  revenue: ({ revenueCents }) => revenueCents,
+  orders: ({ orders }) => orders,
+  averageOrder: ({ revenueCents, orders }) => (orders === 0 ? 0 : revenueCents / orders),
+};
+
+function itemsPerOrder({ cards }: ComparedDashboard): string {
+  const [items = 0, orders = 0] = (["itemsSold", "orders"] as const).map(
+    (id) => cards.find((card) => card.id === id)?.value,
+  );
+  return orders === 0 ? "" : messages.itemsPerOrder(formatRatio(items / orders));
+}
 
 const PLACEHOLDERS = ["revenue", "orders", "averageOrder", "itemsSold"];
 
 /** The four figures of the range, each against the period before. */
-export function CardRow({ data }: { data: Dashboard | undefined }) {
+export function CardRow({ data }: { data: ComparedDashboard | undefined }) {
   return (
     <section aria-label={messages.summary} className={classes.row}>
       {data
-        ? data.cards.map((card) => <FigureCard key={card.id} card={card} days={RANGE_DAYS[data.range]} />)
+        ? data.cards.map((card) => <FigureCard key={card.id} card={card} data={data} />)
         : PLACEHOLDERS.map((id) => <FigureCardSkeleton key={id} />)}
     </section>
   );
 }
 
-function FigureCard({ card, days }: { card: Card; days: number }) {
+function FigureCard({ card, data }: { card: Card; data: ComparedDashboard }) {
   const money = card.unit === "money" && card.currency !== null;
   const figure = money ? formatMoney(card.value, card.currency ?? "") : formatCount(card.value);
+  const daily = DAILY[card.id];
   return (
     <article className={classes.card}>
       <Text component="h2" size="sm" lh="20px" c="dimmed" fw={500} truncate>
@@ -31,12 +48,17 @@ function FigureCard({ card, days }: { card: Card; days: number }) {
       <p className={classes.figure} style={{ "--characters": figure.length } as CSSProperties}>
         <bdi>{figure}</bdi>
       </p>
-      <Change change={card.change} days={days} />
+      <Change change={card.change} against={messages.against(data.compare, RANGE_DAYS[data.range])} />
+      {daily ? (
+        <Sparkline values={data.chartMetrics.map(daily)} />
+      ) : (
+        <p className={classes.ratio}>{itemsPerOrder(data)}</p>
+      )}
     </article>
   );
 }
 
-function Change({ change, days }: { change: number | null; days: number }) {
+function Change({ change, against }: { change: number | null; against: string }) {
   if (change === null) {
     return (
       <p className={classes.change}>
@@ -52,7 +74,7 @@ function Change({ change, days }: { change: number | null; days: number }) {
         <Arrow size={16} stroke={2} aria-hidden />
         {messages[direction](formatPercentage(Math.abs(change)))}
       </span>{" "}
-      <span className={classes.against}>{messages.against(days)}</span>
+      <span className={classes.against}>{against}</span>
     </p>
   );
 }
@@ -70,6 +92,7 @@ function FigureCardSkeleton() {
         <Skeleton height={12} width="45%" my={4} />
         <Skeleton height={12} width="75%" mt={8} />
       </div>
+      <Skeleton height={28} mt={8} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Dashboard } from "@cafe-app-ai/shared/dashboard";
+import { DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
 import { Button, Group, SegmentedControl, Skeleton, Switch, Text } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { lazy, Suspense, useState } from "react";
@@ -23,7 +24,7 @@ export function ChartPanel({ data }: { data: Dashboard | undefined }) {
   });
   const [withOrders, setWithOrders] = useState(false);
   const [{ RevenueChart, attempt }, setChart] = useState(() => ({ RevenueChart: loadChart(), attempt: 1 }));
-  const currency = data?.cards.find((card) => card.currency)?.currency ?? "EUR";
+  const currency = data?.cards.find((card) => card.currency)?.currency ?? DEFAULT_CURRENCY;
 
   const actions = (
     <div className={classes.actions}>

@@ -4,19 +4,24 @@ import { Loader, Text, VisuallyHidden } from "@mantine/core";
 import { LoadProblem } from "../components/load-problem.tsx";
 import { PageHeader } from "../components/page-header.tsx";
 import { StaleNotice } from "../components/stale-notice.tsx";
+import { useOrderEvents } from "../lib/order-events.ts";
 import { CardRow } from "./card-row.tsx";
 import { ChartPanel } from "./chart-panel.tsx";
+import { CompareSwitch, useComparison } from "./compare-switch.tsx";
 import classes from "./dashboard-page.module.css";
 import { EmptyDashboard } from "./empty-dashboard.tsx";
 import { messages } from "./messages.ts";
 import { OrdersPanel } from "./orders-panel.tsx";
 import { useDashboard } from "./queries.ts";
 import { RangeSwitch, useRange } from "./range-switch.tsx";
+import { SalesPanel } from "./sales-panel.tsx";
 import { UpdatedAt } from "./updated-at.tsx";
 
 export function DashboardPage() {
   const [range] = useRange();
-  const { shown, error, switching, refetch, isFetching } = useDashboard(range);
+  const [compare] = useComparison();
+  const { shown, error, switching, refetch, isFetching } = useDashboard(range, compare);
+  useOrderEvents();
   const data = shown?.data;
   const empty = data !== undefined && isEmpty(data);
 
@@ -27,6 +32,7 @@ export function DashboardPage() {
       <div style={shown ? undefined : { visibility: "hidden" }}>
         <UpdatedAt at={shown?.updatedAt ?? Date.now()} refreshing={isFetching} onRefresh={() => void refetch()} />
       </div>
+      <CompareSwitch />
       <RangeSwitch />
     </div>
   );
@@ -51,10 +57,11 @@ export function DashboardPage() {
         <div
           className={classes.body}
           aria-busy={switching}
-          data-switching={(data && data.range !== range) || undefined}
+          data-switching={(data && (data.range !== range || data.compare !== compare)) || undefined}
         >
           <CardRow data={data} />
           <ChartPanel data={data} />
+          <SalesPanel data={data} />
           <OrdersPanel orders={data?.tableRows} />
         </div>
       )}

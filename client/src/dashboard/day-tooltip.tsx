@@ -1,5 +1,6 @@
 import type { ChartDay } from "@cafe-app-ai/shared/dashboard";
 import { formatCount, formatDay, formatMoney } from "../lib/format.ts";
+import { describeChange } from "./changed.ts";
 import { messages } from "./messages.ts";
 import classes from "./revenue-chart.module.css";
 
@@ -12,6 +13,10 @@ export function DayTooltip({ day, currency }: { day: ChartDay | undefined; curre
       <dl>
         <dt data-series="revenue">{messages.revenueSeries}</dt>
         <dd>{formatMoney(day.revenueCents, currency)}</dd>
+        <dt data-series="compared">{formatDay(day.previous.date, "medium")}</dt>
+        <dd>{formatMoney(day.previous.revenueCents, currency)}</dd>
+        <dt data-series="none">{messages.change}</dt>
+        <dd>{describeChange(day)}</dd>
         <dt data-series="orders">{messages.ordersSeries}</dt>
         <dd>{formatCount(day.orders)}</dd>
       </dl>

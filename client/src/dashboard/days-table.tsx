@@ -1,6 +1,7 @@
 import type { ChartDay } from "@cafe-app-ai/shared/dashboard";
 import { Table } from "@mantine/core";
 import { formatCount, formatDay, formatMoney } from "../lib/format.ts";
+import { describeChange } from "./changed.ts";
 import classes from "./days-table.module.css";
 import { messages } from "./messages.ts";
 
@@ -9,7 +10,7 @@ export function DaysTable({ days, currency }: { days: ChartDay[]; currency: stri
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard
     <section className={classes.scroll} tabIndex={0} aria-label={messages.tableTitle}>
-      <Table stickyHeader horizontalSpacing={20} verticalSpacing={8}>
+      <Table stickyHeader className={classes.table} verticalSpacing={8}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{messages.day}</Table.Th>
@@ -18,6 +19,9 @@ export function DaysTable({ days, currency }: { days: ChartDay[]; currency: stri
             </Table.Th>
             <Table.Th scope="col" ta="end">
               {messages.revenueSeries}
+            </Table.Th>
+            <Table.Th scope="col" ta="end">
+              {messages.comparison}
             </Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -31,6 +35,10 @@ export function DaysTable({ days, currency }: { days: ChartDay[]; currency: stri
               </Table.Td>
               <Table.Td ta="end">{formatCount(day.orders)}</Table.Td>
               <Table.Td ta="end">{formatMoney(day.revenueCents, currency)}</Table.Td>
+              <Table.Td ta="end">
+                {formatMoney(day.previous.revenueCents, currency)}
+                <span className={classes.change}>{describeChange(day)}</span>
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

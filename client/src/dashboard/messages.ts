@@ -1,3 +1,4 @@
+import { type Comparison, comparisonShift } from "@cafe-app-ai/shared/dashboard";
 import { formatCount } from "../lib/format.ts";
 
 export const messages = {
@@ -12,14 +13,31 @@ export const messages = {
   up: (percentage: string) => `${percentage} higher`,
   down: (percentage: string) => `${percentage} lower`,
   unchanged: () => "No change",
-  against: (days: number) => `vs previous ${days} days`,
+  compareWith: "Compare with",
+  against: (comparison: Comparison, days: number) =>
+    comparison === "previous"
+      ? `vs previous ${days} days`
+      : `vs same weekdays, ${weeks(comparisonShift(days, comparison) / 7)} before`,
   noEarlierPeriod: "No previous period",
   toCompareWith: "to compare with",
+  itemsPerOrder: (ratio: string) => `${ratio} per order`,
   summary: "Summary",
   chartTitle: "Revenue per day",
   tableTitle: "Revenue and orders per day",
   chartHelp: "Use arrow keys to move between days.",
-  dayFigures: (day: string, revenue: string, orders: string) => `${day}: revenue ${revenue}, orders ${orders}`,
+  dayFigures: (day: string, revenue: string, orders: string, compared: string) =>
+    `${day}: revenue ${revenue}, ${compared}, orders ${orders}`,
+  comparedWith: (revenue: string, day: string, change: string) => `${change} than ${revenue} on ${day}`,
+  unchangedFrom: (revenue: string, day: string) => `no change from ${revenue} on ${day}`,
+  comparison: "Compared with",
+  change: "Change",
+  sellsTitle: "What sells",
+  categoriesTitle: "Categories",
+  topItemsTitle: "Top items",
+  share: "Share of revenue",
+  nothingSold: "Nothing sold in this period",
+  live: "Live",
+  liveHelp: "Figures update as orders come in",
   chartFailed: "The chart couldn't be loaded. Here are its figures.",
   retryChart: "Load chart again",
   reloadPage: "Reload the page",
@@ -45,3 +63,5 @@ export const messages = {
   sampleFailed: "Couldn't add sample orders",
   failedTitle: "Couldn't load the dashboard",
 };
+
+const weeks = (count: number) => (count === 1 ? "1 week" : `${count} weeks`);

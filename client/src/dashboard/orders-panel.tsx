@@ -6,18 +6,22 @@ import { messages } from "./messages.ts";
 import { OrderCards } from "./order-cards.tsx";
 import classes from "./orders-panel.module.css";
 import { OrdersTable } from "./orders-table.tsx";
+import { useSteady } from "./use-steady.ts";
 
-export function OrdersPanel({ orders }: { orders: OrderSummary[] | undefined }) {
+export function OrdersPanel({ orders: newest }: { orders: OrderSummary[] | undefined }) {
+  const { steady: orders, area } = useSteady(newest);
   const onPhone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   return (
     <Panel title={messages.ordersTitle}>
-      {!orders ? (
-        <Skeleton className={classes.waiting} />
-      ) : onPhone ? (
-        <OrderCards orders={orders} />
-      ) : (
-        <OrdersTable orders={orders} />
-      )}
+      <div {...area}>
+        {!orders ? (
+          <Skeleton className={classes.waiting} />
+        ) : onPhone ? (
+          <OrderCards orders={orders} />
+        ) : (
+          <OrdersTable orders={orders} />
+        )}
+      </div>
     </Panel>
   );
 }

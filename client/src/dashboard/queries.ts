@@ -1,4 +1,4 @@
-import type { Dashboard, Range } from "@cafe-app-ai/shared/dashboard";
+import type { Comparison, Dashboard, Range } from "@cafe-app-ai/shared/dashboard";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api } from "../lib/api.ts";
 import { useCafeSettings } from "../lib/cafe-settings.ts";
@@ -6,16 +6,21 @@ import { timezone } from "../lib/format.ts";
 import { DASHBOARD } from "../lib/orders.ts";
 import { useShown } from "../lib/use-shown.ts";
 
-const dashboardQuery = (range: Range) =>
+/** The figures, and what they are compared with. */
+export type ComparedDashboard = Dashboard & { compare: Comparison };
+
+const dashboardQuery = (range: Range, compare: Comparison) =>
   queryOptions({
-    queryKey: [DASHBOARD, range, timezone()],
-    queryFn: ({ signal }) =>
-      api.get<Dashboard>(`/api/dashboard/data?${new URLSearchParams({ range, timezone: timezone() })}`, signal),
+    queryKey: [DASHBOARD, range, timezone(), compare],
+    queryFn: async ({ signal }): Promise<ComparedDashboard> => {
+      const query = new URLSearchParams({ range, timezone: timezone(), compare });
+      return { ...(await api.get<Dashboard>(`/api/dashboard/data?${query}`, signal)), compare };
+    },
   });
 
 /** The range's data; until it is there, the data that was on screen before, even through an error. */
-export function useDashboard(range: Range) {
+export function useDashboard(range: Range, compare: Comparison) {
   // Drawn anew when they come: they may name another time zone than was known.
   useCafeSettings();
-  return useShown(useQuery(dashboardQuery(range)));
+  return useShown(useQuery(dashboardQuery(range, compare)));
 }

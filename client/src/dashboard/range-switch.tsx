@@ -1,22 +1,10 @@
 import { DEFAULT_RANGE, RANGE_DAYS, RANGES, type Range } from "@cafe-app-ai/shared/dashboard";
 import { SegmentedControl } from "@mantine/core";
-import { useLocalStorage } from "@mantine/hooks";
-import { useSearchParams } from "react-router";
 import { messages } from "./messages.ts";
+import { useRemembered } from "./use-remembered.ts";
 
 /** The range that the URL names, or the one that was chosen last in this browser. */
-export function useRange(): [Range, (range: Range) => void] {
-  const [search, setSearch] = useSearchParams();
-  const [chosen, setChosen] = useLocalStorage<string>({ key: "dashboard-range", getInitialValueInEffect: false });
-  const range = findRange(search.get("range")) ?? findRange(chosen) ?? DEFAULT_RANGE;
-  const setRange = (next: Range) => {
-    setChosen(next);
-    setSearch({ range: next }, { replace: true });
-  };
-  return [range, setRange];
-}
-
-const findRange = (name: string | null | undefined) => RANGES.find((range) => range === name);
+export const useRange = () => useRemembered<Range>("range", RANGES, DEFAULT_RANGE);
 
 export function RangeSwitch() {
   const [range, setRange] = useRange();

@@ -5,6 +5,7 @@ import { VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useId } from "react";
 import { formatCount, formatDay, formatMoney, formatMoneyShort, minorUnits } from "../lib/format.ts";
+import { describeComparison } from "./changed.ts";
 import { chooseTicks } from "./chart-scale.ts";
 import { DayTooltip } from "./day-tooltip.tsx";
 import { messages } from "./messages.ts";
@@ -14,6 +15,8 @@ import { useDayKeys } from "./use-day-keys.ts";
 type RevenueChartProps = { days: ChartDay[]; currency: string; withOrders: boolean };
 
 const revenue = { type: "area", color: "var(--chart-revenue)" } as const;
+/** The days compared with, behind the range's own. */
+const compared: CompositeChartSeries = { name: "compared", type: "line", color: "var(--chart-previous)" };
 const orders: CompositeChartSeries = {
   name: "orders",
   type: "line",
@@ -23,6 +26,7 @@ const orders: CompositeChartSeries = {
 };
 /** Today is not over: its fall to what has come in so far is no trend, so it is dashed. */
 const series: CompositeChartSeries[] = [
+  compared,
   { ...revenue, name: "untilYesterday" },
   { ...revenue, name: "today", strokeDasharray: "3 4" },
 ];
@@ -33,7 +37,10 @@ export function RevenueChart({ days, currency, withOrders }: RevenueChartProps) 
   const { chosen, ...keys } = useDayKeys(days.length);
   const day = chosen === undefined ? undefined : days[chosen];
   const today = days.at(-1)?.date;
-  const money = chooseTicks(Math.max(...days.map(({ revenueCents }) => revenueCents)), minorUnits(currency));
+  const money = chooseTicks(
+    Math.max(...days.flatMap(({ revenueCents, previous }) => [revenueCents, previous.revenueCents])),
+    minorUnits(currency),
+  );
   const counts = chooseTicks(Math.max(...days.map((each) => each.orders)), 1);
 
   return (
@@ -53,6 +60,7 @@ export function RevenueChart({ days, currency, withOrders }: RevenueChartProps) 
             formatDay(day.date, "full"),
             formatMoney(day.revenueCents, currency),
             formatCount(day.orders),
+            describeComparison(day, currency),
           )}
       </VisuallyHidden>
       <CompositeChart
@@ -60,6 +68,7 @@ export function RevenueChart({ days, currency, withOrders }: RevenueChartProps) 
         h="100%"
         data={days.map((each, index) => ({
           ...each,
+          compared: each.previous.revenueCents,
           untilYesterday: index < days.length - 1 ? each.revenueCents : null,
           today: index >= days.length - 2 ? each.revenueCents : null,
         }))}

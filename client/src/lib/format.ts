@@ -30,6 +30,9 @@ export function formatMoneyShort(cents: number, currency: string): string {
 
 export const formatCount = (count: number) => new Intl.NumberFormat(locale).format(count);
 
+/** Such as 1.8: to one decimal. */
+export const formatRatio = (ratio: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(ratio);
+
 /** A ratio as a percentage: 0.25 is 25%. */
 export const formatPercentage = (ratio: number) =>
   new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(ratio);

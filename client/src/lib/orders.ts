@@ -16,6 +16,8 @@ export const CHANGES = [ORDERS, "change"] as const;
 export const renewOrders = (client: QueryClient) =>
   Promise.all([ORDERS, DASHBOARD].map((key) => client.invalidateQueries({ queryKey: [key] })));
 
+export const renewDashboard = (client: QueryClient) => client.invalidateQueries({ queryKey: [DASHBOARD] });
+
 export function useAddSampleOrders() {
   const client = useQueryClient();
   return useAction({

@@ -1,15 +1,14 @@
 import { DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
-import { useQuery } from "@tanstack/react-query";
 import { showDone } from "../components/toast.ts";
+import { useCafeSettings } from "../lib/cafe-settings.ts";
 import { messages } from "./messages.ts";
 import { EMPTY_ORDER, toNewOrder } from "./order-fields.ts";
 import { OrderForm } from "./order-form.tsx";
 import { useCreateOrder } from "./order-queries.ts";
-import { settingsQuery } from "./queries.ts";
 
 export function NewOrder({ onClose }: { onClose: () => void }) {
   const create = useCreateOrder();
-  const { data: settings } = useQuery(settingsQuery);
+  const { data: settings } = useCafeSettings();
   const currency = settings?.currency ?? DEFAULT_CURRENCY;
   return (
     <OrderForm

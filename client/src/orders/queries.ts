@@ -1,5 +1,4 @@
 import type { Categories, OrderList, OrderListQuery } from "@cafe-app-ai/shared/orders";
-import type { Settings } from "@cafe-app-ai/shared/settings";
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "../lib/api.ts";
 import { ORDERS } from "../lib/orders.ts";
@@ -32,10 +31,4 @@ export const orderCountQuery = (filters: OrderListQuery) =>
 export const categoriesQuery = queryOptions({
   queryKey: [ORDERS, "categories"],
   queryFn: ({ signal }) => api.get<Categories>("/api/orders/categories", signal),
-});
-
-/** The account's currency and time zone. */
-export const settingsQuery = queryOptions({
-  queryKey: ["settings"],
-  queryFn: ({ signal }) => api.get<Settings>("/api/settings", signal),
 });

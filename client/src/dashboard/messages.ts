@@ -58,6 +58,8 @@ export const messages = {
   emptyTitle: "No orders yet",
   emptyText:
     "Revenue, orders and trends appear here after your first order. To look around now, add 90 days of sample orders.",
+  addOrder: "Add order",
+  importCsv: "Import CSV",
   addSample: "Add sample orders",
   sampleAdded: (count: number) => `${formatCount(count)} sample orders added`,
   sampleFailed: "Couldn't add sample orders",

@@ -115,6 +115,20 @@ test("a long sum fits its card, and a field's error of two lines moves nothing, 
   expect(spills).toEqual([true, true, true, true]);
 });
 
+test("at 320 pixels what a card compares with is one line", async ({ page, app }) => {
+  await page.setViewportSize({ width: 320, height: 720 });
+  await openDashboard(page, app, { orders: true });
+  const against = page.getByRole("article").getByText("vs previous 30 days");
+  await expect(against).toHaveCount(4);
+  const boxes = await against.evaluateAll((lines) =>
+    lines.map((line) => ({ height: line.clientHeight, spill: line.scrollWidth - line.clientWidth })),
+  );
+  for (const { height, spill } of boxes) {
+    expect(height).toBeLessThanOrEqual(20);
+    expect(spill).toBeLessThanOrEqual(0);
+  }
+});
+
 test("at 320 pixels an error of two lines does not move the button", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 720 });
   await page.goto("/sign-in");

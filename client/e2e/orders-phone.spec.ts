@@ -12,6 +12,8 @@ test("the orders page fits a phone, as cards", async ({ page, app, expectAccessi
   const cards = page.getByRole("list", { name: "Orders" }).getByRole("listitem");
   await expect(cards).toHaveCount(2);
   await expectNoSidewaysScrolling(page);
+  // a filter looks like one, not like the browser's own button
+  await expect(page.getByRole("button", { name: "Category", exact: true })).toHaveCSS("border-top-width", "0px");
   await page.getByRole("combobox", { name: "Sort by" }).selectOption("Lowest total");
   await expect(cards.first()).toContainText("Latte");
   await page.getByRole("button", { name: "Category" }).click();

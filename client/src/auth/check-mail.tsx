@@ -15,7 +15,14 @@ export function CheckMail({ email, route, text }: CheckMailProps) {
   return (
     <AuthPage title={messages.checkMailTitle} intro={text} footer={<BackLink email={email} />}>
       <SendAgain email={email} route={route} label={messages.sendAgain} justSent />
-      <Anchor component="button" type="button" size="sm" underline="always" ta="start" onClick={startOver}>
+      <Anchor
+        component="button"
+        type="button"
+        size="sm"
+        underline="always"
+        style={{ alignSelf: "start" }}
+        onClick={startOver}
+      >
         {messages.useAnotherEmail}
       </Anchor>
     </AuthPage>

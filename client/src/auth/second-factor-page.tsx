@@ -27,11 +27,18 @@ export function SecondFactorPage() {
       }
     >
       <SecondFactorForm key={String(recovery)} recovery={recovery} />
-      <Stack gap="sm" align="flex-start">
-        <Anchor component="button" type="button" size="sm" underline="always" onClick={() => setRecovery(!recovery)}>
+      <Stack gap="md" align="stretch">
+        <PasskeyButton label={messages.usePasskey} signIn={byPasskey} />
+        <Anchor
+          component="button"
+          type="button"
+          size="sm"
+          underline="always"
+          style={{ alignSelf: "start" }}
+          onClick={() => setRecovery(!recovery)}
+        >
           {recovery ? messages.useApp : messages.useRecovery}
         </Anchor>
-        <PasskeyButton label={messages.usePasskey} signIn={byPasskey} />
       </Stack>
     </AuthPage>
   );

@@ -1,4 +1,4 @@
-import { Button, Code, Group, Text } from "@mantine/core";
+import { Button, Code, Text } from "@mantine/core";
 import { IconCloudOff } from "@tabler/icons-react";
 import { ApiError, isAway } from "../lib/api.ts";
 import { formatTime } from "../lib/format.ts";
@@ -13,9 +13,9 @@ export function StaleNotice({ since, error, retrying, onRetry }: StaleNoticeProp
   const requestId = error instanceof ApiError ? error.requestId : "";
   const time = formatTime(since);
   return (
-    <Group role="status" className={classes.notice} gap="xs" wrap="nowrap">
+    <div role="status" className={classes.notice}>
       <IconCloudOff size={18} aria-hidden className={classes.icon} />
-      <Text size="sm" flex={1}>
+      <Text size="sm" className={classes.text}>
         {away ? messages.stale(time) : messages.notRenewed(time, error.message)}
         {!away && requestId && (
           <>
@@ -29,6 +29,6 @@ export function StaleNotice({ since, error, retrying, onRetry }: StaleNoticeProp
           {messages.retry}
         </Button>
       )}
-    </Group>
+    </div>
   );
 }

@@ -86,8 +86,8 @@ type ChartProblemProps = { attempt: number; onRetry: () => void };
 function ChartProblem({ attempt, onRetry }: ChartProblemProps) {
   const again = attempt > 1;
   return (
-    <Group role="status" gap="xs" wrap="nowrap" className={classes.problem}>
-      <Text size="sm" flex={1}>
+    <Group role="status" gap="xs" className={classes.problem}>
+      <Text size="sm" flex="1 1 200px">
         {messages.chartFailed}
       </Text>
       <Button variant="default" size="xs" onClick={again ? () => window.location.reload() : onRetry}>

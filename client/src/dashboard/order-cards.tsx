@@ -15,7 +15,10 @@ export function OrderCards({ orders }: { orders: OrderSummary[] }) {
           </span>
           <span>{formatMoney(order.totalCents, order.currency)}</span>
           <span className={classes.details}>
-            {order.category} · <Moment at={order.placedAt} />
+            {order.category} <span className={classes.dot}>·</span>{" "}
+            <span className={classes.placed}>
+              <Moment at={order.placedAt} />
+            </span>
           </span>
           <OrderStatusBadge status={order.status} />
         </li>

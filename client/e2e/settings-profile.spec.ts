@@ -94,7 +94,7 @@ test("a change of email is cancelled, and its link does nothing", async ({ page,
   const link = await waitForLink(app, next, /address|email/);
 
   await panel.getByRole("button", { name: "Cancel change" }).click();
-  await expect(page.getByText(`Your email stays ${account.email}.`)).toBeVisible();
+  await expect(page.getByText(`Change cancelled. Your email stays ${account.email}.`)).toBeVisible();
   await expect(panel).not.toContainText(next);
   await expect(panel.getByRole("button", { name: "Cancel change" })).toHaveCount(0);
 

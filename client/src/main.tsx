@@ -5,11 +5,11 @@ import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { ConfigProblemPage } from "./components/config-problem-page.tsx";
-import { authConfigQuery } from "./lib/auth-config.ts";
-import { loadConfig } from "./lib/config.ts";
-import { createQueryClient } from "./lib/query-client.ts";
-import { forgetSession, sessionQuery } from "./lib/session.ts";
+import { ConfigProblemPage } from "./components/problem/config-problem-page.tsx";
+import { loadConfig } from "./lib/api/config.ts";
+import { createQueryClient } from "./lib/api/query-client.ts";
+import { authConfigQuery } from "./lib/session/auth-config.ts";
+import { forgetSession, sessionQuery } from "./lib/session/session.ts";
 import { Router } from "./router.tsx";
 import { cssVariables, theme } from "./theme.ts";
 

@@ -1,11 +1,11 @@
 import { type ComponentType, lazy, Suspense } from "react";
 import { BrowserRouter, Route, Routes } from "react-router";
-import { GuestOnly } from "./auth/guest-only.tsx";
-import { RequireSession } from "./auth/require-session.tsx";
-import { SignInPage } from "./auth/sign-in-page.tsx";
-import { AppCrash, PageCrash } from "./components/crash-page.tsx";
-import { PageLoader } from "./components/page-loader.tsx";
-import { wasSignedIn } from "./lib/windows.ts";
+import { GuestOnly } from "./auth/session/guest-only.tsx";
+import { RequireSession } from "./auth/session/require-session.tsx";
+import { SignInPage } from "./auth/sign-in/sign-in-page.tsx";
+import { PageLoader } from "./components/page/page-loader.tsx";
+import { AppCrash, PageCrash } from "./components/problem/crash-page.tsx";
+import { wasSignedIn } from "./lib/api/windows.ts";
 
 type Load = () => Promise<ComponentType>;
 
@@ -19,14 +19,18 @@ function signedInPage(load: Load, isFirst: boolean) {
   return page(() => loading ?? load());
 }
 
-const SignUpPage = page(async () => (await import("./auth/sign-up-page.tsx")).SignUpPage);
-const SecondFactorPage = page(async () => (await import("./auth/second-factor-page.tsx")).SecondFactorPage);
-const ForgotPasswordPage = page(async () => (await import("./auth/forgot-password-page.tsx")).ForgotPasswordPage);
-const ResetPasswordPage = page(async () => (await import("./auth/reset-password-page.tsx")).ResetPasswordPage);
-const VerifyEmailPage = page(async () => (await import("./auth/verify-email-page.tsx")).VerifyEmailPage);
+const SignUpPage = page(async () => (await import("./auth/sign-up/sign-up-page.tsx")).SignUpPage);
+const SecondFactorPage = page(async () => (await import("./auth/two-factor/two-factor-page.tsx")).SecondFactorPage);
+const ForgotPasswordPage = page(
+  async () => (await import("./auth/password-reset/forgot-password-page.tsx")).ForgotPasswordPage,
+);
+const ResetPasswordPage = page(
+  async () => (await import("./auth/password-reset/reset-password-page.tsx")).ResetPasswordPage,
+);
+const VerifyEmailPage = page(async () => (await import("./auth/verify-email/verify-email-page.tsx")).VerifyEmailPage);
 const InboxPage = page(async () => (await import("./inbox/inbox-page.tsx")).InboxPage);
-const DeletedPage = page(async () => (await import("./settings/deleted-page.tsx")).DeletedPage);
-const NotFoundPage = page(async () => (await import("./components/not-found-page.tsx")).NotFoundPage);
+const DeletedPage = page(async () => (await import("./settings/data/deleted-page.tsx")).DeletedPage);
+const NotFoundPage = page(async () => (await import("./components/problem/not-found-page.tsx")).NotFoundPage);
 
 const { pathname } = window.location;
 const Shell = signedInPage(
@@ -41,11 +45,11 @@ const OrdersPage = signedInPage(
   async () => (await import("./orders/orders-page.tsx")).OrdersPage,
   /^\/orders(\/|$)/.test(pathname),
 );
-const ProfilePage = page(async () => (await import("./settings/profile-page.tsx")).ProfilePage);
-const CafePage = page(async () => (await import("./settings/cafe-page.tsx")).CafePage);
-const SecurityPage = page(async () => (await import("./settings/security-page.tsx")).SecurityPage);
-const SessionsPage = page(async () => (await import("./settings/sessions-page.tsx")).SessionsPage);
-const DataPage = page(async () => (await import("./settings/data-page.tsx")).DataPage);
+const ProfilePage = page(async () => (await import("./settings/profile/profile-page.tsx")).ProfilePage);
+const CafePage = page(async () => (await import("./settings/cafe/cafe-page.tsx")).CafePage);
+const SecurityPage = page(async () => (await import("./settings/security/security-page.tsx")).SecurityPage);
+const SessionsPage = page(async () => (await import("./settings/sessions/sessions-page.tsx")).SessionsPage);
+const DataPage = page(async () => (await import("./settings/data/data-page.tsx")).DataPage);
 
 /** Every URL of the app. */
 export const Router = () => (

@@ -1,8 +1,8 @@
 import { Anchor, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Link, type To } from "react-router";
-import { Brand } from "../components/brand.tsx";
-import { PageHeading } from "../components/page-heading.tsx";
+import { Brand } from "../components/page/brand.tsx";
+import { PageHeading } from "../components/page/page-heading.tsx";
 import classes from "./auth-page.module.css";
 import type { SignInState } from "./sign-in-state.ts";
 

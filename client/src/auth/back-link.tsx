@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
-import { sessionQuery } from "../lib/session.ts";
+import { sessionQuery } from "../lib/session/session.ts";
 import { AuthLink } from "./auth-page.tsx";
 import { messages } from "./messages.ts";
 import { keepNext } from "./next-path.ts";

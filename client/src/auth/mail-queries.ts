@@ -1,8 +1,8 @@
 import type { Address, ResetChecked, ResetPassword, User, VerifyEmail } from "@cafe-app-ai/shared/auth";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { ApiError, api } from "../lib/api.ts";
-import { renewSession } from "../lib/session.ts";
-import { useAction } from "../lib/use-action.ts";
+import { ApiError, api } from "../lib/api/api.ts";
+import { useAction } from "../lib/api/use-action.ts";
+import { renewSession } from "../lib/session/session.ts";
 
 /** What one can ask a mail for: a new password, or to confirm the address. */
 export type MailRoute = "forgot-password" | "resend-verification";

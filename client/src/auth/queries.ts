@@ -8,10 +8,10 @@ import type {
 } from "@cafe-app-ai/shared/auth";
 import type { PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/browser";
 import { useQueryClient } from "@tanstack/react-query";
-import { api } from "../lib/api.ts";
-import { showPasskeyDialog } from "../lib/passkeys.ts";
-import { expectSession, forgetSession } from "../lib/session.ts";
-import { useAction } from "../lib/use-action.ts";
+import { api } from "../lib/api/api.ts";
+import { useAction } from "../lib/api/use-action.ts";
+import { showPasskeyDialog } from "../lib/session/passkeys.ts";
+import { expectSession, forgetSession } from "../lib/session/session.ts";
 
 /** Resolves to false where a second factor is still to come. */
 export function useSignIn() {

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { useLocation, useNavigate } from "react-router";
-import { whenForgotten } from "../lib/session.ts";
+import { whenForgotten } from "../lib/session/session.ts";
 import type { messages } from "./messages.ts";
 
 /** What the pages around signing in tell each other; kept out of the address, which others may read. */

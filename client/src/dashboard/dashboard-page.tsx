@@ -1,20 +1,20 @@
 import type { Dashboard } from "@cafe-app-ai/shared/dashboard";
 import { RANGE_DAYS } from "@cafe-app-ai/shared/dashboard";
 import { Loader, Text, VisuallyHidden } from "@mantine/core";
-import { LoadProblem } from "../components/load-problem.tsx";
-import { PageHeader } from "../components/page-header.tsx";
-import { StaleNotice } from "../components/stale-notice.tsx";
-import { useOrderEvents } from "../lib/order-events.ts";
-import { CardRow } from "./card-row.tsx";
-import { ChartPanel } from "./chart-panel.tsx";
+import { PageHeader } from "../components/page/page-header.tsx";
+import { LoadProblem } from "../components/problem/load-problem.tsx";
+import { StaleNotice } from "../components/problem/stale-notice.tsx";
+import { useOrderEvents } from "../lib/cafe/order-events.ts";
+import { CardRow } from "./cards/card-row.tsx";
+import { ChartPanel } from "./chart/chart-panel.tsx";
 import { CompareSwitch, useComparison } from "./compare-switch.tsx";
 import classes from "./dashboard-page.module.css";
 import { EmptyDashboard } from "./empty-dashboard.tsx";
 import { messages } from "./messages.ts";
-import { OrdersPanel } from "./orders-panel.tsx";
+import { OrdersPanel } from "./newest-orders/orders-panel.tsx";
 import { useDashboard } from "./queries.ts";
 import { RangeSwitch, useRange } from "./range-switch.tsx";
-import { SalesPanel } from "./sales-panel.tsx";
+import { SalesPanel } from "./sales/sales-panel.tsx";
 import { UpdatedAt } from "./updated-at.tsx";
 
 export function DashboardPage() {

@@ -1,9 +1,9 @@
 import { Button, Group, Title } from "@mantine/core";
 import { IconChartAreaLine } from "@tabler/icons-react";
 import { Link } from "react-router";
-import { Problem } from "../components/problem.tsx";
-import { showDone, showProblem } from "../components/toast.ts";
-import { useAddSampleOrders } from "../lib/orders.ts";
+import { Problem } from "../components/problem/problem.tsx";
+import { showDone, showProblem } from "../components/toast/toast.ts";
+import { useAddSampleOrders } from "../lib/cafe/orders.ts";
 import classes from "./empty-dashboard.module.css";
 import { messages } from "./messages.ts";
 

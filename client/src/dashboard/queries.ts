@@ -1,10 +1,10 @@
 import type { Comparison, Dashboard, Range } from "@cafe-app-ai/shared/dashboard";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { api } from "../lib/api.ts";
-import { useCafeSettings } from "../lib/cafe-settings.ts";
+import { api } from "../lib/api/api.ts";
+import { useShown } from "../lib/api/use-shown.ts";
+import { useCafeSettings } from "../lib/cafe/cafe-settings.ts";
+import { DASHBOARD } from "../lib/cafe/orders.ts";
 import { timezone } from "../lib/format.ts";
-import { DASHBOARD } from "../lib/orders.ts";
-import { useShown } from "../lib/use-shown.ts";
 
 /** The figures, and what they are compared with. */
 export type ComparedDashboard = Dashboard & { compare: Comparison };

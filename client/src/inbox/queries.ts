@@ -1,6 +1,6 @@
 import type { InboxMail } from "@cafe-app-ai/shared/inbox";
 import { queryOptions } from "@tanstack/react-query";
-import { ApiError, api } from "../lib/api.ts";
+import { ApiError, api } from "../lib/api/api.ts";
 
 const REFRESH = 3_000;
 

@@ -1,6 +1,6 @@
 import { signUpSchema } from "@cafe-app-ai/shared/auth";
 import { expect, test } from "vitest";
-import { ApiError } from "./api.ts";
+import { ApiError } from "./api/api.ts";
 import { findFieldErrors, findServerFieldErrors } from "./schema-form.ts";
 
 test("a form's mistakes are found by field, one for each", () => {

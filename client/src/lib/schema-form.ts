@@ -2,7 +2,7 @@ import { findMistakes } from "@cafe-app-ai/shared/validation";
 import { useForm } from "@mantine/form";
 import type { TSchema } from "@sinclair/typebox";
 import { type ReactNode, useState } from "react";
-import { ApiError } from "./api.ts";
+import { ApiError } from "./api/api.ts";
 
 type Fields = Record<string, string>;
 type FieldErrors = Record<string, ReactNode>;

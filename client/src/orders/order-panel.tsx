@@ -1,10 +1,10 @@
 import { useState } from "react";
-import { SidePanel } from "../components/side-panel.tsx";
-import { CHANGES } from "../lib/orders.ts";
-import { EditOrder } from "./edit-order.tsx";
-import { ImportOrders } from "./import-orders.tsx";
+import { SidePanel } from "../components/dialog/side-panel.tsx";
+import { CHANGES } from "../lib/cafe/orders.ts";
+import { EditOrder } from "./edit/edit-order.tsx";
+import { NewOrder } from "./edit/new-order.tsx";
+import { ImportOrders } from "./import/import-orders.tsx";
 import { messages } from "./messages.ts";
-import { NewOrder } from "./new-order.tsx";
 
 /** What the URL names behind `/orders/`: `new`, `import`, or an order's id. It stays in sight while the panel closes. */
 export function OrderPanel({ name, onClose }: { name: string | undefined; onClose: () => void }) {

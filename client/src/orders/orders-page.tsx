@@ -2,21 +2,21 @@ import { Group, Loader, VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
-import { LoadProblem } from "../components/load-problem.tsx";
-import { PageHeader } from "../components/page-header.tsx";
-import { StaleNotice } from "../components/stale-notice.tsx";
-import { useShown } from "../lib/use-shown.ts";
-import { FilterBar } from "./filter-bar.tsx";
+import { PageHeader } from "../components/page/page-header.tsx";
+import { LoadProblem } from "../components/problem/load-problem.tsx";
+import { StaleNotice } from "../components/problem/stale-notice.tsx";
+import { useShown } from "../lib/api/use-shown.ts";
+import { FilterBar } from "./filters/filter-bar.tsx";
+import { Views } from "./filters/views.tsx";
+import { OrdersList } from "./list/orders-list.tsx";
 import { isAll, toQuery } from "./list-state.ts";
 import { messages } from "./messages.ts";
 import { NewsBar } from "./news-bar.tsx";
 import { OrderPanel } from "./order-panel.tsx";
-import { OrdersList } from "./orders-list.tsx";
 import { PageActions } from "./page-actions.tsx";
 import { ordersQuery } from "./queries.ts";
 import { useList } from "./use-list.ts";
 import { useOrderNews } from "./use-order-news.ts";
-import { Views } from "./views.tsx";
 
 export function OrdersPage() {
   const pages = useList();

@@ -1,10 +1,10 @@
 import { Button, Group } from "@mantine/core";
 import { IconDownload, IconPlus, IconUpload } from "@tabler/icons-react";
-import { getConfig } from "../lib/config.ts";
+import { getConfig } from "../lib/api/config.ts";
+import classes from "./list/orders-list.module.css";
 import { type ListState, toFilters, toSearch } from "./list-state.ts";
 import { messages } from "./messages.ts";
 import { OrderLink } from "./order-link.tsx";
-import classes from "./orders-list.module.css";
 
 /** What can be done with orders as a whole. The export has exactly the rows that the list goes through. */
 export function PageActions({ list }: { list: ListState }) {

@@ -1,7 +1,7 @@
 import type { Categories, OrderList, OrderListQuery } from "@cafe-app-ai/shared/orders";
 import { queryOptions } from "@tanstack/react-query";
-import { api } from "../lib/api.ts";
-import { ORDERS } from "../lib/orders.ts";
+import { api } from "../lib/api/api.ts";
+import { ORDERS } from "../lib/cafe/orders.ts";
 import { toSearch } from "./list-state.ts";
 
 export const ORDER_LISTS = [ORDERS, "list"] as const;

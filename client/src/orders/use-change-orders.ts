@@ -6,12 +6,12 @@ import {
   type OrderListQuery,
 } from "@cafe-app-ai/shared/orders";
 import { type QueryClient, type QueryKey, useQueryClient } from "@tanstack/react-query";
-import { showDone, showProblem } from "../components/toast.ts";
-import { showUndo } from "../components/undo-toast.tsx";
-import { api } from "../lib/api.ts";
-import { CHANGES, renewOrders } from "../lib/orders.ts";
-import { own } from "../lib/own-orders.ts";
-import { useAction } from "../lib/use-action.ts";
+import { showDone, showProblem } from "../components/toast/toast.ts";
+import { showUndo } from "../components/toast/undo-toast.tsx";
+import { api } from "../lib/api/api.ts";
+import { useAction } from "../lib/api/use-action.ts";
+import { CHANGES, renewOrders } from "../lib/cafe/orders.ts";
+import { own } from "../lib/cafe/own-orders.ts";
 import { messages } from "./messages.ts";
 import { ORDER_LISTS, ordersQuery } from "./queries.ts";
 

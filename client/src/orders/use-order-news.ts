@@ -1,10 +1,10 @@
 import type { OrderEvent, OrderList, OrderListQuery } from "@cafe-app-ai/shared/orders";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState } from "react";
-import { api } from "../lib/api.ts";
-import { getConfig } from "../lib/config.ts";
-import { CHANGES, DASHBOARD } from "../lib/orders.ts";
-import { own } from "../lib/own-orders.ts";
+import { api } from "../lib/api/api.ts";
+import { getConfig } from "../lib/api/config.ts";
+import { CHANGES, DASHBOARD } from "../lib/cafe/orders.ts";
+import { own } from "../lib/cafe/own-orders.ts";
 import { toSearch } from "./list-state.ts";
 import { ORDER_LISTS, ordersQuery } from "./queries.ts";
 

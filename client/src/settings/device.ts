@@ -1,5 +1,5 @@
 import Bowser from "bowser";
-import { sessionsMessages } from "./sessions-messages.ts";
+import { sessionsMessages } from "./sessions/messages.ts";
 
 const LONGEST = 40;
 

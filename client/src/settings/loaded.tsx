@@ -1,7 +1,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { LoadProblem } from "../components/load-problem.tsx";
-import { StaleNotice } from "../components/stale-notice.tsx";
+import { LoadProblem } from "../components/problem/load-problem.tsx";
+import { StaleNotice } from "../components/problem/stale-notice.tsx";
 import { messages } from "./messages.ts";
 
 type LoadedProps<T> = { query: UseQueryResult<T>; waiting: ReactNode; children: (data: T) => ReactNode };

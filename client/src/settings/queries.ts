@@ -11,11 +11,11 @@ import type {
 import type { ProviderAddress, SignedIn, User } from "@cafe-app-ai/shared/auth";
 import type { PublicKeyCredentialCreationOptionsJSON } from "@simplewebauthn/browser";
 import { type QueryKey, queryOptions, useQueryClient } from "@tanstack/react-query";
-import { api } from "../lib/api.ts";
-import { showPasskeyDialog } from "../lib/passkeys.ts";
-import { forgetSession, setSession } from "../lib/session.ts";
-import { useAction } from "../lib/use-action.ts";
-import { visit } from "./provider-visit.ts";
+import { api } from "../lib/api/api.ts";
+import { useAction } from "../lib/api/use-action.ts";
+import { showPasskeyDialog } from "../lib/session/passkeys.ts";
+import { forgetSession, setSession } from "../lib/session/session.ts";
+import { visit } from "./oidc/oauth-flow.ts";
 
 /** What proves that it is the owner who asks; empty where the account has no password. */
 type Proof = { password?: string };

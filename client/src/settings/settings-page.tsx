@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { NavLink } from "react-router";
-import { PageHeader } from "../components/page-header.tsx";
+import { PageHeader } from "../components/page/page-header.tsx";
 import { messages } from "./messages.ts";
 import classes from "./settings-page.module.css";
 

@@ -1,6 +1,6 @@
 import { Stack } from "@mantine/core";
 import type { ReactNode } from "react";
-import { Panel } from "../components/panel.tsx";
+import { Panel } from "../components/page/panel.tsx";
 import classes from "./settings-panel.module.css";
 
 type SettingsPanelProps = { title: string; actions?: ReactNode; children: ReactNode };

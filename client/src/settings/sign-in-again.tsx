@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { showProblem } from "../components/toast.ts";
+import { showProblem } from "../components/toast/toast.ts";
 import { messages } from "./messages.ts";
 import { useSignInAgain } from "./queries.ts";
 

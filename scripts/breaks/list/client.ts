@@ -2,19 +2,19 @@ import type { Break } from "../break.ts";
 
 const RESET = "client/e2e/password-reset.spec.ts";
 const AUTH = "client/e2e/auth.spec.ts";
-const API = "client/src/lib/api.test.ts";
+const API = "client/src/lib/api/api.test.ts";
 
 export const clientBreaks: Break[] = [
   {
     promise: "504 of a proxy counts as an unreachable API",
-    file: "client/src/lib/api.ts",
+    file: "client/src/lib/api/api.ts",
     find: "response.status <= 504",
     replace: "response.status < 504",
     tests: [API],
   },
   {
     promise: "requests carry the cookie",
-    file: "client/src/lib/api.ts",
+    file: "client/src/lib/api/api.ts",
     find: 'credentials: "include"',
     replace: 'credentials: "omit"',
     tests: [AUTH],
@@ -22,14 +22,14 @@ export const clientBreaks: Break[] = [
   },
   {
     promise: "a request that was called off is no failure of the API",
-    file: "client/src/lib/api.ts",
+    file: "client/src/lib/api/api.ts",
     find: "|| signal?.aborted",
     replace: "",
     tests: [API],
   },
   {
     promise: "a mail's token leaves the browser's history",
-    file: "client/src/auth/use-link-token.ts",
+    file: "client/src/auth/mail-link/use-link-token.ts",
     find: "replace: true, ",
     replace: "",
     tests: [RESET],
@@ -37,7 +37,7 @@ export const clientBreaks: Break[] = [
   },
   {
     promise: "nobody sees what the app kept of somebody else",
-    file: "client/src/lib/session.ts",
+    file: "client/src/lib/session/session.ts",
     find: "if (before && id && before.user.id !== id) return startAnew();",
     replace: "",
     tests: [AUTH],
@@ -45,14 +45,14 @@ export const clientBreaks: Break[] = [
   },
   {
     promise: "whoever signs out leaves nothing behind",
-    file: "client/src/lib/session.ts",
+    file: "client/src/lib/session/session.ts",
     find: "export function forgetSession(client: QueryClient, how: Departure): void {\n  forgetEverythingElse(client, how);",
     replace: "export function forgetSession(client: QueryClient, _how: Departure): void {",
     tests: [AUTH],
   },
   {
     promise: "a tab that comes back asks again who is signed in",
-    file: "client/src/lib/session.ts",
+    file: "client/src/lib/session/session.ts",
     find: 'refetchOnWindowFocus: "always",',
     replace: "",
     tests: [AUTH],
@@ -75,14 +75,14 @@ export const clientBreaks: Break[] = [
   },
   {
     promise: "passwords are forgotten with the form that sent them",
-    file: "client/src/lib/query-client.ts",
+    file: "client/src/lib/api/query-client.ts",
     find: ", gcTime: 0",
     replace: "",
-    tests: ["client/src/lib/query-client.test.ts"],
+    tests: ["client/src/lib/api/query-client.test.ts"],
   },
   {
     promise: "a query tries again by itself when the API is unreachable",
-    file: "client/src/lib/query-client.ts",
+    file: "client/src/lib/api/query-client.ts",
     find: "isAway(query.state.error) ? (retryAfter(query.state.error) ?? AWAY_INTERVAL) : false",
     replace: "false",
     tests: ["client/e2e/problems.spec.ts"],

@@ -1,0 +1,60 @@
+import { resetPasswordSchema } from "@cafe-app-ai/shared/auth";
+import { Stack } from "@mantine/core";
+import { FormProblem } from "../../components/form/form-problem.tsx";
+import { NewPasswordField } from "../../components/form/new-password-field.tsx";
+import { findServerFieldErrors, useSchemaForm } from "../../lib/schema-form.ts";
+import { useAuthConfig } from "../../lib/session/use-auth-config.ts";
+import { FormButton } from "../form-button.tsx";
+import { isInvalidToken, useResetPassword } from "../mail-queries.ts";
+import { messages } from "../messages.ts";
+
+type ResetPasswordFormProps = {
+  email: string;
+  token: string;
+  onExpired: () => void;
+  /** With the address of who is signed in here, if anybody is. */
+  onDone: (signedInAs: string | undefined) => void;
+};
+
+/** One new password; a common one is refused beside the field, and the link stays good. */
+export function ResetPasswordForm({ email, token, onExpired, onDone }: ResetPasswordFormProps) {
+  const { passwordMinLength } = useAuthConfig();
+  const reset = useResetPassword();
+  const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
+    schema: resetPasswordSchema(passwordMinLength),
+    initialValues: { password: "" },
+    prepare: ({ password }) => ({ token, password }),
+  });
+  const busy = reset.isPending || reset.isSuccess;
+
+  const submit = form.onSubmit(
+    (values) =>
+      reset.mutate(values, {
+        onSuccess: (session) => onDone(session?.user.email),
+        onError: (error) => {
+          if (isInvalidToken(error)) onExpired();
+          else showErrors(findServerFieldErrors(error, ["password"]));
+        },
+      }),
+    focusFirst,
+  );
+
+  return (
+    <>
+      {reset.error && !toldBeside && <FormProblem key={reset.submittedAt} error={reset.error} />}
+      <form onSubmit={submit} noValidate>
+        <Stack gap={0}>
+          {/* Tells password managers whose password it is. */}
+          <input hidden readOnly name="username" autoComplete="username" value={email} />
+          <NewPasswordField
+            label={messages.newPassword}
+            minLength={passwordMinLength}
+            person={{ email }}
+            {...form.getInputProps("password")}
+          />
+          <FormButton label={messages.reset} busyLabel={messages.resetting} busy={busy} />
+        </Stack>
+      </form>
+    </>
+  );
+}

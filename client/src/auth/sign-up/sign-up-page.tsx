@@ -1,0 +1,106 @@
+import { signUpSchema } from "@cafe-app-ai/shared/auth";
+import { Stack, TextInput } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useSearchParams } from "react-router";
+import { EmailField } from "../../components/form/email-field.tsx";
+import classes from "../../components/form/field.module.css";
+import { FormProblem } from "../../components/form/form-problem.tsx";
+import { NewPasswordField } from "../../components/form/new-password-field.tsx";
+import { ApiError } from "../../lib/api/api.ts";
+import { findServerFieldErrors, useSchemaForm } from "../../lib/schema-form.ts";
+import { useAuthConfig } from "../../lib/session/use-auth-config.ts";
+import { AuthLink, AuthPage } from "../auth-page.tsx";
+import { FormButton } from "../form-button.tsx";
+import { CheckMail } from "../mail-link/check-mail.tsx";
+import { messages } from "../messages.ts";
+import { keepNext } from "../next-path.ts";
+import { useSignUp } from "../queries.ts";
+import { useKeepEmail, useMailedTo, useTypedEmail } from "../sign-in-state.ts";
+
+const FIELDS = ["name", "email", "password"];
+
+export function SignUpPage() {
+  const [search] = useSearchParams();
+  const email = useTypedEmail() ?? "";
+  const [mailedTo, noteMailedTo] = useMailedTo();
+  const { passwordMinLength } = useAuthConfig();
+  const signUp = useSignUp();
+  const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
+    schema: signUpSchema(passwordMinLength),
+    initialValues: { name: "", email, password: "" },
+    prepare: ({ name, email, password }) => ({
+      email: email.trim(),
+      password,
+      ...(name.trim() && { name: name.trim() }),
+    }),
+  });
+  useKeepEmail(form.values.email);
+  const busy = signUp.isPending || signUp.isSuccess;
+  const signInPath = keepNext("/sign-in", search);
+
+  const submit = form.onSubmit(
+    (account) =>
+      signUp.mutate(account, {
+        onSuccess: (signedIn) => signedIn || noteMailedTo(account.email),
+        onError: (error) => showErrors(findFieldErrors(error, account.email)),
+      }),
+    focusFirst,
+  );
+
+  const findFieldErrors = (error: Error, email: string): Record<string, ReactNode> => {
+    const code = error instanceof ApiError ? error.code : undefined;
+    if (code === "WEAK_PASSWORD") return { password: error.message };
+    if (code !== "EMAIL_TAKEN") return findServerFieldErrors(error, FIELDS);
+    const link = (
+      <AuthLink to={signInPath} state={{ email }}>
+        {messages.goToSignIn}
+      </AuthLink>
+    );
+    return {
+      email: (
+        <>
+          {error.message.replace(/\.?$/, ". ")}
+          {link}
+        </>
+      ),
+    };
+  };
+
+  if (mailedTo) {
+    return <CheckMail email={mailedTo} route="resend-verification" text={messages.checkMail.signUp(mailedTo)} />;
+  }
+  return (
+    <AuthPage
+      title={messages.signUpTitle}
+      footer={
+        <>
+          {messages.haveAccount}{" "}
+          <AuthLink to={signInPath} state={{ email: form.values.email }}>
+            {messages.goToSignIn}
+          </AuthLink>
+        </>
+      }
+    >
+      {signUp.error && !toldBeside && <FormProblem key={signUp.submittedAt} error={signUp.error} />}
+      <form onSubmit={submit} noValidate>
+        <Stack gap={0}>
+          <TextInput
+            className={classes.field}
+            label={
+              <>
+                {messages.name} <span className={classes.optional}>({messages.optional})</span>
+              </>
+            }
+            name="name"
+            autoComplete="name"
+            size="md"
+            {...form.getInputProps("name")}
+          />
+          <EmailField {...form.getInputProps("email")} />
+          <NewPasswordField minLength={passwordMinLength} person={form.values} {...form.getInputProps("password")} />
+          <FormButton label={messages.signUp} busyLabel={messages.signingUp} busy={busy} />
+        </Stack>
+      </form>
+    </AuthPage>
+  );
+}

@@ -1,0 +1,76 @@
+import { CodeSchema, SecondFactorCodeSchema } from "@cafe-app-ai/shared/auth";
+import { Stack } from "@mantine/core";
+import * as Type from "@sinclair/typebox";
+import { useEffect, useRef } from "react";
+import { useNavigate, useSearchParams } from "react-router";
+import { CodeField } from "../../components/form/code-field.tsx";
+import { ApiError } from "../../lib/api/api.ts";
+import { formatWait } from "../../lib/format.ts";
+import { findServerFieldErrors, useSchemaForm } from "../../lib/schema-form.ts";
+import { useCountdown } from "../../lib/use-countdown.ts";
+import { FormButton } from "../form-button.tsx";
+import { messages } from "../messages.ts";
+import { keepNext } from "../next-path.ts";
+import { useSecondFactor } from "../queries.ts";
+import { SignInProblem } from "../sign-in/sign-in-problem.tsx";
+import { type SignInState, useSignInState } from "../sign-in-state.ts";
+
+const appSchema = Type.Object({ code: CodeSchema });
+const recoverySchema = Type.Object({
+  code: Type.String({ ...SecondFactorCodeSchema, errorMessage: messages.recoveryCodeWrong }),
+});
+
+/** One field, for the app's six digits or for a recovery code. */
+export function SecondFactorForm({ recovery }: { recovery: boolean }) {
+  const [search] = useSearchParams();
+  const navigate = useNavigate();
+  const { email } = useSignInState();
+  const secondFactor = useSecondFactor();
+  const [secondsLeft, startCountdown] = useCountdown();
+  const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
+    schema: recovery ? recoverySchema : appSchema,
+    initialValues: { code: "" },
+    prepare: ({ code }) => ({ code: code.trim() }),
+  });
+
+  const showError = (error: Error) => {
+    const refusal = error instanceof ApiError ? error : undefined;
+    if (refusal?.code === "INVALID_TOKEN") {
+      const state: SignInState = { email, notice: "secondFactorExpired" };
+      return navigate(keepNext("/sign-in", search), { replace: true, state });
+    }
+    startCountdown(refusal?.retryAfterSeconds ?? 0);
+    showErrors(
+      refusal?.code === "INVALID_CREDENTIALS" ? { code: error.message } : findServerFieldErrors(error, ["code"]),
+    );
+  };
+  const submit = form.onSubmit((values) => {
+    if (secondsLeft === 0) secondFactor.mutate(values, { onError: showError });
+  }, focusFirst);
+  // The code is all that is asked for: no heading comes before it.
+  const element = useRef<HTMLFormElement>(null);
+  useEffect(() => element.current?.querySelector("input")?.focus(), []);
+
+  return (
+    <>
+      {secondFactor.error && !toldBeside && (
+        <SignInProblem key={secondFactor.submittedAt} error={secondFactor.error} email={email} />
+      )}
+      <form ref={element} onSubmit={submit} noValidate>
+        <Stack gap={0}>
+          <CodeField
+            label={recovery ? messages.recoveryCode : messages.code}
+            inputMode={recovery ? "text" : "numeric"}
+            {...form.getInputProps("code")}
+          />
+          <FormButton
+            label={secondsLeft > 0 ? messages.waitFor(formatWait(secondsLeft)) : messages.confirmCode}
+            busyLabel={messages.confirmingCode}
+            busy={secondFactor.isPending || secondFactor.isSuccess}
+            off={secondsLeft > 0}
+          />
+        </Stack>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { Anchor, Stack } from "@mantine/core";
+import { useState } from "react";
+import { useSearchParams } from "react-router";
+import { AuthLink, AuthPage } from "../auth-page.tsx";
+import { messages } from "../messages.ts";
+import { keepNext } from "../next-path.ts";
+import { usePasskeySignIn } from "../queries.ts";
+import { PasskeyButton } from "../sign-in/passkey-button.tsx";
+import { useSignInState } from "../sign-in-state.ts";
+import { SecondFactorForm } from "./two-factor-form.tsx";
+
+/** After the right password, or from a provider, where the account asks for more. */
+export function SecondFactorPage() {
+  const [search] = useSearchParams();
+  const { email } = useSignInState();
+  const byPasskey = usePasskeySignIn();
+  const [recovery, setRecovery] = useState(false);
+
+  return (
+    <AuthPage
+      title={recovery ? messages.recoveryTitle : messages.secondFactorTitle}
+      intro={recovery ? messages.recoveryIntro : messages.secondFactorIntro}
+      footer={
+        <AuthLink to={keepNext("/sign-in", search)} state={{ email }}>
+          {messages.backToSignIn}
+        </AuthLink>
+      }
+    >
+      <SecondFactorForm key={String(recovery)} recovery={recovery} />
+      <Stack gap="md" align="stretch">
+        <PasskeyButton label={messages.usePasskey} signIn={byPasskey} />
+        <Anchor
+          component="button"
+          type="button"
+          size="sm"
+          underline="always"
+          style={{ alignSelf: "start" }}
+          onClick={() => setRecovery(!recovery)}
+        >
+          {recovery ? messages.useApp : messages.useRecovery}
+        </Anchor>
+      </Stack>
+    </AuthPage>
+  );
+}

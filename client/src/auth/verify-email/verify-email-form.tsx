@@ -1,0 +1,48 @@
+import { verifyEmailSchema } from "@cafe-app-ai/shared/auth";
+import { Stack } from "@mantine/core";
+import { FormProblem } from "../../components/form/form-problem.tsx";
+import { NewPasswordField } from "../../components/form/new-password-field.tsx";
+import { ApiError } from "../../lib/api/api.ts";
+import { findServerFieldErrors, useSchemaForm } from "../../lib/schema-form.ts";
+import { useAuthConfig } from "../../lib/session/use-auth-config.ts";
+import { FormButton } from "../form-button.tsx";
+import { useVerifyEmail } from "../mail-queries.ts";
+import { messages } from "../messages.ts";
+
+type VerifyEmailFormProps = { token: string; onExpired: () => void; onDone: (email: string) => void };
+
+/** Confirms an address that several people signed up with: who reads its mail says which password it is to be. */
+export function VerifyEmailForm({ token, onExpired, onDone }: VerifyEmailFormProps) {
+  const { passwordMinLength } = useAuthConfig();
+  const verify = useVerifyEmail();
+  const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
+    schema: verifyEmailSchema(passwordMinLength),
+    initialValues: { password: "" },
+    prepare: ({ password }) => ({ token, password }),
+  });
+  const busy = verify.isPending || verify.isSuccess;
+
+  const submit = form.onSubmit(
+    (values) =>
+      verify.mutate(values, {
+        onSuccess: ({ email }) => onDone(email),
+        onError: (error) => {
+          if (error instanceof ApiError && error.code === "INVALID_TOKEN") onExpired();
+          else showErrors(findServerFieldErrors(error, ["password"]));
+        },
+      }),
+    focusFirst,
+  );
+
+  return (
+    <>
+      {verify.error && !toldBeside && <FormProblem key={verify.submittedAt} error={verify.error} />}
+      <form onSubmit={submit} noValidate>
+        <Stack gap={0}>
+          <NewPasswordField minLength={passwordMinLength} {...form.getInputProps("password")} />
+          <FormButton label={messages.verify} busyLabel={messages.verifying} busy={busy} />
+        </Stack>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import { TextInput, type TextInputProps } from "@mantine/core";
+import { messages } from "../messages.ts";
+import classes from "./field.module.css";
+
+export function EmailField(props: TextInputProps) {
+  return (
+    <TextInput
+      className={classes.field}
+      label={messages.email}
+      type="email"
+      name="email"
+      autoComplete="username"
+      autoCapitalize="none"
+      spellCheck={false}
+      size="md"
+      {...props}
+    />
+  );
+}

@@ -1,0 +1,24 @@
+import { Button, Center, Code, Stack, Text, Title } from "@mantine/core";
+import { messages } from "../messages.ts";
+import { Brand } from "../page/brand.tsx";
+
+/** Shown instead of the app, so it uses neither the router nor the API. */
+export function ConfigProblemPage({ problem }: { problem: string }) {
+  return (
+    <Center component="main" mih="100dvh" p="md">
+      <Stack align="center" gap="xl" maw={440} ta="center">
+        <Brand />
+        <Stack align="center" gap="sm">
+          <Title order={1}>{messages.configTitle}</Title>
+          <Text c="dimmed" size="sm">
+            {messages.configText}
+          </Text>
+          <Code>{problem}</Code>
+          <Button mt="xs" variant="default" onClick={() => window.location.reload()}>
+            {messages.reload}
+          </Button>
+        </Stack>
+      </Stack>
+    </Center>
+  );
+}

@@ -1,0 +1,25 @@
+import { Code, Stack, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import { ApiError } from "../../lib/api/api.ts";
+import { messages } from "../messages.ts";
+
+type ProblemProps = { heading: ReactNode; text: string; error?: unknown; children?: ReactNode };
+
+/** What happened in plain words, what one can do, and the reference to quote. */
+export function Problem({ heading, text, error, children }: ProblemProps) {
+  const requestId = error instanceof ApiError ? error.requestId : "";
+  return (
+    <Stack align="center" gap="sm" ta="center" maw={440} mx="auto">
+      {heading}
+      <Text c="dimmed" size="sm">
+        {text}
+      </Text>
+      {children}
+      {requestId && (
+        <Text c="dimmed" size="xs">
+          {messages.reference} <Code fz="xs">{requestId}</Code>
+        </Text>
+      )}
+    </Stack>
+  );
+}

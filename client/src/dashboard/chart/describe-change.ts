@@ -1,0 +1,23 @@
+import type { ChartDay } from "@cafe-app-ai/shared/dashboard";
+import { formatDay, formatMoney, formatPercentage } from "../../lib/format.ts";
+import { messages } from "../messages.ts";
+
+/** A day's change against the day it is compared with, as a ratio; null where there was nothing. */
+const changeOf = ({ revenueCents, previous }: ChartDay) =>
+  previous.revenueCents === 0 ? null : revenueCents / previous.revenueCents - 1;
+
+/** Such as "12% higher"; a dash where there was nothing to compare with. */
+export function describeChange(day: ChartDay): string {
+  const change = changeOf(day);
+  if (change === null) return "–";
+  return messages[change > 0 ? "up" : change < 0 ? "down" : "unchanged"](formatPercentage(Math.abs(change)));
+}
+
+/** The same with what it is compared with, to be read out. */
+export function describeComparison(day: ChartDay, currency: string): string {
+  const revenue = formatMoney(day.previous.revenueCents, currency);
+  const date = formatDay(day.previous.date, "medium");
+  return changeOf(day)
+    ? messages.comparedWith(revenue, date, describeChange(day))
+    : messages.unchangedFrom(revenue, date);
+}

@@ -1,0 +1,65 @@
+import { Skeleton, Text, Title } from "@mantine/core";
+import { useId } from "react";
+import { Link } from "react-router";
+import { Panel } from "../../components/page/panel.tsx";
+import { formatMoney, formatPercentage } from "../../lib/format.ts";
+import { messages } from "../messages.ts";
+import type { ComparedDashboard } from "../queries.ts";
+import { useSteady } from "../use-steady.ts";
+import classes from "./sales-panel.module.css";
+
+type Sold = { name: string; filter: "category" | "q"; revenueCents: number; share: number };
+
+const CATEGORIES_SHOWN = 5;
+
+/** What brings the revenue in, by category and by item; each row leads to its orders of the same days. */
+export function SalesPanel({ data: newest }: { data: ComparedDashboard | undefined }) {
+  const { steady: data, area } = useSteady(newest);
+  const categories = data?.categories
+    .slice(0, CATEGORIES_SHOWN)
+    .map(({ category, ...sold }): Sold => ({ ...sold, name: category, filter: "category" }));
+  const items = data?.topItems.map(({ item, ...sold }): Sold => ({ ...sold, name: item, filter: "q" }));
+  return (
+    <Panel title={messages.sellsTitle}>
+      <div className={classes.lists} {...area}>
+        <SoldList title={messages.categoriesTitle} rows={categories} data={data} />
+        <SoldList title={messages.topItemsTitle} rows={items} data={data} />
+      </div>
+    </Panel>
+  );
+}
+
+type SoldListProps = { title: string; rows: Sold[] | undefined; data: ComparedDashboard | undefined };
+
+function SoldList({ title, rows, data }: SoldListProps) {
+  const titleId = useId();
+  const currency = data?.cards.find((card) => card.currency)?.currency;
+  const days = { from: data?.chartMetrics[0]?.date ?? "", to: data?.chartMetrics.at(-1)?.date ?? "" };
+  return (
+    <div className={classes.column}>
+      <Title order={3} id={titleId} className={classes.title}>
+        {title}
+      </Title>
+      {!rows || !currency ? (
+        <Skeleton className={classes.waiting} />
+      ) : rows.length === 0 ? (
+        <Text size="sm" c="dimmed" className={classes.nothing}>
+          {messages.nothingSold}
+        </Text>
+      ) : (
+        <ul aria-labelledby={titleId} className={classes.list}>
+          {rows.map(({ name, filter, revenueCents, share }) => (
+            <li key={name}>
+              <Link to={`/orders?${new URLSearchParams({ [filter]: name, ...days })}`} className={classes.row}>
+                <span className={classes.name}>{name}</span>
+                <span>{formatMoney(revenueCents, currency)}</span>
+                <span className={classes.share}>{formatPercentage(share)}</span>
+                <span className={classes.bar} style={{ inlineSize: `${share * 100}%` }} aria-hidden />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

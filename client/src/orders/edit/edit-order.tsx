@@ -1,0 +1,106 @@
+import type { Order } from "@cafe-app-ai/shared/orders";
+import { Button, Skeleton, Stack, Title } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { LoadProblem } from "../../components/problem/load-problem.tsx";
+import { Problem } from "../../components/problem/problem.tsx";
+import { showDone } from "../../components/toast/toast.ts";
+import { ApiError, type Versioned } from "../../lib/api/api.ts";
+import { messages } from "../messages.ts";
+import { useChangeOrders } from "../use-change-orders.ts";
+import { EditConflict } from "./edit-conflict.tsx";
+import { findChanges, type OrderFields, toFields } from "./order-fields.ts";
+import { OrderForm } from "./order-form.tsx";
+import { orderQuery, useEditOrder } from "./queries.ts";
+
+type EditOrderProps = { id: string; onClose: () => void };
+
+export function EditOrder({ id, onClose }: EditOrderProps) {
+  const { data, error, isFetching, refetch } = useQuery(orderQuery(id));
+  if (data) return <OrderEditor key={data.etag} stored={data} onClose={onClose} />;
+  if (!error) return <Waiting />;
+  const gone = error instanceof ApiError && (error.status === 404 || error.code === "VALIDATION_ERROR");
+  if (!gone) {
+    return (
+      <LoadProblem title={messages.orderFailed} error={error} retrying={isFetching} onRetry={() => void refetch()} />
+    );
+  }
+  return (
+    <Problem heading={<Title order={3}>{messages.orderGone}</Title>} text={messages.orderGoneText}>
+      <Button variant="default" onClick={onClose}>
+        {messages.backToOrders}
+      </Button>
+    </Problem>
+  );
+}
+
+/** The form of one version; when somebody else has saved another one meanwhile, the choice between the two. */
+function OrderEditor({ stored, onClose }: { stored: Versioned<Order>; onClose: () => void }) {
+  const client = useQueryClient();
+  const edit = useEditOrder();
+  const { change } = useChangeOrders();
+  const [conflict, setConflict] = useState<{ mine: OrderFields; theirs: Versioned<Order> }>();
+  const { id, currency } = stored.data;
+  const before = toFields(stored.data);
+
+  const save = (mine: OrderFields, etag: string, showErrors?: (error: Error) => void) => {
+    const changes = findChanges(before, mine, currency);
+    if (Object.keys(changes).length === 0) return onClose();
+    edit.mutate(
+      { id, etag, changes },
+      {
+        onSuccess: ({ item }) => {
+          showDone(messages.saved(item));
+          onClose();
+        },
+        onError: async (error) => {
+          if (!(error instanceof ApiError && error.code === "PRECONDITION_FAILED")) return showErrors?.(error);
+          const theirs = await client.fetchQuery({ ...orderQuery(id), queryKey: ["latest", id], staleTime: 0 });
+          setConflict({ mine, theirs });
+        },
+      },
+    );
+  };
+
+  if (conflict) {
+    const { mine, theirs } = conflict;
+    return (
+      <EditConflict
+        before={before}
+        mine={mine}
+        theirs={theirs.data}
+        busy={edit.isPending}
+        error={edit.error instanceof ApiError && edit.error.code === "PRECONDITION_FAILED" ? null : edit.error}
+        onKeepMine={() => save(mine, theirs.etag)}
+        onUseTheirs={() => client.setQueryData(orderQuery(id).queryKey, theirs)}
+      />
+    );
+  }
+  const remove = () => {
+    onClose();
+    change({ ids: [id], deleted: true });
+  };
+  return (
+    <OrderForm
+      initialValues={before}
+      currency={currency}
+      label={messages.save}
+      busy={edit.isPending}
+      error={edit.error}
+      onCancel={onClose}
+      onSubmit={(mine, showErrors) => save(mine, stored.etag, showErrors)}
+    >
+      <Button variant="subtle" c="var(--mantine-color-error)" ms="auto" onClick={remove} disabled={edit.isPending}>
+        {messages.delete}
+      </Button>
+    </OrderForm>
+  );
+}
+
+const Waiting = () => (
+  <Stack gap={40} aria-hidden>
+    {[1, 2, 3, 4].map((row) => (
+      <Skeleton key={row} height={60} />
+    ))}
+  </Stack>
+);

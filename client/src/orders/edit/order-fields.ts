@@ -1,0 +1,82 @@
+import { currencyDigits, DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
+import { type NewOrder, NewOrderSchema, type Order } from "@cafe-app-ai/shared/orders";
+import { Type } from "@sinclair/typebox";
+import { messages } from "../messages.ts";
+
+/** An order as a form has it; `placedAt` in the reader's own time, empty for now. */
+export type OrderFields = Record<"item" | "category" | "quantity" | "totalCents" | "status" | "placedAt", string>;
+
+/** What a person types is text at first: until it is a number its field says so. */
+export const OrderFormSchema = Type.Object(NewOrderSchema.properties);
+
+export const EMPTY_ORDER: OrderFields = {
+  item: "",
+  category: "",
+  quantity: "1",
+  totalCents: "",
+  status: "completed",
+  placedAt: "",
+};
+
+export const toFields = (order: Order): OrderFields => ({
+  item: order.item,
+  category: order.category,
+  quantity: String(order.quantity),
+  totalCents: toAmount(order.totalCents, order.currency),
+  status: order.status,
+  placedAt: toLocalTime(order.placedAt),
+});
+
+/** What is sent of what was typed. What is no number stays text, so that the schema refuses it. */
+export function toNewOrder(fields: OrderFields, currency = DEFAULT_CURRENCY): NewOrder {
+  const { item, category, quantity, totalCents, status, placedAt } = fields;
+  const order = {
+    item: item.trim(),
+    category: category.trim(),
+    quantity: /^\s*\d+\s*$/.test(quantity) ? Number(quantity) : quantity.trim(),
+    totalCents: toCents(totalCents, currency),
+    status,
+    ...(placedAt && { placedAt: toInstant(placedAt) }),
+  };
+  return order as NewOrder;
+}
+
+/** The sentence for a field whose text is no number. */
+export function explain(field: string, text: string | undefined, message: string): string {
+  if (!text?.trim()) return messages.required;
+  if (message !== messages.wholeNumber) return message;
+  return field === "totalCents" ? messages.notAnAmount : message;
+}
+
+/** 4.5, 4,50 or 1 234.50; what has more decimals than the currency, or could be read in two ways, stays text. */
+function toCents(text: string, currency: string): number | string {
+  const digits = currencyDigits(currency);
+  const [, whole, fraction = ""] = /^(\d+)(?:[.,](\d*))?$/.exec(text.replaceAll(/\s/g, "")) ?? [];
+  if (whole === undefined || fraction.length > digits) return text.trim();
+  return Number(whole + fraction.padEnd(digits, "0"));
+}
+
+function toAmount(cents: number, currency: string): string {
+  const digits = currencyDigits(currency);
+  if (digits === 0) return String(cents);
+  const text = String(cents).padStart(digits + 1, "0");
+  return `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
+/** As `<input type="datetime-local">` has it. */
+function toLocalTime(instant: string): string {
+  const at = new Date(instant);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+function toInstant(localTime: string): string {
+  const at = new Date(localTime);
+  return Number.isNaN(at.getTime()) ? localTime : at.toISOString();
+}
+
+/** The fields that were changed in the form: what was not touched is not sent, so that nothing is rounded. */
+export function findChanges(before: OrderFields, after: OrderFields, currency: string): Partial<NewOrder> {
+  const order = toNewOrder(after, currency);
+  const changed = (Object.keys(before) as (keyof OrderFields)[]).filter((name) => before[name] !== after[name]);
+  return Object.fromEntries(changed.map((name) => [name, order[name]]));
+}

@@ -1,0 +1,102 @@
+import { ORDER_STATUSES } from "@cafe-app-ai/shared/orders";
+import { Box, Button, Group, Input, SegmentedControl, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useId } from "react";
+import field from "../../components/form/field.module.css";
+import { FormProblem } from "../../components/form/form-problem.tsx";
+import { SubmitButton } from "../../components/form/submit-button.tsx";
+import { findServerFieldErrors, useSchemaForm } from "../../lib/schema-form.ts";
+import { messages } from "../messages.ts";
+import { categoriesQuery } from "../queries.ts";
+import { explain, type OrderFields, OrderFormSchema, toNewOrder } from "./order-fields.ts";
+
+type OrderFormProps = {
+  initialValues: OrderFields;
+  currency: string;
+  label: string;
+  busy: boolean;
+  error: Error | null;
+  onSubmit: (fields: OrderFields, showErrors: (error: Error) => void) => void;
+  onCancel: () => void;
+  children?: ReactNode;
+};
+
+const statuses = ORDER_STATUSES.map((value) => ({ value, label: messages.statuses[value] }));
+
+/** An order's fields, each with what is wrong with it beside it. */
+export function OrderForm({
+  initialValues,
+  currency,
+  label,
+  busy,
+  error,
+  onSubmit,
+  onCancel,
+  children,
+}: OrderFormProps) {
+  const { data: categories = [] } = useQuery(categoriesQuery);
+  const suggestions = useId();
+  const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
+    schema: OrderFormSchema,
+    initialValues,
+    prepare: (values) => toNewOrder(values, currency),
+    explain,
+  });
+  const fieldProps = (name: keyof OrderFields) => ({ ...form.getInputProps(name), className: field.field, name });
+
+  const submit = form.onSubmit(
+    () => onSubmit(form.values, (refused) => showErrors(findServerFieldErrors(refused, Object.keys(initialValues)))),
+    focusFirst,
+  );
+
+  return (
+    <form onSubmit={submit} noValidate>
+      {error && !toldBeside && (
+        <Box mb="md">
+          <FormProblem error={error} />
+        </Box>
+      )}
+      <TextInput size="md" label={messages.item} autoComplete="off" data-autofocus {...fieldProps("item")} />
+      <TextInput
+        size="md"
+        label={messages.category}
+        autoComplete="off"
+        list={suggestions}
+        {...fieldProps("category")}
+      />
+      <datalist id={suggestions}>
+        {categories.slice(0, 50).map(({ category }) => (
+          <option key={category} value={category} />
+        ))}
+      </datalist>
+      <Group grow align="start" gap="sm">
+        <TextInput size="md" label={messages.quantity} inputMode="numeric" {...fieldProps("quantity")} />
+        <TextInput
+          size="md"
+          label={messages.totalIn(currency)}
+          inputMode="decimal"
+          autoComplete="off"
+          {...fieldProps("totalCents")}
+        />
+      </Group>
+      <Input.Wrapper label={messages.status} labelElement="div" size="md" mb="md">
+        <SegmentedControl fullWidth aria-label={messages.status} data={statuses} {...form.getInputProps("status")} />
+      </Input.Wrapper>
+      <TextInput
+        size="md"
+        type="datetime-local"
+        label={messages.placed}
+        description={initialValues.placedAt ? undefined : messages.placedHelp}
+        inputWrapperOrder={["label", "input", "description", "error"]}
+        {...fieldProps("placedAt")}
+      />
+      <Group gap="xs" mt="xs">
+        <SubmitButton label={label} busyLabel={messages.saving} busy={busy} />
+        <Button variant="default" onClick={onCancel} disabled={busy}>
+          {messages.cancel}
+        </Button>
+        {children}
+      </Group>
+    </form>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Imported, ImportPreview } from "@cafe-app-ai/shared/orders";
+import { useQueryClient } from "@tanstack/react-query";
+import { api } from "../../lib/api/api.ts";
+import { useAction } from "../../lib/api/use-action.ts";
+import { CHANGES, renewOrders } from "../../lib/cafe/orders.ts";
+import { own } from "../../lib/cafe/own-orders.ts";
+
+/** The largest file takes a while to be sent, read and written. */
+const PATIENCE_MS = 120_000;
+
+/** A file, and the key under which it is imported once however often it is sent. */
+export type ImportFile = { file: File; key: string };
+
+/** What an import would do. @throws ApiError VALIDATION_ERROR with the bad cells */
+export const useCheckImport = () =>
+  useAction({
+    mutationKey: CHANGES,
+    mutationFn: ({ file }: ImportFile) =>
+      api.upload<ImportPreview>("/api/orders/import?dryRun=true", csv(file), { headers: {}, patienceMs: PATIENCE_MS }),
+  });
+
+export function useImport() {
+  const client = useQueryClient();
+  return useAction({
+    mutationKey: CHANGES,
+    mutationFn: ({ file, key }: ImportFile) =>
+      api.upload<Imported>("/api/orders/import", csv(file), {
+        headers: { "Idempotency-Key": key },
+        patienceMs: PATIENCE_MS,
+      }),
+    onSuccess: () => {
+      own.addMany();
+      void renewOrders(client);
+    },
+  });
+}
+
+/** Systems disagree about a CSV file's type; the API knows one. */
+const csv = (file: File) => new Blob([file], { type: "text/csv" });

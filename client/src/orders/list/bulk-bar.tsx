@@ -1,0 +1,84 @@
+import { BULK_MAX, ORDER_STATUSES, type OrderList } from "@cafe-app-ai/shared/orders";
+import { Button, Group, Menu } from "@mantine/core";
+import { IconChevronDown, IconX } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { showProblem } from "../../components/toast/toast.ts";
+import { type ListState, toQuery } from "../list-state.ts";
+import { messages } from "../messages.ts";
+import { findMatching, useChangeOrders } from "../use-change-orders.ts";
+import classes from "./orders-list.module.css";
+import type { OrdersTableModel } from "./use-orders-table.tsx";
+
+type BulkBarProps = { table: OrdersTableModel; data: OrderList; list: ListState };
+
+/** What can be done with the selected orders, in the header's place. */
+export function BulkBar({ table, data, list }: BulkBarProps) {
+  const client = useQueryClient();
+  const { change, isPending } = useChangeOrders();
+  const [searching, setSearching] = useState(false);
+  const ids = table.getSelectedRowIds();
+  const clear = () => table.resetRowSelection(true);
+
+  const run = (what: Parameters<typeof messages.changed>[0]) => {
+    clear();
+    change({ ids, ...what });
+  };
+  const selectMatching = async () => {
+    setSearching(true);
+    try {
+      const found = await findMatching(client, toQuery(list));
+      table.setRowSelection(Object.fromEntries(found.map((id) => [id, true as const])));
+    } catch (error) {
+      showProblem(messages.notSelected, error as Error);
+    } finally {
+      setSearching(false);
+    }
+  };
+  const more = table.getIsAllRowsSelected() && ids.length < Math.min(data.total, BULK_MAX);
+
+  return (
+    <Group role="toolbar" aria-label={messages.selectionLabel} gap="xs" wrap="nowrap" className={classes.bulk}>
+      <span role="status" className={classes.selected}>
+        {messages.selected(ids.length)}
+      </span>
+      <Menu position="bottom-start" withInitialFocusPlaceholder={false}>
+        <Menu.Target>
+          <Button
+            variant="default"
+            size="compact-sm"
+            disabled={isPending}
+            rightSection={<IconChevronDown size={14} aria-hidden />}
+          >
+            {messages.markAs}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {ORDER_STATUSES.map((status) => (
+            <Menu.Item key={status} onClick={() => run({ status })}>
+              {messages.statuses[status]}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <Button variant="default" size="compact-sm" disabled={isPending} onClick={() => run({ deleted: true })}>
+        {messages.delete}
+      </Button>
+      {more && (
+        <Button variant="subtle" size="compact-sm" loading={searching} onClick={() => void selectMatching()}>
+          {messages.selectMatching(data.total, data.totalIsCapped)}
+        </Button>
+      )}
+      <Button
+        variant="subtle"
+        color="gray"
+        size="compact-sm"
+        px={6}
+        onClick={clear}
+        aria-label={messages.clearSelection}
+      >
+        <IconX size={16} aria-hidden />
+      </Button>
+    </Group>
+  );
+}

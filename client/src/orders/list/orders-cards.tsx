@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+import { OrderStatusBadge } from "../../components/order-status-badge.tsx";
+import { formatCount, formatMoney } from "../../lib/format.ts";
+import { messages } from "../messages.ts";
+import { OrderName } from "./order-name.tsx";
+import classes from "./orders-list.module.css";
+import { Placed } from "./placed.tsx";
+import { SelectPage, SelectRow } from "./select-boxes.tsx";
+import type { OrdersTableModel } from "./use-orders-table.tsx";
+
+/** The rows of a page where there is no room for columns. */
+export function OrdersCards({ table, bulkBar }: { table: OrdersTableModel; bulkBar: ReactNode }) {
+  return (
+    <>
+      <div className={classes.cardsHead}>
+        <SelectPage table={table} />
+        {bulkBar || <span className={classes.details}>{messages.selectPage}</span>}
+      </div>
+      <ul className={classes.cards} aria-label={messages.list}>
+        {table.getRowModel().rows.map((row) => {
+          const { quantity, totalCents, currency, category, placedAt, status } = row.original;
+          return (
+            <li key={row.id} className={classes.card} data-selected={row.getIsSelected() || undefined}>
+              <div className={classes.box}>
+                <SelectRow row={row} />
+              </div>
+              <span className={classes.text}>
+                {formatCount(quantity)} × <OrderName order={row.original} />
+              </span>
+              <span>{formatMoney(totalCents, currency)}</span>
+              <span className={classes.details}>
+                {category} · <Placed at={placedAt} />
+              </span>
+              <OrderStatusBadge status={status} />
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}

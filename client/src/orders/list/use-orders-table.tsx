@@ -1,0 +1,62 @@
+import type { Order } from "@cafe-app-ai/shared/orders";
+import {
+  createColumnHelper,
+  metaHelper,
+  type ReactTable,
+  type RowSelectionState,
+  rowSelectionFeature,
+  tableFeatures,
+  useTable,
+} from "@tanstack/react-table";
+import type { Dispatch, SetStateAction } from "react";
+import { OrderStatusBadge } from "../../components/order-status-badge.tsx";
+import { formatCount, formatMoney } from "../../lib/format.ts";
+import type { ListState } from "../list-state.ts";
+import { messages } from "../messages.ts";
+import { OrderName } from "./order-name.tsx";
+import { Placed } from "./placed.tsx";
+import { SelectRow } from "./select-boxes.tsx";
+
+type ColumnMeta = { width?: number | string; numeric?: true; muted?: true; sort?: ListState["sort"] };
+
+const features = tableFeatures({ rowSelectionFeature, columnMeta: metaHelper<ColumnMeta>() });
+type Features = typeof features;
+export type OrdersTableModel = ReactTable<Features, Order>;
+export type OrderRow = ReturnType<OrdersTableModel["getRowModel"]>["rows"][number];
+
+const helper = createColumnHelper<Features, Order>();
+
+/** A new column of the orders table gets its lines here. */
+const columns = helper.columns([
+  helper.display({ id: "select", cell: ({ row }) => <SelectRow row={row} />, meta: { width: 56 } }),
+  helper.accessor("item", { header: messages.item, cell: ({ row }) => <OrderName order={row.original} /> }),
+  helper.accessor("category", { header: messages.category, meta: { width: "17%", muted: true } }),
+  helper.accessor("status", {
+    header: messages.status,
+    cell: ({ getValue }) => <OrderStatusBadge status={getValue()} />,
+    meta: { width: 156 },
+  }),
+  helper.accessor("placedAt", {
+    header: messages.placed,
+    cell: ({ getValue }) => <Placed at={getValue()} />,
+    meta: { width: 150, sort: "placedAt" },
+  }),
+  helper.accessor("quantity", {
+    header: messages.quantity,
+    cell: ({ getValue }) => formatCount(getValue()),
+    meta: { width: 100, numeric: true },
+  }),
+  helper.accessor("totalCents", {
+    header: messages.total,
+    cell: ({ row: { original } }) => formatMoney(original.totalCents, original.currency),
+    meta: { width: 150, numeric: true, sort: "totalCents" },
+  }),
+]);
+
+/** The rows of a page and which of them are selected; sorting and paging are the API's. */
+export const useOrdersTable = (
+  data: Order[],
+  rowSelection: RowSelectionState,
+  onRowSelectionChange: Dispatch<SetStateAction<RowSelectionState>>,
+): OrdersTableModel =>
+  useTable({ features, columns, data, getRowId: ({ id }) => id, state: { rowSelection }, onRowSelectionChange });

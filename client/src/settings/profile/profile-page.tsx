@@ -1,0 +1,16 @@
+import type { User } from "@cafe-app-ai/shared/auth";
+import { useOutletContext } from "react-router";
+import { messages } from "../messages.ts";
+import { SettingsPage } from "../settings-page.tsx";
+import { AddressPanel } from "./email-panel.tsx";
+import { NamePanel } from "./name-panel.tsx";
+
+export function ProfilePage() {
+  const user = useOutletContext<User>();
+  return (
+    <SettingsPage title={messages.profile}>
+      <NamePanel user={user} />
+      <AddressPanel user={user} />
+    </SettingsPage>
+  );
+}

@@ -1,0 +1,24 @@
+import { formatCount } from "../../lib/format.ts";
+
+export const sessionsMessages = {
+  intro: "Browsers and apps signed in to your account. Sign out any that aren't yours.",
+  title: "Active sessions",
+  device: (browser: string, system: string) => `${browser} on ${system}`,
+  unknownDevice: "Unknown device",
+  deviceColumn: "Device",
+  address: "IP address",
+  unknownAddress: "Unknown",
+  lastUse: "Last active",
+  signedIn: "Signed in",
+  since: "since",
+  now: "Now",
+  thisOne: "This device",
+  end: "Sign out",
+  endSession: (device: string) => `Sign out ${device}`,
+  ended: (device: string) => `${device} signed out`,
+  notEnded: "Couldn't sign out the session",
+  endOthers: (count: number) =>
+    count === 1 ? "Sign out other session" : `Sign out ${formatCount(count)} other sessions`,
+  othersEnded: (count: number) => (count === 1 ? "1 session signed out" : `${formatCount(count)} sessions signed out`),
+  othersNotEnded: "Couldn't sign out the other sessions",
+};

@@ -1,0 +1,30 @@
+import { Moment } from "../../components/moment.tsx";
+import { sessionsMessages } from "./messages.ts";
+import { EndButton, LastUse, SessionDevice, type SessionListProps } from "./session-parts.tsx";
+import classes from "./sessions.module.css";
+
+/** The sessions table's rows on a phone. */
+export function SessionCards({ sessions }: SessionListProps) {
+  return (
+    <ul className={classes.cards}>
+      {sessions.map((session) => (
+        <li key={session.id} className={classes.card}>
+          <SessionDevice session={session} />
+          {!session.current && <EndButton session={session} />}
+          <dl className={classes.details}>
+            <dt>{sessionsMessages.address}</dt>
+            <dd>{session.ipAddress ?? sessionsMessages.unknownAddress}</dd>
+            <dt>{sessionsMessages.lastUse}</dt>
+            <dd>
+              <LastUse session={session} />
+            </dd>
+            <dt>{sessionsMessages.signedIn}</dt>
+            <dd>
+              <Moment at={session.createdAt} />
+            </dd>
+          </dl>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,40 @@
+import { Table, VisuallyHidden } from "@mantine/core";
+import { Moment } from "../../components/moment.tsx";
+import { sessionsMessages } from "./messages.ts";
+import { EndButton, LastUse, SessionDevice, type SessionListProps } from "./session-parts.tsx";
+import classes from "./sessions.module.css";
+
+export function SessionsTable({ sessions }: SessionListProps) {
+  return (
+    <Table horizontalSpacing={8} verticalSpacing={9} className={classes.table}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">{sessionsMessages.deviceColumn}</Table.Th>
+          <Table.Th scope="col">{sessionsMessages.address}</Table.Th>
+          <Table.Th scope="col">{sessionsMessages.lastUse}</Table.Th>
+          <Table.Th scope="col">{sessionsMessages.signedIn}</Table.Th>
+          <Table.Th scope="col">
+            <VisuallyHidden>{sessionsMessages.end}</VisuallyHidden>
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {sessions.map((session) => (
+          <Table.Tr key={session.id}>
+            <Table.Td>
+              <SessionDevice session={session} />
+            </Table.Td>
+            <Table.Td className={classes.address}>{session.ipAddress ?? sessionsMessages.unknownAddress}</Table.Td>
+            <Table.Td>
+              <LastUse session={session} />
+            </Table.Td>
+            <Table.Td>
+              <Moment at={session.createdAt} />
+            </Table.Td>
+            <Table.Td ta="end">{!session.current && <EndButton session={session} />}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,73 @@
+import type { User } from "@cafe-app-ai/shared/auth";
+import { Button, Group } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { useOutletContext } from "react-router";
+import { CopyButton } from "../../components/copy-button.tsx";
+import { Dialog } from "../../components/dialog/dialog.tsx";
+import { showProblem } from "../../components/toast/toast.ts";
+import { saveFile } from "../../lib/save-file.ts";
+import { useSavedRecoveryCodes } from "../queries.ts";
+import { secondFactorMessages } from "./messages.ts";
+import { StepText } from "./step-text.tsx";
+import classes from "./two-factor.module.css";
+
+type RecoveryCodesDialogProps = {
+  title: string;
+  opened: boolean;
+  onClose: () => void;
+  onSaved?: () => void;
+  /** What leads to the codes. */
+  children: (show: (codes: string[]) => void) => ReactNode;
+};
+
+/** A dialog that ends with recovery codes. They are shown once, so it then closes only by saying that they are saved. */
+export function RecoveryCodesDialog({ title, opened, onClose, onSaved, children }: RecoveryCodesDialogProps) {
+  const [codes, setCodes] = useState<string[]>();
+  const saved = () => {
+    onClose();
+    onSaved?.();
+  };
+  return (
+    <Dialog
+      title={codes ? secondFactorMessages.codesTitle : title}
+      opened={opened}
+      onClose={onClose}
+      locked={codes !== undefined}
+      onClosed={() => setCodes(undefined)}
+    >
+      {codes ? <RecoveryCodes codes={codes} onSaved={saved} /> : children(setCodes)}
+    </Dialog>
+  );
+}
+
+function RecoveryCodes({ codes, onSaved }: { codes: string[]; onSaved: () => void }) {
+  const { email } = useOutletContext<User>();
+  const noteSaved = useSavedRecoveryCodes();
+  const [code = ""] = codes;
+  const saved = () =>
+    noteSaved.mutate(
+      { code },
+      { onSuccess: onSaved, onError: (error) => showProblem(secondFactorMessages.notSaved, error) },
+    );
+  const download = () =>
+    saveFile(secondFactorMessages.fileName, "text/plain", secondFactorMessages.fileText(email, codes));
+  return (
+    <>
+      <StepText>{secondFactorMessages.codesHelp}</StepText>
+      <ul className={classes.codes} aria-label={secondFactorMessages.codes}>
+        {codes.map((code) => (
+          <li key={code}>{code}</li>
+        ))}
+      </ul>
+      <Group gap="xs">
+        <Button onClick={saved} loading={noteSaved.isPending}>
+          {secondFactorMessages.saved}
+        </Button>
+        <CopyButton text={codes.join("\n")} />
+        <Button variant="default" onClick={download}>
+          {secondFactorMessages.download}
+        </Button>
+      </Group>
+    </>
+  );
+}

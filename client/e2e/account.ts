@@ -36,9 +36,13 @@ export async function openDashboard(
   }
   for (const answer of answers) expect(answer.status()).toBe(201);
   await page.goto("/");
-  await expect(page.getByRole("heading", { name: orders ? "Newest orders" : "No orders yet" })).toBeVisible();
+  if (orders) await expectFigures(page);
+  else await expect(page.getByRole("heading", { name: "No orders yet" })).toBeVisible();
   return account;
 }
+
+/** The headings stand there before the figures; a card comes with its figure. */
+export const expectFigures = (page: Page) => expect(page.getByRole("article")).toHaveCount(4);
 
 export async function signIn(page: Page, { email, password }: Account): Promise<void> {
   await page.getByLabel("Email").fill(email);

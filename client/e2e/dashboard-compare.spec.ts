@@ -17,6 +17,7 @@ test("figures are compared with the same weekdays, which is remembered, and told
   await page.getByRole("application").focus();
   await page.keyboard.press("Home");
   const panel = page.getByRole("region", { name: "Revenue per day", exact: true });
+  await expect(panel.getByRole("definition")).toHaveCount(4);
   const told = await panel.getByRole("definition").allTextContents();
   await page.getByText("Table", { exact: true }).click();
   const oldest = panel.getByRole("row").last();

@@ -23,7 +23,9 @@ test("the chart tells the keyboard's user each day and its figures, to the first
   await expect(told).toHaveText(today ?? "");
   await page.keyboard.press("ArrowLeft");
   await expect(told).not.toHaveText(today ?? "");
+  const yesterday = await told.textContent();
   await page.keyboard.press("Home");
+  await expect(told).not.toHaveText(yesterday ?? "");
   const first = await told.textContent();
   await page.keyboard.press("ArrowLeft");
   await expect(told).toHaveText(first ?? "");

@@ -7,6 +7,7 @@ test("a range is selected and marked; the bar takes the header's place and moves
   expectAccessible,
 }) => {
   await openOrders(page, app, aFew(6));
+  await expect(rows(page)).toHaveCount(6);
   const before = await rows(page).nth(1).boundingBox();
   const boxes = rows(page).getByRole("checkbox");
   await boxes.nth(1).click();

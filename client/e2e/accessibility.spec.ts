@@ -68,7 +68,7 @@ test("confirming an address is accessible, also with a link that has expired", a
 });
 
 test("asking for the second factor is accessible, with errors too", async ({ page, expectAccessible }) => {
-  await page.goto("/sign-in/second-factor");
+  await page.goto("/sign-in/two-factor");
   await page.getByRole("button", { name: "Verify" }).click();
   await expect(page.getByLabel("Code")).toHaveAccessibleDescription("Enter the six-digit code from your app");
   await expectAccessible(page);

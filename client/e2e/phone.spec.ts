@@ -64,13 +64,7 @@ test("the way to a new password fits a phone, the development inbox too", async 
   await expectNoSidewaysScrolling(page);
 });
 
-for (const path of [
-  "/sign-up",
-  "/sign-in/second-factor",
-  "/verify-email",
-  "/verify-email#token=x",
-  "/reset-password",
-]) {
+for (const path of ["/sign-up", "/sign-in/two-factor", "/verify-email", "/verify-email#token=x", "/reset-password"]) {
   test(`${path} fits a phone`, async ({ page }) => {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

@@ -20,7 +20,7 @@ function signedInPage(load: Load, isFirst: boolean) {
 }
 
 const SignUpPage = page(async () => (await import("./auth/sign-up/sign-up-page.tsx")).SignUpPage);
-const SecondFactorPage = page(async () => (await import("./auth/two-factor/two-factor-page.tsx")).SecondFactorPage);
+const TwoFactorPage = page(async () => (await import("./auth/two-factor/two-factor-page.tsx")).TwoFactorPage);
 const ForgotPasswordPage = page(
   async () => (await import("./auth/password-reset/forgot-password-page.tsx")).ForgotPasswordPage,
 );
@@ -60,7 +60,7 @@ export const Router = () => (
           <Route element={<GuestOnly />}>
             <Route path="/sign-in" element={<SignInPage />} />
             <Route path="/sign-up" element={<SignUpPage />} />
-            <Route path="/sign-in/second-factor" element={<SecondFactorPage />} />
+            <Route path="/sign-in/two-factor" element={<TwoFactorPage />} />
           </Route>
           <Route path="/forgot-password" element={<ForgotPasswordPage />} />
           <Route path="/reset-password" element={<ResetPasswordPage />} />

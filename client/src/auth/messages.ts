@@ -23,7 +23,7 @@ export const messages = {
   notices: {
     ended: "Your session has ended. Sign in again to continue.",
     passwordReset: "Password changed. Sign in with your new password.",
-    secondFactorExpired: "This took too long, or there were too many wrong codes. Sign in again.",
+    twoFactorExpired: "This took too long, or there were too many wrong codes. Sign in again.",
   },
 
   /** Why the provider sent one back; the codes are the API's. */
@@ -92,8 +92,8 @@ export const messages = {
   linkIncompleteText: "Part of it is missing. Open it from the email again, or request a new one.",
   newLink: "Send a new link",
 
-  secondFactorTitle: "Two-factor authentication",
-  secondFactorIntro: "Enter the six-digit code from your authenticator app.",
+  twoFactorTitle: "Two-factor authentication",
+  twoFactorIntro: "Enter the six-digit code from your authenticator app.",
   code: "Code",
   recoveryTitle: "Enter a recovery code",
   recoveryIntro: "Enter one of the codes you saved when you turned on two-factor authentication. Each code works once.",

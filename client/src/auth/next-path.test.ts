@@ -17,7 +17,7 @@ test.each([
   "/%2e//evil.example",
   "javascript:alert(1)",
   "/sign-in?next=/",
-  "/sign-in/second-factor?next=/",
+  "/sign-in/two-factor?next=/",
   "/forgot-password",
 ])("%j leads to the start page", (next) => {
   expect(safeNextPath(next)).toBe("/");

@@ -1,14 +1,14 @@
 const HERE = "https://here.invalid";
 
 /** Pages that one comes from, not back to. */
-const GUEST_PAGES = ["/sign-in", "/sign-in/second-factor", "/sign-up", "/forgot-password"];
+const GUEST_PAGES = ["/sign-in", "/sign-in/two-factor", "/sign-up", "/forgot-password"];
 
 /** Where to go after signing in: a path of this app, whatever the address says. */
 export function safeNextPath(next: string | null): string {
   if (!next?.startsWith("/") || next.includes("\\") || !URL.canParse(next, HERE)) return "/";
   const { origin, pathname, search, hash } = new URL(next, HERE);
-  const leadsAway = origin !== HERE || pathname.startsWith("//");
-  return leadsAway || GUEST_PAGES.includes(pathname) ? "/" : pathname + search + hash;
+  const isExternal = origin !== HERE || pathname.startsWith("//");
+  return isExternal || GUEST_PAGES.includes(pathname) ? "/" : pathname + search + hash;
 }
 
 /** The sign-in page that leads back to where one was going. */

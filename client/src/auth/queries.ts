@@ -26,7 +26,7 @@ export function useSignIn() {
 }
 
 /** By a code; the cookie that the first step left says whose it is. */
-export function useSecondFactor() {
+export function useTwoFactorSignIn() {
   const client = useQueryClient();
   return useAction({
     mutationFn: async (secondFactor: SecondFactor) => {

@@ -8,7 +8,7 @@ import { PageLoader } from "../components/page/page-loader.tsx";
 import { NotFoundPage } from "../components/problem/not-found-page.tsx";
 import { Problem } from "../components/problem/problem.tsx";
 import { StaleNotice } from "../components/problem/stale-notice.tsx";
-import { AwayPage } from "../components/problem/unreachable-page.tsx";
+import { UnreachablePage } from "../components/problem/unreachable-page.tsx";
 import classes from "./inbox-page.module.css";
 import { MailList } from "./mail-list.tsx";
 import { MailView } from "./mail-view.tsx";
@@ -21,7 +21,7 @@ export function InboxPage() {
   const { data: mails, error, isFetching, refetch, dataUpdatedAt } = useQuery(inboxQuery);
 
   if (hasNoInbox(error)) return <NotFoundPage />;
-  if (!mails) return error ? <AwayPage error={error} retrying={isFetching} onRetry={refetch} /> : <PageLoader />;
+  if (!mails) return error ? <UnreachablePage error={error} retrying={isFetching} onRetry={refetch} /> : <PageLoader />;
 
   const chosen = search.get("mail");
   const shown = chosen ? mails.find(({ id }) => id === chosen) : mails[0];

@@ -15,10 +15,10 @@ import { api } from "../lib/api/api.ts";
 import { useAction } from "../lib/api/use-action.ts";
 import { showPasskeyDialog } from "../lib/session/passkeys.ts";
 import { forgetSession, setSession } from "../lib/session/session.ts";
-import { visit } from "./oidc/oauth-flow.ts";
+import { startOAuthFlow } from "./oidc/oauth-flow.ts";
 
 /** What proves that it is the owner who asks; empty where the account has no password. */
-type Proof = { password?: string };
+type Reauthentication = { password?: string };
 
 /** Asked for anew on each page that shows it: a mail's link or another browser may have changed it. */
 export const credentialsQuery = queryOptions({
@@ -58,30 +58,30 @@ export const useChangePassword = () =>
 
 /** Goes to the provider, which leads back to the settings: it is never done, the page is left. */
 export const useConnectProvider = () =>
-  useChange(async (body: Proof) => {
+  useChange(async (body: Reauthentication) => {
     const { url } = await api.post<ProviderAddress>("/api/auth/provider", body);
-    return visit(url);
+    return startOAuthFlow(url);
   });
 export const useDisconnectProvider = () =>
-  useChange((body: Proof) => api.delete("/api/auth/provider", body), credentialsQuery.queryKey);
+  useChange((body: Reauthentication) => api.delete("/api/auth/provider", body), credentialsQuery.queryKey);
 
-export const useSetUpSecondFactor = () =>
-  useChange((body: Proof) => api.post<SecondFactorSetup>("/api/auth/two-factor", body));
-export const useConfirmSecondFactor = () =>
+export const useSetUpTwoFactor = () =>
+  useChange((body: Reauthentication) => api.post<SecondFactorSetup>("/api/auth/two-factor", body));
+export const useConfirmTwoFactor = () =>
   useChange(
     (body: { code: string }) => api.post<SignedIn>("/api/auth/two-factor/confirm", body),
     credentialsQuery.queryKey,
     sessionsQuery.queryKey,
   );
-export const useTurnOffSecondFactor = () =>
+export const useTurnOffTwoFactor = () =>
   useChange(
-    (body: Proof) => api.delete<SignedIn>("/api/auth/two-factor", body),
+    (body: Reauthentication) => api.delete<SignedIn>("/api/auth/two-factor", body),
     credentialsQuery.queryKey,
     sessionsQuery.queryKey,
   );
 export const useNewRecoveryCodes = () =>
   useChange(
-    (body: Proof) => api.post<NewRecoveryCodes>("/api/auth/two-factor/recovery-codes", body),
+    (body: Reauthentication) => api.post<NewRecoveryCodes>("/api/auth/two-factor/recovery-codes", body),
     credentialsQuery.queryKey,
   );
 
@@ -92,8 +92,11 @@ export const useSavedRecoveryCodes = () =>
   );
 
 export const useAddPasskey = () =>
-  useChange(async ({ name, ...proof }: { name: string } & Proof) => {
-    const optionsJSON = await api.post<PublicKeyCredentialCreationOptionsJSON>("/api/auth/passkeys/options", proof);
+  useChange(async ({ name, ...reauthentication }: { name: string } & Reauthentication) => {
+    const optionsJSON = await api.post<PublicKeyCredentialCreationOptionsJSON>(
+      "/api/auth/passkeys/options",
+      reauthentication,
+    );
     const response = await showPasskeyDialog(({ startRegistration }) => startRegistration({ optionsJSON }));
     return api.post<Passkey>("/api/auth/passkeys", { name, response });
   }, credentialsQuery.queryKey);
@@ -103,7 +106,7 @@ export const useRenamePasskey = (id: string) =>
     credentialsQuery.queryKey,
   );
 export const useRemovePasskey = (id: string) =>
-  useChange((body: Proof) => api.delete(`/api/auth/passkeys/${id}`, body), credentialsQuery.queryKey);
+  useChange((body: Reauthentication) => api.delete(`/api/auth/passkeys/${id}`, body), credentialsQuery.queryKey);
 
 export function useEndSession(id: string, told: { onSuccess: () => void; onError: (error: Error) => void }) {
   const client = useQueryClient();
@@ -119,7 +122,7 @@ export const useEndOtherSessions = () =>
 type Download = { signal: AbortSignal; onBytes: (bytes: number) => void };
 export const useExport = () =>
   useChange(({ signal, onBytes }: Download) => api.download<Export>("/api/auth/export", signal, onBytes));
-export const useDeleteAccount = () => useChange((body: Proof) => api.delete("/api/auth/user", body));
+export const useDeleteAccount = () => useChange((body: Reauthentication) => api.delete("/api/auth/user", body));
 
 /** Signs out so that one comes back here after signing in. */
 export function useSignInAgain() {

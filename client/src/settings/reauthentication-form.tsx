@@ -6,18 +6,18 @@ import { Loaded } from "./loaded.tsx";
 import { credentialsQuery } from "./queries.ts";
 import { type Fields, SettingsForm, type SettingsFormProps } from "./settings-form.tsx";
 
-type ProofFormProps<Answer, Body> = Omit<SettingsFormProps<Answer, Body>, "schema" | "withPassword"> & {
+type ReauthenticationFormProps<Answer, Body> = Omit<SettingsFormProps<Answer, Body>, "schema" | "withPassword"> & {
   schema?: SettingsFormProps<Answer, Body>["schema"];
   /** What will happen, above the fields. */
   text: string;
 };
 
 /** A form for a dialog that needs the owner: it asks for the password where the account has one. */
-export function ProofForm<Answer, Body extends Partial<Fields>>({
+export function ReauthenticationForm<Answer, Body extends Partial<Fields>>({
   text,
   schema = ReauthenticationSchema,
   ...form
-}: ProofFormProps<Answer, Body>) {
+}: ReauthenticationFormProps<Answer, Body>) {
   const credentials = useQuery(credentialsQuery);
   return (
     <Loaded query={credentials} waiting={<Skeleton h={220} />}>
@@ -33,27 +33,27 @@ export function ProofForm<Answer, Body extends Partial<Fields>>({
   );
 }
 
-type ProofDialogProps<Answer, Body> = ProofFormProps<Answer, Body> & {
+type ReauthenticationDialogProps<Answer, Body> = ReauthenticationFormProps<Answer, Body> & {
   title: string;
   opened: boolean;
   onClose: () => void;
 };
 
 /** The same in a dialog, which closes when it is done. */
-export function ProofDialog<Answer, Body extends Partial<Fields>>({
+export function ReauthenticationDialog<Answer, Body extends Partial<Fields>>({
   title,
   opened,
   onClose,
   onDone,
   ...form
-}: ProofDialogProps<Answer, Body>) {
+}: ReauthenticationDialogProps<Answer, Body>) {
   const done: typeof onDone = (answer, sent) => {
     onClose();
     onDone(answer, sent);
   };
   return (
     <Dialog title={title} opened={opened} onClose={onClose}>
-      <ProofForm {...form} onDone={done} />
+      <ReauthenticationForm {...form} onDone={done} />
     </Dialog>
   );
 }

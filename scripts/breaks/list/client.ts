@@ -21,7 +21,7 @@ export const clientBreaks: Break[] = [
     only: "script never holds the session",
   },
   {
-    promise: "a request that was called off is no failure of the API",
+    promise: "a cancelled request doesn't make the API unreachable",
     file: "client/src/lib/api/api.ts",
     find: "|| signal?.aborted",
     replace: "",

@@ -1,17 +1,17 @@
 import { useEffect } from "react";
 import { useLocation, useNavigate } from "react-router";
 
-/** The token of a mail's link. It leaves the address, which others may read, but outlives a reload of the page. */
+/** The token of a mail's link. It's removed from the URL, which others may read, but survives a reload. */
 export function useLinkToken(): string | undefined {
   const { pathname, hash, state } = useLocation();
   const navigate = useNavigate();
-  const inAddress = new URLSearchParams(hash.slice(1)).get("token") ?? undefined;
+  const inUrl = new URLSearchParams(hash.slice(1)).get("token") ?? undefined;
 
   useEffect(() => {
-    if (inAddress) navigate(pathname, { replace: true, state: { token: inAddress } satisfies LinkState });
-  }, [inAddress, pathname, navigate]);
+    if (inUrl) navigate(pathname, { replace: true, state: { token: inUrl } satisfies LinkState });
+  }, [inUrl, pathname, navigate]);
 
-  return inAddress ?? (state as LinkState | null)?.token;
+  return inUrl ?? (state as LinkState | null)?.token;
 }
 
 type LinkState = { token?: string };

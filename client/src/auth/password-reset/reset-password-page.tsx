@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { PageLoader } from "../../components/page/page-loader.tsx";
-import { AwayPage } from "../../components/problem/unreachable-page.tsx";
+import { UnreachablePage } from "../../components/problem/unreachable-page.tsx";
 import { AuthPage } from "../auth-page.tsx";
 import { BackLink } from "../back-link.tsx";
 import { useLinkToken } from "../mail-link/use-link-token.ts";
@@ -38,7 +38,7 @@ function ResetPassword({ token }: { token: string }) {
   }
   if (!email) {
     if (!link.error) return <PageLoader />;
-    return <AwayPage error={link.error} retrying={link.isFetching} onRetry={() => void link.refetch()} />;
+    return <UnreachablePage error={link.error} retrying={link.isFetching} onRetry={() => void link.refetch()} />;
   }
   const leave = (signedInAs: string | undefined) => {
     if (signedInAs) setSignedInAs(signedInAs);

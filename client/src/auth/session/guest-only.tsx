@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Navigate, Outlet, useSearchParams } from "react-router";
 import { PageLoader } from "../../components/page/page-loader.tsx";
-import { AwayPage } from "../../components/problem/unreachable-page.tsx";
+import { UnreachablePage } from "../../components/problem/unreachable-page.tsx";
 import { authConfigQuery } from "../../lib/session/auth-config.ts";
 import { safeNextPath } from "../next-path.ts";
 import { forgetTypedEmail } from "../sign-in-state.ts";
@@ -21,8 +21,8 @@ export function GuestOnly() {
   }, [signedIn]);
 
   if (session.state === "pending") return <PageLoader />;
-  if (session.state === "away") {
-    return <AwayPage error={session.error} retrying={session.retrying} onRetry={session.retry} />;
+  if (session.state === "unreachable") {
+    return <UnreachablePage error={session.error} retrying={session.retrying} onRetry={session.retry} />;
   }
   if (!session.session) {
     // The page says what this deployment offers; nothing of it comes later and moves the rest.

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Navigate, Outlet, useLocation } from "react-router";
 import { PageLoader } from "../../components/page/page-loader.tsx";
-import { AwayPage } from "../../components/problem/unreachable-page.tsx";
+import { UnreachablePage } from "../../components/problem/unreachable-page.tsx";
 import { getDeparture } from "../../lib/session/session.ts";
 import { signInPath } from "../next-path.ts";
 import type { SignInState } from "../sign-in-state.ts";
@@ -14,8 +14,8 @@ export function RequireSession() {
   const location = useLocation();
 
   if (session.state === "pending") return <PageLoader />;
-  if (session.state === "away") {
-    return <AwayPage error={session.error} retrying={session.retrying} onRetry={session.retry} />;
+  if (session.state === "unreachable") {
+    return <UnreachablePage error={session.error} retrying={session.retrying} onRetry={session.retry} />;
   }
   // The key starts the pages anew when another tab has signed in as somebody else.
   if (session.session) return <Outlet key={session.session.user.id} context={session.session.user} />;

@@ -37,7 +37,7 @@ export function SignInPage() {
   const submit = form.onSubmit(
     (credentials) =>
       signIn.mutate(credentials, {
-        onSuccess: (signedIn) => signedIn || navigate(keepNext("/sign-in/second-factor", search), { state }),
+        onSuccess: (signedIn) => signedIn || navigate(keepNext("/sign-in/two-factor", search), { state }),
         onError: (error) => showErrors(findServerFieldErrors(error, ["email", "password"])),
       }),
     focusFirst,

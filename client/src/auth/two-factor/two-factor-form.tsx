@@ -11,7 +11,7 @@ import { useCountdown } from "../../lib/use-countdown.ts";
 import { FormButton } from "../form-button.tsx";
 import { messages } from "../messages.ts";
 import { keepNext } from "../next-path.ts";
-import { useSecondFactor } from "../queries.ts";
+import { useTwoFactorSignIn } from "../queries.ts";
 import { SignInProblem } from "../sign-in/sign-in-problem.tsx";
 import { type SignInState, useSignInState } from "../sign-in-state.ts";
 
@@ -21,11 +21,11 @@ const recoverySchema = Type.Object({
 });
 
 /** One field, for the app's six digits or for a recovery code. */
-export function SecondFactorForm({ recovery }: { recovery: boolean }) {
+export function TwoFactorForm({ recovery }: { recovery: boolean }) {
   const [search] = useSearchParams();
   const navigate = useNavigate();
   const { email } = useSignInState();
-  const secondFactor = useSecondFactor();
+  const signIn = useTwoFactorSignIn();
   const [secondsLeft, startCountdown] = useCountdown();
   const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
     schema: recovery ? recoverySchema : appSchema,
@@ -36,7 +36,7 @@ export function SecondFactorForm({ recovery }: { recovery: boolean }) {
   const showError = (error: Error) => {
     const refusal = error instanceof ApiError ? error : undefined;
     if (refusal?.code === "INVALID_TOKEN") {
-      const state: SignInState = { email, notice: "secondFactorExpired" };
+      const state: SignInState = { email, notice: "twoFactorExpired" };
       return navigate(keepNext("/sign-in", search), { replace: true, state });
     }
     startCountdown(refusal?.retryAfterSeconds ?? 0);
@@ -45,7 +45,7 @@ export function SecondFactorForm({ recovery }: { recovery: boolean }) {
     );
   };
   const submit = form.onSubmit((values) => {
-    if (secondsLeft === 0) secondFactor.mutate(values, { onError: showError });
+    if (secondsLeft === 0) signIn.mutate(values, { onError: showError });
   }, focusFirst);
   // The code is all that is asked for: no heading comes before it.
   const element = useRef<HTMLFormElement>(null);
@@ -53,9 +53,7 @@ export function SecondFactorForm({ recovery }: { recovery: boolean }) {
 
   return (
     <>
-      {secondFactor.error && !toldBeside && (
-        <SignInProblem key={secondFactor.submittedAt} error={secondFactor.error} email={email} />
-      )}
+      {signIn.error && !toldBeside && <SignInProblem key={signIn.submittedAt} error={signIn.error} email={email} />}
       <form ref={element} onSubmit={submit} noValidate>
         <Stack gap={0}>
           <CodeField
@@ -66,7 +64,7 @@ export function SecondFactorForm({ recovery }: { recovery: boolean }) {
           <FormButton
             label={secondsLeft > 0 ? messages.waitFor(formatWait(secondsLeft)) : messages.confirmCode}
             busyLabel={messages.confirmingCode}
-            busy={secondFactor.isPending || secondFactor.isSuccess}
+            busy={signIn.isPending || signIn.isSuccess}
             off={secondsLeft > 0}
           />
         </Stack>

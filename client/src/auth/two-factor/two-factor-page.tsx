@@ -7,10 +7,10 @@ import { keepNext } from "../next-path.ts";
 import { usePasskeySignIn } from "../queries.ts";
 import { PasskeyButton } from "../sign-in/passkey-button.tsx";
 import { useSignInState } from "../sign-in-state.ts";
-import { SecondFactorForm } from "./two-factor-form.tsx";
+import { TwoFactorForm } from "./two-factor-form.tsx";
 
 /** After the right password, or from a provider, where the account asks for more. */
-export function SecondFactorPage() {
+export function TwoFactorPage() {
   const [search] = useSearchParams();
   const { email } = useSignInState();
   const byPasskey = usePasskeySignIn();
@@ -18,15 +18,15 @@ export function SecondFactorPage() {
 
   return (
     <AuthPage
-      title={recovery ? messages.recoveryTitle : messages.secondFactorTitle}
-      intro={recovery ? messages.recoveryIntro : messages.secondFactorIntro}
+      title={recovery ? messages.recoveryTitle : messages.twoFactorTitle}
+      intro={recovery ? messages.recoveryIntro : messages.twoFactorIntro}
       footer={
         <AuthLink to={keepNext("/sign-in", search)} state={{ email }}>
           {messages.backToSignIn}
         </AuthLink>
       }
     >
-      <SecondFactorForm key={String(recovery)} recovery={recovery} />
+      <TwoFactorForm key={String(recovery)} recovery={recovery} />
       <Stack gap="md" align="stretch">
         <PasskeyButton label={messages.usePasskey} signIn={byPasskey} />
         <Anchor

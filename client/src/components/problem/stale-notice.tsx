@@ -1,6 +1,6 @@
 import { Button, Code, Text } from "@mantine/core";
 import { IconCloudOff } from "@tabler/icons-react";
-import { ApiError, isAway } from "../../lib/api/api.ts";
+import { ApiError, isUnreachable } from "../../lib/api/api.ts";
 import { formatTime } from "../../lib/format.ts";
 import { messages } from "../messages.ts";
 import classes from "./stale-notice.module.css";
@@ -9,22 +9,22 @@ type StaleNoticeProps = { since: number; error: Error; retrying: boolean; onRetr
 
 /** What is on screen stays though it can't be renewed; this says how old it is. Where the API is away, it's asked again. */
 export function StaleNotice({ since, error, retrying, onRetry }: StaleNoticeProps) {
-  const away = isAway(error) as boolean;
+  const unreachable: boolean = isUnreachable(error);
   const requestId = error instanceof ApiError ? error.requestId : "";
   const time = formatTime(since);
   return (
     <div role="status" className={classes.notice}>
       <IconCloudOff size={18} aria-hidden className={classes.icon} />
       <Text size="sm" className={classes.text}>
-        {away ? messages.stale(time) : messages.notRenewed(time, error.message)}
-        {!away && requestId && (
+        {unreachable ? messages.stale(time) : messages.notRenewed(time, error.message)}
+        {!unreachable && requestId && (
           <>
             {" "}
             {messages.reference} <Code fz="xs">{requestId}</Code>
           </>
         )}
       </Text>
-      {!away && (
+      {!unreachable && (
         <Button variant="default" size="xs" onClick={onRetry} loading={retrying}>
           {messages.retry}
         </Button>

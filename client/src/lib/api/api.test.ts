@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { ApiError, api, isAway, UnreachableError } from "./api.ts";
+import { ApiError, api, isUnreachable, UnreachableError } from "./api.ts";
 import { loadConfig } from "./config.ts";
 
 const error = { code: "RATE_LIMITED", message: "Too many attempts", requestId: "request-1" };
-const away = { code: "SERVICE_UNAVAILABLE", message: "The database is away", requestId: "request-2" };
+const unavailable = { code: "SERVICE_UNAVAILABLE", message: "The database is unavailable", requestId: "request-2" };
 
-/** Every path answers in one way, as the API or what stands before it may. */
+/** Each path answers as the API, or a proxy in front of it, might. */
 const answers: Record<string, (request: IncomingMessage, response: ServerResponse) => void> = {
   "/config.json": (_, response) => json(response, 200, { apiUrl: `${url}/` }),
   "/echo": async (request, response) => {
@@ -19,7 +19,7 @@ const answers: Record<string, (request: IncomingMessage, response: ServerRespons
     response.setHeader("Retry-After", "7");
     json(response, 429, { status: "error", data: null, error });
   },
-  "/unavailable": (_, response) => json(response, 503, { status: "error", data: null, error: away }),
+  "/unavailable": (_, response) => json(response, 503, { status: "error", data: null, error: unavailable }),
   ...Object.fromEntries(
     [500, 502, 503, 504].map((status) => [
       `/proxy/${status}`,
@@ -36,7 +36,7 @@ const answers: Record<string, (request: IncomingMessage, response: ServerRespons
     response.write('{"status":"success",');
   },
 };
-/** Of the answer at /slowly. */
+/** The response at /slowly. */
 let pieces: ServerResponse;
 const server = createServer((request, response) => answers[request.url ?? ""]?.(request, response));
 let url: string;
@@ -51,60 +51,54 @@ afterAll(() => {
   server.close();
 });
 
-test.each(["post", "patch", "delete"] as const)(
-  "%s sends JSON, and the data comes out of its envelope",
-  async (method) => {
-    expect(await api[method]("/echo", { email: "ada@example.com" })).toEqual({
-      method: method.toUpperCase(),
-      type: "application/json",
-      body: '{"email":"ada@example.com"}',
-    });
-  },
-);
+test.each(["post", "patch", "delete"] as const)("%s sends JSON and unwraps the envelope", async (method) => {
+  expect(await api[method]("/echo", { email: "ada@example.com" })).toEqual({
+    method: method.toUpperCase(),
+    type: "application/json",
+    body: '{"email":"ada@example.com"}',
+  });
+});
 
-test.each(["post", "delete"] as const)("%s without a body declares none", async (method) => {
+test.each(["post", "delete"] as const)("%s without a body sends no content type", async (method) => {
   expect(await api[method]("/echo")).toEqual({ method: method.toUpperCase(), body: "" });
 });
 
-test("a refusal keeps its code, its words and its reference", async () => {
+test("an error keeps its code, message and request id", async () => {
   const refusal = await api.get("/refused").catch((reason: unknown) => reason);
   expect(refusal).toBeInstanceOf(ApiError);
   expect(refusal).toMatchObject({ ...error, status: 429, details: [], retryAfterSeconds: 7 });
-  expect(isAway(refusal)).toBe(false);
+  expect(isUnreachable(refusal)).toBe(false);
 });
 
-test.each(["/cut", "/proxy/502", "/proxy/503", "/proxy/504"])(
-  "%s counts as an API that cannot be reached",
-  async (path) => {
-    const reason = await api.get(path).catch((reason: unknown) => reason);
-    expect(reason).toBeInstanceOf(UnreachableError);
-    expect(isAway(reason)).toBe(true);
-  },
-);
+test.each(["/cut", "/proxy/502", "/proxy/503", "/proxy/504"])("%s counts as an unreachable API", async (path) => {
+  const reason = await api.get(path).catch((reason: unknown) => reason);
+  expect(reason).toBeInstanceOf(UnreachableError);
+  expect(isUnreachable(reason)).toBe(true);
+});
 
-test("an API without its database is away, with a reference", async () => {
+test("an API without its database is unreachable, with a request id to quote", async () => {
   const reason = await api.get("/unavailable").catch((reason: unknown) => reason);
   expect(reason).toMatchObject({ requestId: "request-2" });
-  expect(isAway(reason)).toBe(true);
+  expect(isUnreachable(reason)).toBe(true);
 });
 
 test.each(["/page", "/proxy/500"])(
-  "an answer that is not the API's is no success, nor a reason to wait: %s",
+  "a response that isn't the API's is an error, and not worth retrying: %s",
   async (path) => {
     const reason = await api.get(path).catch((reason: unknown) => reason);
     expect(reason).toMatchObject({ code: "INTERNAL_ERROR" });
-    expect(isAway(reason)).toBe(false);
+    expect(isUnreachable(reason)).toBe(false);
   },
 );
 
-test("a request that was called off is not taken for an API that is away", async () => {
-  const calledOff = new AbortController();
-  const answer = api.get("/silent", calledOff.signal).catch((reason: unknown) => reason);
-  calledOff.abort();
-  expect(isAway(await answer)).toBe(false);
+test("a cancelled request doesn't make the API unreachable", async () => {
+  const controller = new AbortController();
+  const answer = api.get("/silent", controller.signal).catch((reason: unknown) => reason);
+  controller.abort();
+  expect(isUnreachable(await answer)).toBe(false);
 });
 
-test("a download may take as long as it keeps coming, and no longer", async () => {
+test("a download may take as long as data keeps arriving", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   try {
     const download = (onBytes: (bytes: number) => void) =>

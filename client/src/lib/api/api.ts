@@ -31,7 +31,7 @@ export class UnreachableError extends Error {
 }
 
 /** Worth trying again by itself: the API is away, not unwilling. */
-export function isAway(error: unknown): error is ApiError | UnreachableError {
+export function isUnreachable(error: unknown): error is ApiError | UnreachableError {
   return error instanceof UnreachableError || (error instanceof ApiError && error.code === "SERVICE_UNAVAILABLE");
 }
 

@@ -5,17 +5,17 @@ import { loadConfig } from "./config.ts";
 
 let answer = { status: 200, body: "{}" };
 const server = createServer((_, response) => response.writeHead(answer.status).end(answer.body));
-let address: string;
+let url: string;
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/config.json`;
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/config.json`;
 });
 afterAll(() => void server.close());
 
-test("the API's address loses its last slash", async () => {
+test("a trailing slash of the API URL is dropped", async () => {
   answer = { status: 200, body: '{"apiUrl":"https://api.example.com/"}' };
-  expect(await loadConfig(address)).toEqual({ apiUrl: "https://api.example.com" });
+  expect(await loadConfig(url)).toEqual({ apiUrl: "https://api.example.com" });
 });
 
 test.each([
@@ -25,5 +25,5 @@ test.each([
   [200, '{"apiUrl":"localhost:3000"}', /apiUrl: Must be an http or https URL/],
 ])("settings that answer %i %j are refused by name", async (status, body, message) => {
   answer = { status, body };
-  await expect(loadConfig(address)).rejects.toThrow(message);
+  await expect(loadConfig(url)).rejects.toThrow(message);
 });

@@ -14,10 +14,10 @@ class ConfigError extends Error {
 }
 
 /** Reads the settings of this deployment; one build serves every one of them. */
-export async function loadConfig(address = "/config.json"): Promise<Config> {
-  const settings = await fetchSettings(address);
+export async function loadConfig(url = "/config.json"): Promise<Config> {
+  const settings = await fetchSettings(url);
   const [mistake] = findMistakes(ConfigSchema, settings);
-  if (mistake) throw new ConfigError(`${address}${mistake.path}: ${mistake.message}`);
+  if (mistake) throw new ConfigError(`${url}${mistake.path}: ${mistake.message}`);
   const { apiUrl } = settings as Config;
   config = { apiUrl: apiUrl.replace(/\/+$/, "") };
   return config;
@@ -28,12 +28,12 @@ export function getConfig(): Config {
   return config;
 }
 
-async function fetchSettings(address: string): Promise<unknown> {
-  const response = await fetch(address, { signal: AbortSignal.timeout(10_000) }).catch(() => {
-    throw new ConfigError(`${address} can't be reached`);
+async function fetchSettings(url: string): Promise<unknown> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(10_000) }).catch(() => {
+    throw new ConfigError(`${url} can't be reached`);
   });
-  if (!response.ok) throw new ConfigError(`${address} answers ${response.status}`);
+  if (!response.ok) throw new ConfigError(`${url} answers ${response.status}`);
   return response.json().catch(() => {
-    throw new ConfigError(`${address} isn't JSON`);
+    throw new ConfigError(`${url} isn't JSON`);
   });
 }

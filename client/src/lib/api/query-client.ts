@@ -1,8 +1,8 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
-import { ApiError, isAway } from "./api.ts";
+import { ApiError, isUnreachable } from "./api.ts";
 
-/** How often a query whose API is away tries again. */
-export const AWAY_INTERVAL = 4_000;
+/** How often a query is retried while the API is unreachable. */
+export const UNREACHABLE_RETRY_MS = 4_000;
 
 export function createQueryClient(onUnauthenticated: (client: QueryClient) => void): QueryClient {
   const onError = (error: Error) => {
@@ -16,10 +16,10 @@ export function createQueryClient(onUnauthenticated: (client: QueryClient) => vo
         // Offline, a request fails and says so, rather than waiting in silence.
         networkMode: "always",
         staleTime: 30_000,
-        retry: (failures, error) => isAway(error) && failures < 2,
+        retry: (failures, error) => isUnreachable(error) && failures < 2,
         retryDelay: (failures, error) => retryAfter(error) ?? 500 * 2 ** failures,
         refetchInterval: (query) =>
-          isAway(query.state.error) ? (retryAfter(query.state.error) ?? AWAY_INTERVAL) : false,
+          isUnreachable(query.state.error) ? (retryAfter(query.state.error) ?? UNREACHABLE_RETRY_MS) : false,
       },
       // What a form sent, passwords too, is forgotten with the form.
       mutations: { networkMode: "always", gcTime: 0 },

@@ -2,7 +2,7 @@ import type { User } from "@cafe-app-ai/shared/auth";
 import { Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useDeleteAccount } from "../queries.ts";
-import { ProofDialog } from "../reauthentication-form.tsx";
+import { ReauthenticationDialog } from "../reauthentication-form.tsx";
 import classes from "../settings-panel.module.css";
 import { SettingsPanel } from "../settings-panel.tsx";
 import { dataMessages } from "./messages.ts";
@@ -21,7 +21,7 @@ export function DeletePanel({ user }: { user: User }) {
           {dataMessages.deleteAccount}
         </Button>
       </Group>
-      <ProofDialog
+      <ReauthenticationDialog
         opened={opened}
         onClose={close}
         title={dataMessages.dialogTitle(user.email)}
@@ -41,7 +41,7 @@ export function DeletePanel({ user }: { user: User }) {
             ))}
           </ul>
         )}
-      </ProofDialog>
+      </ReauthenticationDialog>
     </SettingsPanel>
   );
 }

@@ -1,15 +1,15 @@
-const AWAY = "connecting-provider";
+const CONNECTING = "connecting-provider";
 
-/** Goes to the provider's page. What waits for it goes on waiting, since this page is left. */
-export function visit(url: string): Promise<never> {
-  sessionStorage.setItem(AWAY, "yes");
+/** Leaves for the provider's page. The promise never settles, since this page is left. */
+export function startOAuthFlow(url: string): Promise<never> {
+  sessionStorage.setItem(CONNECTING, "yes");
   window.location.assign(url);
   return new Promise(() => {});
 }
 
-/** Whether this tab has just come back from there; the next time it has not. */
-export function cameBack(): boolean {
-  const away = sessionStorage.getItem(AWAY) !== null;
-  sessionStorage.removeItem(AWAY);
-  return away;
+/** Whether this tab has just come back from the provider; true once. */
+export function hasReturned(): boolean {
+  const returned = sessionStorage.getItem(CONNECTING) !== null;
+  sessionStorage.removeItem(CONNECTING);
+  return returned;
 }

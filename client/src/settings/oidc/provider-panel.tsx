@@ -10,10 +10,10 @@ import { formatDate } from "../../lib/format.ts";
 import { useReturn } from "../../lib/use-return.ts";
 import { messages } from "../messages.ts";
 import { useConnectProvider, useDisconnectProvider } from "../queries.ts";
-import { ProofDialog } from "../reauthentication-form.tsx";
+import { ReauthenticationDialog } from "../reauthentication-form.tsx";
 import { securityMessages } from "../security-messages.ts";
 import { SettingsPanel } from "../settings-panel.tsx";
-import { cameBack } from "./oauth-flow.ts";
+import { hasReturned } from "./oauth-flow.ts";
 
 type ProviderPanelProps = {
   /** The provider's name, where this deployment has one. */
@@ -24,7 +24,7 @@ type ProviderPanelProps = {
 export function ProviderPanel({ offered, linked }: ProviderPanelProps) {
   const name = linked?.name ?? offered;
   useEffect(() => {
-    if (linked && cameBack()) showDone(securityMessages.connected(linked.name));
+    if (linked && hasReturned()) showDone(securityMessages.connected(linked.name));
   }, [linked]);
 
   if (!name) return null;
@@ -66,7 +66,7 @@ function NotLinked({ name }: { name: string }) {
           {securityMessages.connect(name)}
         </Button>
       </Group>
-      <ProofDialog
+      <ReauthenticationDialog
         opened={opened}
         onClose={close}
         title={securityMessages.connect(name)}
@@ -93,7 +93,7 @@ function Linked({ name, since }: { name: string; since: string }) {
           {securityMessages.disconnect}
         </Button>
       </Group>
-      <ProofDialog
+      <ReauthenticationDialog
         opened={opened}
         onClose={close}
         title={securityMessages.disconnectTitle(name)}

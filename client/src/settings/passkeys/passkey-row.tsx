@@ -9,7 +9,7 @@ import { showDone } from "../../components/toast/toast.ts";
 import { formatDate } from "../../lib/format.ts";
 import { messages } from "../messages.ts";
 import { useRemovePasskey, useRenamePasskey } from "../queries.ts";
-import { ProofDialog } from "../reauthentication-form.tsx";
+import { ReauthenticationDialog } from "../reauthentication-form.tsx";
 import { SettingsForm } from "../settings-form.tsx";
 import { passkeyMessages } from "./messages.ts";
 import classes from "./passkeys.module.css";
@@ -40,7 +40,7 @@ export function PasskeyRow({ passkey }: { passkey: Passkey }) {
       <Dialog title={passkeyMessages.renameOne(name)} opened={renaming} onClose={rename.close}>
         <RenameForm passkey={passkey} onClose={rename.close} />
       </Dialog>
-      <ProofDialog
+      <ReauthenticationDialog
         opened={removing}
         onClose={remove.close}
         title={passkeyMessages.removeTitle(name)}

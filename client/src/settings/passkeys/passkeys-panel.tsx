@@ -7,7 +7,7 @@ import { showDone } from "../../components/toast/toast.ts";
 import { passkeysWork } from "../../lib/session/passkeys.ts";
 import { describeDevice } from "../device.ts";
 import { useAddPasskey } from "../queries.ts";
-import { ProofDialog } from "../reauthentication-form.tsx";
+import { ReauthenticationDialog } from "../reauthentication-form.tsx";
 import { SettingsPanel } from "../settings-panel.tsx";
 import { passkeyMessages } from "./messages.ts";
 import { PasskeyRow } from "./passkey-row.tsx";
@@ -40,7 +40,7 @@ export function PasskeysPanel({ passkeys }: { passkeys: Passkey[] }) {
       ) : (
         <Text size="sm">{window.isSecureContext ? passkeyMessages.notSupported : passkeyMessages.overHttp}</Text>
       )}
-      <ProofDialog
+      <ReauthenticationDialog
         opened={adding}
         onClose={close}
         title={passkeyMessages.add}
@@ -61,7 +61,7 @@ export function PasskeysPanel({ passkeys }: { passkeys: Passkey[] }) {
             {...getFieldProps("name")}
           />
         )}
-      </ProofDialog>
+      </ReauthenticationDialog>
     </SettingsPanel>
   );
 }

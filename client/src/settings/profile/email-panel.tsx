@@ -9,12 +9,12 @@ import { showDone, showProblem } from "../../components/toast/toast.ts";
 import { useAuthConfig } from "../../lib/session/use-auth-config.ts";
 import { messages } from "../messages.ts";
 import { credentialsQuery, useCancelEmailChange, useChangeEmail, useResendVerification } from "../queries.ts";
-import { ProofDialog } from "../reauthentication-form.tsx";
+import { ReauthenticationDialog } from "../reauthentication-form.tsx";
 import { SettingsPanel } from "../settings-panel.tsx";
 import { profileMessages } from "./messages.ts";
 
 /** The address, whether it is known to be the person's, and the way to another one. */
-export function AddressPanel({ user }: { user: User }) {
+export function EmailPanel({ user }: { user: User }) {
   const canSend = useAuthConfig().mail !== "off";
   const [changing, { open, close }] = useDisclosure();
   const pending = useQuery(credentialsQuery).data?.pendingEmail;
@@ -35,7 +35,7 @@ export function AddressPanel({ user }: { user: User }) {
     });
 
   return (
-    <SettingsPanel title={profileMessages.addressTitle}>
+    <SettingsPanel title={profileMessages.emailTitle}>
       <Group gap="xs">
         <Text fw={500} style={{ overflowWrap: "anywhere" }}>
           {user.email}
@@ -48,7 +48,7 @@ export function AddressPanel({ user }: { user: User }) {
         {!canSend
           ? profileMessages.mailOff
           : pending
-            ? profileMessages.addressPending(pending, user.email)
+            ? profileMessages.emailPending(pending, user.email)
             : !user.emailVerified && profileMessages.confirmHelp}
       </Text>
       {canSend && (
@@ -64,14 +64,14 @@ export function AddressPanel({ user }: { user: User }) {
             </Button>
           )}
           <Button variant="default" onClick={open}>
-            {profileMessages.changeAddress}
+            {profileMessages.changeEmail}
           </Button>
         </Group>
       )}
-      <ProofDialog
+      <ReauthenticationDialog
         opened={changing}
         onClose={close}
-        title={profileMessages.changeAddress}
+        title={profileMessages.changeEmail}
         text={profileMessages.changeHelp}
         schema={ChangeEmailSchema}
         initialValues={{ email: "" }}
@@ -81,9 +81,9 @@ export function AddressPanel({ user }: { user: User }) {
         onDone={() => {}}
       >
         {(getFieldProps) => (
-          <EmailField label={profileMessages.newAddress} autoComplete="email" {...getFieldProps("email")} />
+          <EmailField label={profileMessages.newEmail} autoComplete="email" {...getFieldProps("email")} />
         )}
-      </ProofDialog>
+      </ReauthenticationDialog>
     </SettingsPanel>
   );
 }

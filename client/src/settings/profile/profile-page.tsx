@@ -2,7 +2,7 @@ import type { User } from "@cafe-app-ai/shared/auth";
 import { useOutletContext } from "react-router";
 import { messages } from "../messages.ts";
 import { SettingsPage } from "../settings-page.tsx";
-import { AddressPanel } from "./email-panel.tsx";
+import { EmailPanel } from "./email-panel.tsx";
 import { NamePanel } from "./name-panel.tsx";
 
 export function ProfilePage() {
@@ -10,7 +10,7 @@ export function ProfilePage() {
   return (
     <SettingsPage title={messages.profile}>
       <NamePanel user={user} />
-      <AddressPanel user={user} />
+      <EmailPanel user={user} />
     </SettingsPage>
   );
 }

@@ -13,8 +13,8 @@ import { credentialsQuery } from "../queries.ts";
 import { securityMessages } from "../security-messages.ts";
 import { SettingsPage } from "../settings-page.tsx";
 import { SettingsPanel } from "../settings-panel.tsx";
-import { secondFactorMessages } from "../two-factor/messages.ts";
-import { SecondFactorPanel } from "../two-factor/two-factor-panel.tsx";
+import { twoFactorMessages } from "../two-factor/messages.ts";
+import { TwoFactorPanel } from "../two-factor/two-factor-panel.tsx";
 
 export function SecurityPage() {
   const user = useOutletContext<User>();
@@ -26,7 +26,7 @@ export function SecurityPage() {
         {({ password, secondFactor, passkeys, provider }) => (
           <>
             <PasswordPanel user={user} hasPassword={password} />
-            <SecondFactorPanel secondFactor={secondFactor} />
+            <TwoFactorPanel secondFactor={secondFactor} />
             <PasskeysPanel passkeys={passkeys} />
             <ProviderPanel offered={config.provider?.name} linked={provider} />
           </>
@@ -43,7 +43,7 @@ function Waiting() {
       <SettingsPanel title={securityMessages.passwordTitle}>
         <Skeleton h={274} />
       </SettingsPanel>
-      <SettingsPanel title={secondFactorMessages.title}>
+      <SettingsPanel title={twoFactorMessages.title}>
         <Skeleton h={90} />
       </SettingsPanel>
       <SettingsPanel title={passkeyMessages.title}>

@@ -1,6 +1,6 @@
 import { Moment } from "../../components/moment.tsx";
 import { sessionsMessages } from "./messages.ts";
-import { EndButton, LastUse, SessionDevice, type SessionListProps } from "./session-parts.tsx";
+import { EndButton, LastActive, SessionDevice, type SessionListProps } from "./session-parts.tsx";
 import classes from "./sessions.module.css";
 
 /** The sessions table's rows on a phone. */
@@ -12,11 +12,11 @@ export function SessionCards({ sessions }: SessionListProps) {
           <SessionDevice session={session} />
           {!session.current && <EndButton session={session} />}
           <dl className={classes.details}>
-            <dt>{sessionsMessages.address}</dt>
-            <dd>{session.ipAddress ?? sessionsMessages.unknownAddress}</dd>
-            <dt>{sessionsMessages.lastUse}</dt>
+            <dt>{sessionsMessages.ipAddress}</dt>
+            <dd>{session.ipAddress ?? sessionsMessages.unknownIpAddress}</dd>
+            <dt>{sessionsMessages.lastActive}</dt>
             <dd>
-              <LastUse session={session} />
+              <LastActive session={session} />
             </dd>
             <dt>{sessionsMessages.signedIn}</dt>
             <dd>

@@ -32,7 +32,7 @@ export function SessionDevice({ session: { userAgent, current } }: { session: Se
   );
 }
 
-export function LastUse({ session: { current, lastSeenAt } }: { session: SessionSummary }) {
+export function LastActive({ session: { current, lastSeenAt } }: { session: SessionSummary }) {
   const isNow = current || Date.now() - Date.parse(lastSeenAt) < NOW;
   return <Moment at={lastSeenAt}>{isNow ? sessionsMessages.now : formatAgo(lastSeenAt)}</Moment>;
 }

@@ -1,7 +1,7 @@
 import { Table, VisuallyHidden } from "@mantine/core";
 import { Moment } from "../../components/moment.tsx";
 import { sessionsMessages } from "./messages.ts";
-import { EndButton, LastUse, SessionDevice, type SessionListProps } from "./session-parts.tsx";
+import { EndButton, LastActive, SessionDevice, type SessionListProps } from "./session-parts.tsx";
 import classes from "./sessions.module.css";
 
 export function SessionsTable({ sessions }: SessionListProps) {
@@ -10,8 +10,8 @@ export function SessionsTable({ sessions }: SessionListProps) {
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">{sessionsMessages.deviceColumn}</Table.Th>
-          <Table.Th scope="col">{sessionsMessages.address}</Table.Th>
-          <Table.Th scope="col">{sessionsMessages.lastUse}</Table.Th>
+          <Table.Th scope="col">{sessionsMessages.ipAddress}</Table.Th>
+          <Table.Th scope="col">{sessionsMessages.lastActive}</Table.Th>
           <Table.Th scope="col">{sessionsMessages.signedIn}</Table.Th>
           <Table.Th scope="col">
             <VisuallyHidden>{sessionsMessages.end}</VisuallyHidden>
@@ -24,9 +24,9 @@ export function SessionsTable({ sessions }: SessionListProps) {
             <Table.Td>
               <SessionDevice session={session} />
             </Table.Td>
-            <Table.Td className={classes.address}>{session.ipAddress ?? sessionsMessages.unknownAddress}</Table.Td>
+            <Table.Td className={classes.ipAddress}>{session.ipAddress ?? sessionsMessages.unknownIpAddress}</Table.Td>
             <Table.Td>
-              <LastUse session={session} />
+              <LastActive session={session} />
             </Table.Td>
             <Table.Td>
               <Moment at={session.createdAt} />

@@ -1,6 +1,6 @@
 import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 
-export const secondFactorMessages = {
+export const twoFactorMessages = {
   title: "Two-factor authentication",
   on: "On",
   off: "Off",

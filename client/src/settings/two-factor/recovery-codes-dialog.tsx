@@ -7,7 +7,7 @@ import { Dialog } from "../../components/dialog/dialog.tsx";
 import { showProblem } from "../../components/toast/toast.ts";
 import { saveFile } from "../../lib/save-file.ts";
 import { useSavedRecoveryCodes } from "../queries.ts";
-import { secondFactorMessages } from "./messages.ts";
+import { twoFactorMessages } from "./messages.ts";
 import { StepText } from "./step-text.tsx";
 import classes from "./two-factor.module.css";
 
@@ -29,7 +29,7 @@ export function RecoveryCodesDialog({ title, opened, onClose, onSaved, children 
   };
   return (
     <Dialog
-      title={codes ? secondFactorMessages.codesTitle : title}
+      title={codes ? twoFactorMessages.codesTitle : title}
       opened={opened}
       onClose={onClose}
       locked={codes !== undefined}
@@ -47,25 +47,24 @@ function RecoveryCodes({ codes, onSaved }: { codes: string[]; onSaved: () => voi
   const saved = () =>
     noteSaved.mutate(
       { code },
-      { onSuccess: onSaved, onError: (error) => showProblem(secondFactorMessages.notSaved, error) },
+      { onSuccess: onSaved, onError: (error) => showProblem(twoFactorMessages.notSaved, error) },
     );
-  const download = () =>
-    saveFile(secondFactorMessages.fileName, "text/plain", secondFactorMessages.fileText(email, codes));
+  const download = () => saveFile(twoFactorMessages.fileName, "text/plain", twoFactorMessages.fileText(email, codes));
   return (
     <>
-      <StepText>{secondFactorMessages.codesHelp}</StepText>
-      <ul className={classes.codes} aria-label={secondFactorMessages.codes}>
+      <StepText>{twoFactorMessages.codesHelp}</StepText>
+      <ul className={classes.codes} aria-label={twoFactorMessages.codes}>
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}
       </ul>
       <Group gap="xs">
         <Button onClick={saved} loading={noteSaved.isPending}>
-          {secondFactorMessages.saved}
+          {twoFactorMessages.saved}
         </Button>
         <CopyButton text={codes.join("\n")} />
         <Button variant="default" onClick={download}>
-          {secondFactorMessages.download}
+          {twoFactorMessages.download}
         </Button>
       </Group>
     </>

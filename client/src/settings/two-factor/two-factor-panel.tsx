@@ -5,100 +5,96 @@ import { Badge } from "../../components/badge.tsx";
 import { Moment } from "../../components/moment.tsx";
 import { showDone } from "../../components/toast/toast.ts";
 import { formatDate } from "../../lib/format.ts";
-import { useNewRecoveryCodes, useTurnOffSecondFactor } from "../queries.ts";
-import { ProofDialog, ProofForm } from "../reauthentication-form.tsx";
+import { useNewRecoveryCodes, useTurnOffTwoFactor } from "../queries.ts";
+import { ReauthenticationDialog, ReauthenticationForm } from "../reauthentication-form.tsx";
 import { SettingsPanel } from "../settings-panel.tsx";
-import { secondFactorMessages } from "./messages.ts";
+import { twoFactorMessages } from "./messages.ts";
 import { RecoveryCodesDialog } from "./recovery-codes-dialog.tsx";
-import { SecondFactorSetUp } from "./two-factor-set-up.tsx";
+import { TwoFactorSetUp } from "./two-factor-set-up.tsx";
 
 const FEW_CODES = 3;
 
-export function SecondFactorPanel({ secondFactor }: { secondFactor: Credentials["secondFactor"] }) {
+export function TwoFactorPanel({ secondFactor }: { secondFactor: Credentials["secondFactor"] }) {
   const [settingUp, setUp] = useDisclosure();
   return (
     <SettingsPanel
-      title={secondFactorMessages.title}
-      actions={<Badge>{secondFactor ? secondFactorMessages.on : secondFactorMessages.off}</Badge>}
+      title={twoFactorMessages.title}
+      actions={<Badge>{secondFactor ? twoFactorMessages.on : twoFactorMessages.off}</Badge>}
     >
       {secondFactor ? (
-        <SecondFactorOn {...secondFactor} />
+        <TwoFactorOn {...secondFactor} />
       ) : (
         <>
           <Text size="sm" c="dimmed">
-            {secondFactorMessages.help}
+            {twoFactorMessages.help}
           </Text>
           <Group>
             <Button variant="default" onClick={setUp.open}>
-              {secondFactorMessages.setUp}
+              {twoFactorMessages.setUp}
             </Button>
           </Group>
         </>
       )}
       {/* Stays while the panel turns to on: the recovery codes are still to be shown. */}
       <RecoveryCodesDialog
-        title={secondFactorMessages.setUpTitle}
+        title={twoFactorMessages.setUpTitle}
         opened={settingUp}
         onClose={setUp.close}
-        onSaved={() => showDone(secondFactorMessages.turnedOn)}
+        onSaved={() => showDone(twoFactorMessages.turnedOn)}
       >
-        {(show) => <SecondFactorSetUp onDone={show} />}
+        {(show) => <TwoFactorSetUp onDone={show} />}
       </RecoveryCodesDialog>
     </SettingsPanel>
   );
 }
 
-function SecondFactorOn({
-  enabledAt,
-  recoveryCodesLeft,
-  recoveryCodesSaved,
-}: NonNullable<Credentials["secondFactor"]>) {
+function TwoFactorOn({ enabledAt, recoveryCodesLeft, recoveryCodesSaved }: NonNullable<Credentials["secondFactor"]>) {
   const [renewing, renew] = useDisclosure();
   const [turningOff, turnOff] = useDisclosure();
   const newCodes = useNewRecoveryCodes();
-  const turnOffSecondFactor = useTurnOffSecondFactor();
+  const turnOffTwoFactor = useTurnOffTwoFactor();
   const few = recoveryCodesLeft <= FEW_CODES;
 
   return (
     <>
       <Text size="sm" c="dimmed">
-        {secondFactorMessages.onSince} <Moment at={enabledAt}>{formatDate(enabledAt)}</Moment>.{" "}
-        {secondFactorMessages.codesLeft(recoveryCodesLeft)}
+        {twoFactorMessages.onSince} <Moment at={enabledAt}>{formatDate(enabledAt)}</Moment>.{" "}
+        {twoFactorMessages.codesLeft(recoveryCodesLeft)}
       </Text>
       {!recoveryCodesSaved ? (
-        <Text size="sm">{secondFactorMessages.noCodesSaved}</Text>
+        <Text size="sm">{twoFactorMessages.noCodesSaved}</Text>
       ) : (
-        few && <Text size="sm">{secondFactorMessages.fewCodesLeft}</Text>
+        few && <Text size="sm">{twoFactorMessages.fewCodesLeft}</Text>
       )}
       <Group gap="xs">
         <Button variant={few || !recoveryCodesSaved ? "filled" : "default"} onClick={renew.open}>
-          {secondFactorMessages.newCodes}
+          {twoFactorMessages.newCodes}
         </Button>
         <Button variant="default" onClick={turnOff.open}>
-          {secondFactorMessages.turnOff}
+          {twoFactorMessages.turnOff}
         </Button>
       </Group>
-      <RecoveryCodesDialog title={secondFactorMessages.newCodes} opened={renewing} onClose={renew.close}>
+      <RecoveryCodesDialog title={twoFactorMessages.newCodes} opened={renewing} onClose={renew.close}>
         {(show) => (
-          <ProofForm
-            text={secondFactorMessages.newCodesHelp}
+          <ReauthenticationForm
+            text={twoFactorMessages.newCodesHelp}
             mutation={newCodes}
-            label={secondFactorMessages.makeNewCodes}
-            busyLabel={secondFactorMessages.makingNewCodes}
+            label={twoFactorMessages.makeNewCodes}
+            busyLabel={twoFactorMessages.makingNewCodes}
             onDone={({ recoveryCodes }) => show(recoveryCodes)}
           />
         )}
       </RecoveryCodesDialog>
-      <ProofDialog
+      <ReauthenticationDialog
         opened={turningOff}
         onClose={turnOff.close}
-        title={secondFactorMessages.turnOffTitle}
-        text={secondFactorMessages.turnOffHelp}
-        mutation={turnOffSecondFactor}
-        label={secondFactorMessages.turnOff}
-        busyLabel={secondFactorMessages.turningOff}
+        title={twoFactorMessages.turnOffTitle}
+        text={twoFactorMessages.turnOffHelp}
+        mutation={turnOffTwoFactor}
+        label={twoFactorMessages.turnOff}
+        busyLabel={twoFactorMessages.turningOff}
         danger
-        onDone={() => showDone(secondFactorMessages.turnedOff)}
+        onDone={() => showDone(twoFactorMessages.turnedOff)}
       />
     </>
   );

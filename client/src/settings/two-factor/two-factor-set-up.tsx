@@ -5,27 +5,27 @@ import { useState } from "react";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { CodeField } from "../../components/form/code-field.tsx";
 import { messages } from "../messages.ts";
-import { useConfirmSecondFactor, useSetUpSecondFactor } from "../queries.ts";
-import { ProofForm } from "../reauthentication-form.tsx";
+import { useConfirmTwoFactor, useSetUpTwoFactor } from "../queries.ts";
+import { ReauthenticationForm } from "../reauthentication-form.tsx";
 import { SettingsForm } from "../settings-form.tsx";
-import { secondFactorMessages } from "./messages.ts";
+import { twoFactorMessages } from "./messages.ts";
 import { StepText } from "./step-text.tsx";
 import classes from "./two-factor.module.css";
 
-type SecondFactorSetUpProps = { onDone: (recoveryCodes: string[]) => void };
+type TwoFactorSetUpProps = { onDone: (recoveryCodes: string[]) => void };
 
 /** First the owner, then the app; nothing is on before the app's first code is right. */
-export function SecondFactorSetUp({ onDone }: SecondFactorSetUpProps) {
+export function TwoFactorSetUp({ onDone }: TwoFactorSetUpProps) {
   const [setup, setSetup] = useState<SecondFactorSetup>();
-  const start = useSetUpSecondFactor();
+  const start = useSetUpTwoFactor();
 
   if (setup) return <PairApp setup={setup} onDone={() => onDone(setup.recoveryCodes)} />;
   return (
-    <ProofForm
-      text={secondFactorMessages.setUpHelp}
+    <ReauthenticationForm
+      text={twoFactorMessages.setUpHelp}
       mutation={start}
       label={messages.goOn}
-      busyLabel={secondFactorMessages.starting}
+      busyLabel={twoFactorMessages.starting}
       onDone={setSetup}
     />
   );
@@ -34,13 +34,13 @@ export function SecondFactorSetUp({ onDone }: SecondFactorSetUpProps) {
 type PairAppProps = { setup: SecondFactorSetup; onDone: () => void };
 
 function PairApp({ setup: { uri, secret }, onDone }: PairAppProps) {
-  const confirm = useConfirmSecondFactor();
+  const confirm = useConfirmTwoFactor();
   return (
     <>
-      <StepText>{secondFactorMessages.scan}</StepText>
-      <QRCodeSVG value={uri} size={220} marginSize={4} title={secondFactorMessages.qrCode} className={classes.qrCode} />
+      <StepText>{twoFactorMessages.scan}</StepText>
+      <QRCodeSVG value={uri} size={220} marginSize={4} title={twoFactorMessages.qrCode} className={classes.qrCode} />
       <Text size="sm" fw={500} mb={4}>
-        {secondFactorMessages.key}
+        {twoFactorMessages.key}
       </Text>
       <div className={classes.key}>
         <code>{secret.replace(/.{4}(?=.)/g, "$& ")}</code>
@@ -51,11 +51,11 @@ function PairApp({ setup: { uri, secret }, onDone }: PairAppProps) {
         initialValues={{ code: "" }}
         secret="code"
         mutation={confirm}
-        label={secondFactorMessages.turnOn}
-        busyLabel={secondFactorMessages.turningOn}
+        label={twoFactorMessages.turnOn}
+        busyLabel={twoFactorMessages.turningOn}
         onDone={onDone}
       >
-        {(getFieldProps) => <CodeField label={secondFactorMessages.code} {...getFieldProps("code")} />}
+        {(getFieldProps) => <CodeField label={twoFactorMessages.code} {...getFieldProps("code")} />}
       </SettingsForm>
     </>
   );

@@ -89,7 +89,7 @@ async function admit(
     const challenge = await createChallenge(app.auth, config, user.id);
     reply.setCookie(name, challenge, { ...options, maxAge: CHALLENGE_SECONDS });
     request.log.info({ event: "second factor asked for" }, "second factor asked for");
-    return { path: `${SIGN_IN_PAGE}/second-factor?${new URLSearchParams({ next: path })}` };
+    return { path: `${SIGN_IN_PAGE}/two-factor?${new URLSearchParams({ next: path })}` };
   }
 
   // its strict cookie may not have come along from the provider's site

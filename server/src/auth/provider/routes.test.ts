@@ -247,7 +247,7 @@ describe("somebody who returns", () => {
 
     const { path, browser } = await signInByProvider(app, account, { next: "/orders" });
 
-    expect(path).toBe("/sign-in/second-factor?next=%2Forders");
+    expect(path).toBe("/sign-in/two-factor?next=%2Forders");
     expect(await sessionOf(browser)).toBeNull();
     expect(await app.db.$count(sessions, eq(sessions.userId, user.id))).toBe(1);
     const [, ...attributes] = browser.cookie("__Host-second-factor")?.line.split("; ") ?? [];

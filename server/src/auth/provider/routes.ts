@@ -30,7 +30,7 @@ export const providerRoutes: FastifyPluginAsyncTypebox<{ config: Config; provide
           "signInWithProvider",
           "auth",
           "Sign in with the provider",
-          "The browser goes to `url`, keeping the cookie of this answer. The provider sends it to `GET /api/auth/callback/oidc`, which redirects to the app: to `next`, to `/sign-in/second-factor`, or to `/sign-in?error=…`.",
+          "The browser goes to `url`, keeping the cookie of this answer. The provider sends it to `GET /api/auth/callback/oidc`, which redirects to the app: to `next`, to `/sign-in/two-factor`, or to `/sign-in?error=…`.",
         ),
         body: ProviderSignInSchema,
         response: {

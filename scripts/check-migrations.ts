@@ -3,7 +3,7 @@ import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { MIGRATIONS_FOLDER, readMigrations } from "../server/src/database/migration-files.ts";
+import { MIGRATIONS_FOLDER, readMigrations } from "../server/src/database/migrations/files.ts";
 
 /** `npm run check:migrations`: no change of the schema is without its migration, and squawk has read the new ones. */
 

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import closeWithGrace from "close-with-grace";
 import getPort, { portNumbers } from "get-port";
-import { migrateDatabase } from "../server/src/database/migrations.ts";
-import { DEMO_ACCOUNT, seedDemoAccount } from "../server/src/database/seed.ts";
-import { openResources, readConfigOrExit } from "../server/src/environment.ts";
+import { DEMO_ACCOUNT, seedDemoAccount } from "../server/src/commands/seed.ts";
+import { migrateDatabase } from "../server/src/database/migrations/migrate-database.ts";
+import { openResources, readConfigOrExit } from "../server/src/resources.ts";
 
 /** `npm run dev`: the database, the API and the app, each with reload, until Ctrl-C. */
 

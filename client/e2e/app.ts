@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { preview } from "vite";
-import { createTestDatabase } from "../../server/src/test/database.ts";
+import { createTestDatabase } from "../../server/src/test/database/database.ts";
 import { ApiProcess } from "./api-process.ts";
 
 export type App = { url: string; api: ApiProcess; databaseUrl: string; close: () => Promise<void> };

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { codeOf } from "../../server/src/test/totp.ts";
+import { codeOf } from "../../server/src/test/two-factor/totp.ts";
 import { openDashboard } from "./account.ts";
 import type { App } from "./app.ts";
 import { expect, test } from "./fixtures.ts";

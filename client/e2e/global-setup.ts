@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "vite";
-import { startTestPostgres } from "../../server/src/test/database.ts";
+import { startTestPostgres } from "../../server/src/test/database/database.ts";
 
 /** One database server and one build for all workers; each worker starts its own API on its own database. */
 export default async function globalSetup() {

@@ -1,4 +1,4 @@
-import { runStatement } from "../../server/src/test/database.ts";
+import { runStatement } from "../../server/src/test/database/database.ts";
 import { AFTER_90_DAYS, addSampleOrders, newAccount, openDashboard, signIn, signOut, signUp } from "./account.ts";
 import { expect, test } from "./fixtures.ts";
 

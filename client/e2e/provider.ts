@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { type OidcAccount, startOidcProvider } from "../../server/src/test/oidc-provider.ts";
+import { type OidcAccount, startOidcProvider } from "../../server/src/test/oidc/oidc-provider.ts";
 import { freePort } from "./app.ts";
 import { test as base, expect } from "./fixtures.ts";
 

@@ -1,4 +1,4 @@
-import { codeOf } from "../../server/src/test/totp.ts";
+import { codeOf } from "../../server/src/test/two-factor/totp.ts";
 import { openDashboard } from "./account.ts";
 import { expect, test } from "./fixtures.ts";
 import { openSetUp, pairApp, readCodes } from "./second-factor.ts";

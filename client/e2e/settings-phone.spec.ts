@@ -1,4 +1,4 @@
-import { codeOf } from "../../server/src/test/totp.ts";
+import { codeOf } from "../../server/src/test/two-factor/totp.ts";
 import { newAccount, openDashboard, signUp } from "./account.ts";
 import { expect, test } from "./fixtures.ts";
 import { expectNoSidewaysScrolling } from "./layout.ts";

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { runStatement } from "../../server/src/test/database.ts";
+import { runStatement } from "../../server/src/test/database/database.ts";
 import { type Account, openDashboard, signIn, signOut } from "./account.ts";
 import { expect } from "./fixtures.ts";
 import { RESET, waitForLink } from "./mail.ts";

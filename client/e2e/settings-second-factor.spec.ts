@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { codeOf, STEP } from "../../server/src/test/totp.ts";
+import { codeOf, STEP } from "../../server/src/test/two-factor/totp.ts";
 import { openDashboard, signIn, signOut } from "./account.ts";
 import { expect, test } from "./fixtures.ts";
 import { openSetUp, pairApp, readCodes } from "./second-factor.ts";

@@ -1,5 +1,5 @@
 import closeWithGrace from "close-with-grace";
-import { startTestPostgres } from "../../server/src/test/database.ts";
+import { startTestPostgres } from "../../server/src/test/database/database.ts";
 import type { Break } from "./break.ts";
 import { accountBreaks } from "./list/accounts.ts";
 import { clientBreaks } from "./list/client.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { createTestDatabase, startTestPostgres } from "../src/test/database.ts";
+import { createTestDatabase, startTestPostgres } from "../src/test/database/database.ts";
 import { runServer } from "../src/test/run-program.ts";
 
 /**

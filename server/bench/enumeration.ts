@@ -1,6 +1,6 @@
 import { buildApp } from "../src/app.ts";
 import { readConfig } from "../src/config.ts";
-import { createTestDatabase, startTestPostgres } from "../src/test/database.ts";
+import { createTestDatabase, startTestPostgres } from "../src/test/database/database.ts";
 
 /** `npm run bench:enumeration`: whether the time of an answer tells who has an account. One process, one at a time. */
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import autocannon from "autocannon";
 import getPort from "get-port";
 import pg from "pg";
-import { createTestDatabase, startTestPostgres } from "../src/test/database.ts";
+import { createTestDatabase, startTestPostgres } from "../src/test/database/database.ts";
 
 /**
  * `npm run bench`: one signed-in `GET /api/auth/session`, 64 connections, 10,000 sessions, against P1 (bare

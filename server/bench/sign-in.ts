@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import autocannon from "autocannon";
 import getPort from "get-port";
-import { createTestDatabase, startTestPostgres } from "../src/test/database.ts";
+import { createTestDatabase, startTestPostgres } from "../src/test/database/database.ts";
 
 /**
  * `npm run bench:sign-in`: sign-ins against a bare argon2id route, in turn, with one and with 16 at a time; and how fast

@@ -3,8 +3,8 @@ import { chmod, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import getPort from "get-port";
-import { startEmbeddedPostgres } from "../src/database/embedded.ts";
-import { migrateDatabase } from "../src/database/migrations.ts";
+import { startEmbeddedPostgres } from "../src/database/embedded/postgres.ts";
+import { migrateDatabase } from "../src/database/migrations/migrate-database.ts";
 import { PASSWORD } from "../src/test/factories.ts";
 import { runServer } from "../src/test/run-program.ts";
 

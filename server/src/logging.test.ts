@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import supertest from "supertest";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { createTestDatabase } from "./test/database.ts";
+import { createTestDatabase } from "./test/database/database.ts";
 import { PASSWORD, signUpUser } from "./test/factories.ts";
 import { readMail } from "./test/inbox.ts";
 import { runServer } from "./test/run-program.ts";

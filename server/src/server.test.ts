@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, expect, inject, it, vi } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
-import { createTestDatabase } from "./test/database.ts";
+import { createTestDatabase } from "./test/database/database.ts";
 import { PASSWORD } from "./test/factories.ts";
 import { PRODUCTION_SETTINGS } from "./test/production-settings.ts";
 import { runNode, runProgram, runServer, SERVER_SETTINGS } from "./test/run-program.ts";

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import closeWithGrace from "close-with-grace";
 import { buildApp } from "./app.ts";
-import { migrateDatabase } from "./database/migrations.ts";
-import { openResources, readConfigOrExit } from "./environment.ts";
-import { drainConnections } from "./plugins/shutdown.ts";
+import { migrateDatabase } from "./database/migrations/migrate-database.ts";
+import { drainConnections } from "./http/shutdown.ts";
+import { openResources, readConfigOrExit } from "./resources.ts";
 
 /** Milliseconds: the whole; how long a load balancer gets to see "not ready"; how long open connections may be used. */
 const SHUTDOWN_LIMIT = 25_000;

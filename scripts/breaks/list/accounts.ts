@@ -1,38 +1,38 @@
 import type { Break } from "../break.ts";
 
-const CHANGE = "server/src/auth/account/change-routes.test.ts";
-const CONTESTED = "server/src/auth/mail/contested-sign-up.test.ts";
+const CHANGE = "server/src/auth/email/change-routes.test.ts";
+const CONTESTED = "server/src/auth/sign-up/contested-sign-up.test.ts";
 const NOTICES = "server/src/auth/mail/notices.test.ts";
-const RECOVERY = "server/src/auth/mail/recovery-routes.test.ts";
+const RECOVERY = "server/src/auth/password/reset-routes.test.ts";
 const ACCOUNT = "server/src/auth/account/routes.test.ts";
-const PASSWORD = "server/src/auth/password.test.ts";
-const WEAK = "server/src/auth/weak-password.test.ts";
+const PASSWORD = "server/src/auth/password/hash.test.ts";
+const WEAK = "server/src/auth/password/refuse-weak-password.test.ts";
 
 export const accountBreaks: Break[] = [
   {
     promise: "of several sign-ups with one email, the link of one brings its own password into force",
-    file: "server/src/auth/mail/recovery.ts",
+    file: "server/src/auth/password/reset-password.ts",
     find: "hash ?? proven.signUp?.hashedPassword",
     replace: "hash",
     tests: [CONTESTED],
   },
   {
     promise: "a second sign-up with an unproved email takes no earlier password as the account's",
-    file: "server/src/auth/contested-sign-up.ts",
+    file: "server/src/auth/sign-up/contested-sign-up.ts",
     find: "await setPassword(tx, user.id, null);",
     replace: "",
     tests: [CONTESTED],
   },
   {
     promise: "a page says which password a contested account is to have",
-    file: "server/src/auth/mail/recovery.ts",
+    file: "server/src/auth/password/reset-password.ts",
     find: "contested && page && hash === undefined",
     replace: "false",
     tests: [CONTESTED],
   },
   {
     promise: "nothing that a stranger left in an unproved account stays",
-    file: "server/src/auth/mail/recovery.ts",
+    file: "server/src/auth/password/reset-password.ts",
     find: "if (contested || hash !== undefined) await removeOtherWaysIn(tx, user.id);",
     replace: "",
     tests: [CONTESTED],
@@ -46,14 +46,14 @@ export const accountBreaks: Break[] = [
   },
   {
     promise: "a deleted account's mails go with it",
-    file: "server/src/auth/account/deletion.ts",
+    file: "server/src/auth/account/delete-account.ts",
     find: "await dropMails(tx, request.user);",
     replace: "",
     tests: [NOTICES],
   },
   {
     promise: "a changed password ends the owner's other sessions, nobody else's",
-    file: "server/src/auth/ownership.ts",
+    file: "server/src/auth/owner/ownership.ts",
     find: "keptId ? and(own, ne(sessions.id, keptId)) : own",
     replace: "keptId ? ne(sessions.id, keptId) : own",
     tests: [CHANGE],
@@ -61,28 +61,28 @@ export const accountBreaks: Break[] = [
   },
   {
     promise: "only the newest wish for another email counts, also while its mail waits",
-    file: "server/src/auth/mail/address-wishes.ts",
+    file: "server/src/auth/mail/email-change.ts",
     find: "await tx.delete(mails).where(and(unsent, sql`${mails.data}->>'userId' = ${userId}`));",
     replace: "",
-    tests: [CHANGE, "server/src/auth/account/email-change.test.ts"],
+    tests: [CHANGE, "server/src/auth/email/pending-change.test.ts"],
   },
   {
     promise: "changing the email needs the password",
-    file: "server/src/auth/account/change.ts",
+    file: "server/src/auth/email/change.ts",
     find: "await reauthenticate(app, request, password);",
     replace: "",
     tests: [CHANGE],
   },
   {
     promise: "a link for a new password works for an hour",
-    file: "server/src/auth/mail/tokens.ts",
+    file: "server/src/auth/mail/link-tokens.ts",
     find: '"reset-password": 3_600',
     replace: '"reset-password": 36_000',
     tests: [RECOVERY],
   },
   {
     promise: "a link of a mail works once",
-    file: "server/src/auth/mail/tokens.ts",
+    file: "server/src/auth/mail/link-tokens.ts",
     find: ".delete(mailTokens)\n    .where(usable(token, purposes))\n    .returning({ userId, email, purpose, signUp, issuedAt });\n  if (!taken) throw invalidToken();\n  await endMailTokens(tx, taken.userId, [taken.purpose]);",
     replace:
       ".select({ userId, email, purpose, signUp, issuedAt })\n    .from(mailTokens)\n    .where(usable(token, purposes));\n  if (!taken) throw invalidToken();",
@@ -90,98 +90,98 @@ export const accountBreaks: Break[] = [
   },
   {
     promise: "what the database holds of a mail's token opens nothing",
-    file: "server/src/auth/mail/tokens.ts",
+    file: "server/src/auth/mail/link-tokens.ts",
     find: 'createHash("sha256").update(token).digest("base64url")',
     replace: "token",
     tests: [RECOVERY],
   },
   {
     promise: "a mail's token serves its own purpose only",
-    file: "server/src/auth/mail/tokens.ts",
+    file: "server/src/auth/mail/link-tokens.ts",
     find: "inArray(mailTokens.purpose, purposes),\n    gt",
     replace: "gt",
     tests: [RECOVERY],
   },
   {
     promise: "a new password by mail ends every session",
-    file: "server/src/auth/mail/recovery.ts",
+    file: "server/src/auth/password/reset-password.ts",
     find: "await endSignIns(tx, user.id);\n    await endMailTokens",
     replace: "await endMailTokens",
     tests: [RECOVERY],
   },
   {
     promise: "a new password by mail clears the count of wrong ones",
-    file: "server/src/auth/mail/recovery.ts",
+    file: "server/src/auth/password/reset-password.ts",
     find: "await credentialLimits.forget(email).catch(",
     replace: "await Promise.resolve().catch(",
     tests: [RECOVERY],
   },
   {
     promise: "whoever signed up with somebody else's email keeps no way in",
-    file: "server/src/auth/ownership.ts",
+    file: "server/src/auth/owner/ownership.ts",
     find: "await tx.delete(passkeys).where(eq(passkeys.userId, userId));",
     replace: "",
-    tests: [RECOVERY, "server/src/auth/passkey/sign-in.test.ts", "server/src/auth/passkey/routes.test.ts"],
+    tests: [RECOVERY, "server/src/auth/passkeys/sign-in.test.ts", "server/src/auth/passkeys/routes.test.ts"],
   },
   {
     promise: "an account without a password needs a recent sign-in",
-    file: "server/src/auth/reauthentication.ts",
+    file: "server/src/auth/password/reauthenticate.ts",
     find: "< RECENT",
     replace: "< RECENT * 100",
     tests: [CHANGE],
   },
   {
     promise: "guesses at the password of a stolen session count",
-    file: "server/src/auth/reauthentication.ts",
+    file: "server/src/auth/password/reauthenticate.ts",
     find: "return credentialLimits.attempt(user.email, async () => {",
     replace: "return (async (_subject: string, check: () => Promise<Proof>) => check())(user.email, async () => {",
     tests: [CHANGE, ACCOUNT],
   },
   {
     promise: "a session can be ended by its owner only",
-    file: "server/src/auth/account/account.ts",
+    file: "server/src/auth/sessions/list-sessions.ts",
     find: "and(eq(sessions.id, id), eq(sessions.userId, userId))",
     replace: "eq(sessions.id, id)",
     tests: [ACCOUNT],
   },
   {
     promise: "ending all other sessions ends nobody else's",
-    file: "server/src/auth/account/account.ts",
+    file: "server/src/auth/sessions/list-sessions.ts",
     find: "eq(sessions.userId, userId),\n        ne",
     replace: "ne",
     tests: [ACCOUNT],
   },
   {
     promise: "an export holds nobody else's orders",
-    file: "server/src/auth/account/export.ts",
+    file: "server/src/auth/account/export-account.ts",
     find: ".where(and(eq(orders.userId, userId), after",
     replace: ".where(and(after",
     tests: [ACCOUNT],
   },
   {
     promise: "an export holds nobody else's accounts",
-    file: "server/src/auth/account/export.ts",
+    file: "server/src/auth/account/export-account.ts",
     find: ".from(accounts).where(eq(accounts.userId, user.id))",
     replace: ".from(accounts)",
     tests: [ACCOUNT],
   },
   {
     promise: "passwords are hashed as OWASP says",
-    file: "server/src/auth/password.ts",
+    file: "server/src/auth/password/hash.ts",
     find: "memoryCost: 19_456",
     replace: "memoryCost: 1_024",
     tests: [PASSWORD],
   },
   {
     promise: "a password counts however a keyboard composes it",
-    file: "server/src/auth/password.ts",
+    file: "server/src/auth/password/hash.ts",
     find: 'password.normalize("NFC")',
     replace: "password",
-    tests: [PASSWORD, "server/src/auth/routes.test.ts"],
+    tests: [PASSWORD, "server/src/auth/sign-in/routes.test.ts"],
   },
   {
     promise: "too many sign-ins at once are refused, not queued for ever",
-    file: "server/src/auth/password.ts",
+    file: "server/src/auth/password/hash.ts",
     find: "const MAX_WAITING = 100;",
     replace: "const MAX_WAITING = 100_000;",
     tests: [PASSWORD],

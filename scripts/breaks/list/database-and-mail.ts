@@ -1,72 +1,72 @@
 import type { Break } from "../break.ts";
 
-const OUTBOX = "server/src/plugins/mail-outbox.test.ts";
-const DATABASE = "server/src/plugins/database.test.ts";
-const TRANSPORT = "server/src/plugins/mail-transport.test.ts";
+const OUTBOX = "server/src/mail/outbox.test.ts";
+const DATABASE = "server/src/database/plugin.test.ts";
+const TRANSPORT = "server/src/mail/transport.test.ts";
 const LIMITS = "server/src/auth/mail/limits.test.ts";
-const RECOVERY = "server/src/auth/mail/recovery-routes.test.ts";
-const CLEAN_UP = "server/src/plugins/clean-up.test.ts";
+const RECOVERY = "server/src/auth/password/reset-routes.test.ts";
+const CLEAN_UP = "server/src/database/clean-up.test.ts";
 
 export const databaseAndMailBreaks: Break[] = [
   {
     promise: "a remote mail server's certificate is checked",
-    file: "server/src/plugins/mail-transport.ts",
+    file: "server/src/mail/transport.ts",
     find: "rejectUnauthorized: !local",
     replace: "rejectUnauthorized: false",
     tests: [TRANSPORT],
   },
   {
     promise: "a remote mail server gets nothing in clear text",
-    file: "server/src/plugins/mail-transport.ts",
+    file: "server/src/mail/transport.ts",
     find: "requireTLS: !local && config.smtpRequireTls",
     replace: "requireTLS: false",
     tests: [TRANSPORT],
   },
   {
     promise: "every try of a mail carries the same Message-ID",
-    file: "server/src/plugins/mail-transport.ts",
+    file: "server/src/mail/transport.ts",
     find: "messageId: `<${id}@${senderDomain}>`,",
     replace: "",
     tests: [OUTBOX],
   },
   {
     promise: "a mail stays its process's own while a slow server takes it",
-    file: "server/src/plugins/mail-outbox.ts",
+    file: "server/src/mail/outbox.ts",
     find: ".set({ sendAfter: this.#leaseEnd() }).where(own)",
     replace: ".set({ attempts }).where(own)",
     tests: [OUTBOX],
   },
   {
     promise: "a delivery ends at its deadline",
-    file: "server/src/plugins/mail-transport.ts",
+    file: "server/src/mail/transport.ts",
     find: "        signal,\n",
     replace: "",
     tests: [OUTBOX],
   },
   {
     promise: "a mail that a process took is not taken by another one while it is sent",
-    file: "server/src/plugins/mail-outbox.ts",
+    file: "server/src/mail/outbox.ts",
     find: "leaseMs: 60_000",
     replace: "leaseMs: 1_000",
     tests: [OUTBOX],
   },
   {
     promise: "a mail is tried again within a quarter of an hour",
-    file: "server/src/plugins/mail-outbox.ts",
+    file: "server/src/mail/outbox.ts",
     find: "Math.min(5 * 2 ** (attempts - 1), 900)",
     replace: "5 * 2 ** (attempts - 1)",
     tests: [OUTBOX],
   },
   {
     promise: "two processes send each mail once",
-    file: "server/src/plugins/mail-outbox.ts",
+    file: "server/src/mail/outbox.ts",
     find: '.for("update", { skipLocked: true })',
     replace: "",
     tests: [OUTBOX],
   },
   {
     promise: "a mail that was refused for good is not tried again",
-    file: "server/src/plugins/mail-transport.ts",
+    file: "server/src/mail/transport.ts",
     find: "responseCode >= 500",
     replace: "responseCode >= 600",
     tests: [OUTBOX],
@@ -94,21 +94,21 @@ export const databaseAndMailBreaks: Break[] = [
   },
   {
     promise: "what was given up is kept for thirty days",
-    file: "server/src/plugins/clean-up.ts",
+    file: "server/src/database/clean-up.ts",
     find: "interval '30 days'",
     replace: "interval '3 days'",
     tests: [CLEAN_UP],
   },
   {
     promise: "only one process cleans up at once",
-    file: "server/src/plugins/clean-up.ts",
+    file: "server/src/database/clean-up.ts",
     find: 'if (!rows[0]?.free) return "elsewhere";',
     replace: "",
     tests: [CLEAN_UP],
   },
   {
     promise: "a session that is still good is not cleaned up",
-    file: "server/src/plugins/clean-up.ts",
+    file: "server/src/database/clean-up.ts",
     find: "column: sessions.expiresAt, before: now }",
     replace: "column: sessions.expiresAt, before: sql`now() + interval '1 year'` }",
     tests: [CLEAN_UP],
@@ -122,7 +122,7 @@ export const databaseAndMailBreaks: Break[] = [
   },
   {
     promise: "a broken idle connection does not end the process",
-    file: "server/src/plugins/database.ts",
+    file: "server/src/database/plugin.ts",
     find: 'db.$client.on("error", (error) => app.log.warn({ err: error }, "lost an idle database connection"));',
     replace: "",
     tests: [DATABASE],
@@ -139,35 +139,35 @@ export const databaseAndMailBreaks: Break[] = [
     file: "server/src/database/errors.ts",
     find: 'sqlState(error) === "23505"',
     replace: 'sqlState(error) === "23506"',
-    tests: [RECOVERY, "server/src/auth/account/change-routes.test.ts", "server/src/auth/passkey/routes.test.ts"],
+    tests: [RECOVERY, "server/src/auth/email/change-routes.test.ts", "server/src/auth/passkeys/routes.test.ts"],
   },
   {
     promise: "a process that is shutting down is not ready",
-    file: "server/src/plugins/health.ts",
+    file: "server/src/health/routes.ts",
     find: "if (app.shuttingDown) throw",
     replace: "if (false as boolean) throw",
-    tests: ["server/src/server.test.ts", "server/src/plugins/health.test.ts"],
+    tests: ["server/src/server.test.ts", "server/src/health/routes.test.ts"],
   },
   {
     promise: "a database that is not migrated is not ready",
-    file: "server/src/plugins/health.ts",
+    file: "server/src/health/routes.ts",
     find: "if (!(await isSchemaCurrent(tx)))",
     replace: "if (false as boolean)",
-    tests: ["server/src/plugins/health.test.ts", "server/src/database/migrations.test.ts"],
+    tests: ["server/src/health/routes.test.ts", "server/src/database/migrations/migrate-database.test.ts"],
   },
   {
     promise: "sample orders come once, however many ask at the same moment",
-    file: "server/src/orders/add-sample-orders.ts",
+    file: "server/src/orders/sample/add-sample-orders.ts",
     find: '.for("update")',
     replace: "",
-    tests: ["server/src/orders/sample.test.ts"],
+    tests: ["server/src/orders/sample/add-sample-orders.test.ts"],
   },
   {
     promise: "a reused process id does not own the embedded database",
-    file: "server/src/database/embedded-lock.ts",
+    file: "server/src/database/embedded/lock.ts",
     find: "`${pid} ${fields[19]}`",
     replace: "`${pid}`",
-    tests: ["server/src/database/embedded-lock.test.ts"],
+    tests: ["server/src/database/embedded/lock.test.ts"],
   },
   {
     promise: "a statement's values stay out of the log",

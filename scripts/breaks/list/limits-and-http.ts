@@ -1,15 +1,15 @@
 import type { Break } from "../break.ts";
 
-const LIMITS = "server/src/plugins/credential-limits.test.ts";
-const SECURITY = "server/src/plugins/security.test.ts";
-const ENVELOPE = "server/src/plugins/envelope.test.ts";
+const LIMITS = "server/src/limits/credential-limits.test.ts";
+const SECURITY = "server/src/http/security.test.ts";
+const ENVELOPE = "server/src/http/envelope.test.ts";
 const CONFIG = "server/src/config.test.ts";
 const DASHBOARD = "server/src/dashboard/routes.test.ts";
 
 export const limitAndHttpBreaks: Break[] = [
   {
     promise: "of what failed otherwise than by a wrong guess nothing stays counted",
-    file: "server/src/plugins/credential-limits.ts",
+    file: "server/src/limits/credential-limits.ts",
     find: "if (!wrong) await this.#byAccount.reward(key, 1).catch(() => undefined);",
     replace: "",
     tests: [LIMITS],
@@ -17,92 +17,92 @@ export const limitAndHttpBreaks: Break[] = [
   },
   {
     promise: "a right guess clears the count",
-    file: "server/src/plugins/credential-limits.ts",
+    file: "server/src/limits/credential-limits.ts",
     find: "const result = await guess();\n      await this.#byAccount.delete(key);",
     replace: "const result = await guess();",
     tests: [LIMITS],
   },
   {
     promise: "one person's used code is another's good one",
-    file: "server/src/plugins/credential-limits.ts",
+    file: "server/src/limits/credential-limits.ts",
     find: "accountKey(`${userId} ${code}`)",
     replace: "accountKey(`${code}`)",
-    tests: ["server/src/auth/second-factor/sign-in.test.ts"],
+    tests: ["server/src/auth/two-factor/sign-in.test.ts"],
     only: "another person has just used",
   },
   {
     promise: "an account's limit holds whatever the email's case",
-    file: "server/src/plugins/credential-limits.ts",
+    file: "server/src/limits/credential-limits.ts",
     find: "subject.toLowerCase()",
     replace: "subject",
     tests: [LIMITS],
   },
   {
     promise: "an IPv6 client cannot get around the limit within its /64",
-    file: "server/src/plugins/client-address.ts",
+    file: "server/src/http/client-ip.ts",
     find: "parsed.parts.slice(0, 4)",
     replace: "parsed.parts",
     tests: [LIMITS],
   },
   {
     promise: "an account is limited for a quarter of an hour",
-    file: "server/src/plugins/credential-limits.ts",
+    file: "server/src/limits/credential-limits.ts",
     find: "duration: 15 * 60",
     replace: "duration: 15",
     tests: [LIMITS],
   },
   {
     promise: "what a proxy passes on as the client is an IP address",
-    file: "server/src/plugins/client-address.ts",
+    file: "server/src/http/client-ip.ts",
     find: 'isIP(request.ip) > 0 ? request.ip : (request.socket.remoteAddress ?? "")',
     replace: "request.ip",
     tests: [LIMITS],
   },
   {
     promise: "another origin gets no CORS header",
-    file: "server/src/plugins/security.ts",
+    file: "server/src/http/security.ts",
     find: "origin !== undefined && readers.has(origin) ? origin : false",
     replace: "origin ?? false",
     tests: [SECURITY],
   },
   {
     promise: "another origin's page changes nothing",
-    file: "server/src/plugins/security.ts",
+    file: "server/src/http/security.ts",
     find: "!changers.has(origin)",
     replace: '!origin.startsWith("http")',
     tests: [SECURITY],
   },
   {
     promise: "every answer forbids to be framed",
-    file: "server/src/plugins/security.ts",
+    file: "server/src/http/security.ts",
     find: '"x-frame-options": "DENY",',
     replace: "",
     tests: [ENVELOPE],
   },
   {
     promise: "a page may read Retry-After",
-    file: "server/src/plugins/security.ts",
+    file: "server/src/http/security.ts",
     find: '"Retry-After",',
     replace: "",
     tests: [SECURITY],
   },
   {
     promise: "an error keeps what the code threw to the log",
-    file: "server/src/plugins/envelope.ts",
+    file: "server/src/http/envelope.ts",
     find: 'return new ApiError("INTERNAL_ERROR", "Something went wrong on our side", { cause: thrown });',
     replace: 'return new ApiError("INTERNAL_ERROR", String(thrown), { cause: thrown });',
     tests: [ENVELOPE],
   },
   {
     promise: "an error is not kept by a cache",
-    file: "server/src/plugins/envelope.ts",
+    file: "server/src/http/envelope.ts",
     find: 'if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");',
     replace: "",
     tests: [ENVELOPE],
   },
   {
     promise: "a body that is not UTF-8 is refused",
-    file: "server/src/plugins/envelope.ts",
+    file: "server/src/http/envelope.ts",
     find: 'else if (!isUtf8(body)) done(new ApiError("INVALID_JSON", "The body is not UTF-8"));',
     replace: "",
     tests: [ENVELOPE],
@@ -112,7 +112,7 @@ export const limitAndHttpBreaks: Break[] = [
     file: "shared/src/common.ts",
     find: "{ additionalProperties: false }",
     replace: "{ additionalProperties: true }",
-    tests: ["server/src/auth/routes.test.ts"],
+    tests: ["server/src/auth/sign-in/routes.test.ts"],
   },
   {
     promise: "a text that PostgreSQL cannot store is refused",
@@ -154,7 +154,7 @@ export const limitAndHttpBreaks: Break[] = [
     file: "server/src/config.ts",
     find: "hop < Number(value)",
     replace: "hop <= Number(value)",
-    tests: [CONFIG, "server/src/plugins/security.test.ts", LIMITS],
+    tests: [CONFIG, "server/src/http/security.test.ts", LIMITS],
   },
   {
     promise: "the dashboard leaves out what was refunded",
@@ -179,9 +179,9 @@ export const limitAndHttpBreaks: Break[] = [
   },
   {
     promise: "sample orders never mix with real ones",
-    file: "server/src/orders/add-sample-orders.ts",
+    file: "server/src/orders/sample/add-sample-orders.ts",
     find: "if (existing.length > 0)",
     replace: "if (false as boolean)",
-    tests: ["server/src/orders/sample.test.ts"],
+    tests: ["server/src/orders/sample/add-sample-orders.test.ts"],
   },
 ];

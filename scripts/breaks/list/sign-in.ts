@@ -1,106 +1,106 @@
 import type { Break } from "../break.ts";
 
-const SESSION = "server/src/plugins/session.test.ts";
-const AUTH = "server/src/auth/routes.test.ts";
-const SECOND_FACTOR = "server/src/auth/second-factor/sign-in.test.ts";
-const PASSKEY_SIGN_IN = "server/src/auth/passkey/sign-in.test.ts";
-const PROVIDER = "server/src/auth/provider/routes.test.ts";
+const SESSION = "server/src/session/plugin.test.ts";
+const AUTH = "server/src/auth/sign-in/routes.test.ts";
+const SECOND_FACTOR = "server/src/auth/two-factor/sign-in.test.ts";
+const PASSKEY_SIGN_IN = "server/src/auth/passkeys/sign-in.test.ts";
+const PROVIDER = "server/src/auth/oidc/routes.test.ts";
 
 export const signInBreaks: Break[] = [
   {
     promise: "a session ends when it has been idle too long",
-    file: "server/src/plugins/session.ts",
+    file: "server/src/session/plugin.ts",
     find: "gt(expiresAt, sql`now()`),",
     replace: "",
     tests: [SESSION],
   },
   {
     promise: "a session ends after its longest time, however it is used",
-    file: "server/src/plugins/session.ts",
+    file: "server/src/session/plugin.ts",
     find: "gt(createdAt, sql`now() - ${max}`),",
     replace: "",
     tests: [SESSION],
   },
   {
     promise: "a renewal does not move a session's longest time",
-    file: "server/src/plugins/session.ts",
+    file: "server/src/session/plugin.ts",
     find: "sql`least(now() + ${idle}, ${createdAt} + ${max})`",
     replace: "sql`now() + ${idle}`",
     tests: [SESSION],
   },
   {
     promise: "of a bearer token and a cookie the token wins",
-    file: "server/src/plugins/session.ts",
+    file: "server/src/session/plugin.ts",
     find: "const credential = bearer ?? readCookie(headers.cookie, this.#cookie.name);",
     replace: "const credential = readCookie(headers.cookie, this.#cookie.name) ?? bearer;",
     tests: [SESSION],
   },
   {
     promise: "a bearer token's renewal sets no cookie",
-    file: "server/src/plugins/session.ts",
+    file: "server/src/session/plugin.ts",
     find: "if (bearerCredential(request.headers.authorization) === undefined)\n",
     replace: "",
     tests: [SESSION],
   },
   {
     promise: "a session's token is signed",
-    file: "server/src/plugins/session-token.ts",
+    file: "server/src/session/signed-value.ts",
     find: "return valid ? token : null;",
     replace: "return token;",
     tests: [SESSION],
   },
   {
     promise: "any of the secrets verifies a session while they are being replaced",
-    file: "server/src/plugins/session-token.ts",
+    file: "server/src/session/signed-value.ts",
     find: "secrets.some((secret) => {",
     replace: "secrets.slice(0, 1).some((secret) => {",
     tests: [SESSION],
   },
   {
     promise: "script cannot read the session's cookie",
-    file: "server/src/plugins/session-cookie.ts",
+    file: "server/src/session/cookie.ts",
     find: 'httpOnly: true,\n      secure: cookieSecure,\n      sameSite: "strict"',
     replace: 'secure: cookieSecure,\n      sameSite: "strict"',
     tests: [AUTH, SESSION],
   },
   {
     promise: "the session's cookie goes to no other site's requests",
-    file: "server/src/plugins/session-cookie.ts",
+    file: "server/src/session/cookie.ts",
     find: '      sameSite: "strict"',
     replace: '      sameSite: "lax"',
     tests: [AUTH, SESSION],
   },
   {
     promise: "a cookie that is sent twice is nobody's",
-    file: "server/src/plugins/session-cookie.ts",
+    file: "server/src/session/cookie.ts",
     find: "values.length === 1 ? values[0]",
     replace: "values.length > 0 ? values[0]",
     tests: [SESSION],
   },
   {
     promise: "a sign-in replaces the session that the request carried",
-    file: "server/src/auth/start-session.ts",
+    file: "server/src/auth/sessions/start-session.ts",
     find: "if (replaced) await sessions.end(replaced);",
     replace: "",
     tests: [AUTH],
   },
   {
     promise: "a page's script never gets the token",
-    file: "server/src/auth/start-session.ts",
+    file: "server/src/auth/sessions/start-session.ts",
     find: "isPage(request) ? null : sessions.credential(token)",
     replace: "sessions.credential(token)",
     tests: [AUTH],
   },
   {
     promise: "a sign-out ends the session in the database",
-    file: "server/src/auth/routes.ts",
+    file: "server/src/auth/sign-in/routes.ts",
     find: "await sessions.end(token);",
     replace: "",
     tests: [AUTH, SESSION],
   },
   {
     promise: "where the email must be verified, a sign-up takes as long for a known one as for a new one",
-    file: "server/src/auth/routes.ts",
+    file: "server/src/auth/sign-in/routes.ts",
     find: "config.emailVerificationRequired ? sleep(SIGN_UP_TIME) : undefined",
     replace: "config.emailVerificationRequired ? sleep(0) : undefined",
     tests: [AUTH],
@@ -108,14 +108,14 @@ export const signInBreaks: Break[] = [
   },
   {
     promise: "where the email must be verified, nobody signs in before",
-    file: "server/src/auth/start-session.ts",
+    file: "server/src/auth/sessions/start-session.ts",
     find: "!user.emailVerified",
     replace: "!user",
     tests: [PASSKEY_SIGN_IN, SECOND_FACTOR, AUTH, PROVIDER],
   },
   {
     promise: "the challenge of a second factor lasts ten minutes, also after the provider",
-    file: "server/src/auth/second-factor/challenge.ts",
+    file: "server/src/auth/two-factor/challenge.ts",
     find: "CHALLENGE_SECONDS * 1000",
     replace: "CHALLENGE_SECONDS * 10_000",
     tests: [PROVIDER],
@@ -123,49 +123,49 @@ export const signInBreaks: Break[] = [
   },
   {
     promise: "a provider does not get around the second factor",
-    file: "server/src/auth/provider/callback.ts",
+    file: "server/src/auth/oidc/callback.ts",
     find: "if (await hasSecondFactor(app, user.id)) {",
     replace: "if (false as boolean) {",
     tests: [PROVIDER],
   },
   {
     promise: "a provider's unverified email opens no account",
-    file: "server/src/auth/provider/rules.ts",
+    file: "server/src/auth/better-auth/oidc-rules.ts",
     find: "requireLocalEmailVerified: true",
     replace: "requireLocalEmailVerified: false",
     tests: [PROVIDER],
   },
   {
     promise: "a provider that answers too late changes nothing",
-    file: "server/src/auth/provider/rules.ts",
+    file: "server/src/auth/better-auth/oidc-rules.ts",
     find: "if (!visit || visit.late)",
     replace: "if (!visit)",
-    tests: ["server/src/auth/provider/away.test.ts"],
+    tests: ["server/src/auth/oidc/unreachable.test.ts"],
   },
   {
     promise: "a second factor that is locked stays so for another challenge",
-    file: "server/src/auth/second-factor/second-factor.ts",
+    file: "server/src/auth/two-factor/answer-challenge.ts",
     find: "await refuseWhileLocked(db, userId);",
     replace: "",
     tests: [SECOND_FACTOR],
   },
   {
     promise: "a passkey must ask for a fingerprint, a face or a PIN",
-    file: "server/src/auth/passkey/passkey.ts",
+    file: "server/src/auth/passkeys/passkey.ts",
     find: 'userVerification: "required"',
     replace: 'userVerification: "discouraged"',
     tests: [PASSKEY_SIGN_IN],
   },
   {
     promise: "a passkey can be renamed by its owner only",
-    file: "server/src/auth/passkey/passkey.ts",
+    file: "server/src/auth/passkeys/passkey.ts",
     find: "and(eq(passkeys.id, id), eq(passkeys.userId, caller.user.id));\n  const newName",
     replace: "and(eq(passkeys.id, id));\n  const newName",
-    tests: ["server/src/auth/passkey/routes.test.ts"],
+    tests: ["server/src/auth/passkeys/routes.test.ts"],
   },
   {
     promise: "challenges are kept as hashes",
-    file: "server/src/auth/better-auth.ts",
+    file: "server/src/auth/better-auth/plugin.ts",
     find: 'verification: { storeIdentifier: "hashed" },',
     replace: "",
     tests: [SECOND_FACTOR],

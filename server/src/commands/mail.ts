@@ -2,7 +2,7 @@ import { createInterface } from "node:readline/promises";
 import { asc, isNotNull, sql } from "drizzle-orm";
 import { createDatabase, type Database } from "../database/client.ts";
 import { mails } from "../database/schema.ts";
-import { openResources, readConfigOrExit } from "../environment.ts";
+import { openResources, readConfigOrExit } from "../resources.ts";
 
 /** How many the list names. */
 const SHOWN = 20;

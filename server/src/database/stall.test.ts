@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { inArray } from "drizzle-orm";
 import type { Test } from "supertest";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { issueMailToken } from "../auth/mail/tokens.ts";
+import { issueMailToken } from "../auth/mail/link-tokens.ts";
 import { Authenticator } from "../test/authenticator.ts";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
+import { openLine, type Stall } from "../test/database/line.ts";
 import { addPasskey, askForOptions, PASSWORD, signUpUser } from "../test/factories.ts";
-import { openLine, type Stall } from "../test/line.ts";
-import { setUpSecondFactor, turnOnSecondFactor } from "../test/second-factor.ts";
-import { codeOf } from "../test/totp.ts";
+import { codeOf } from "../test/two-factor/totp.ts";
+import { setUpSecondFactor, turnOnSecondFactor } from "../test/two-factor/two-factor.ts";
 import { users } from "./schema.ts";
 
 /** The bar of an answer, milliseconds. The time limit here is shorter than in production; what follows it is not. */

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { migrateDatabase } from "../database/migrations.ts";
+import { migrateDatabase } from "../database/migrations/migrate-database.ts";
 import { cafes, orderFigures, orderItems, orders, users } from "../database/schema.ts";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
-import { createTestDatabase } from "../test/database.ts";
+import { createTestDatabase } from "../test/database/database.ts";
 import { insertOrders, signUpUser } from "../test/factories.ts";
 import { postOrder } from "../test/orders.ts";
 import { runProgram } from "../test/run-program.ts";
@@ -130,7 +130,7 @@ describe("the version", () => {
 });
 
 describe("npm run db:check-figures", () => {
-  const check = (url = app.databaseUrl) => runProgram("orders/check-figures.ts", { DATABASE_URL: url }).ended;
+  const check = (url = app.databaseUrl) => runProgram("commands/check-figures.ts", { DATABASE_URL: url }).ended;
 
   it("mends what is wrong, says how much, and finds nothing the next time", async () => {
     const { user, headers } = await signUpUser(app);

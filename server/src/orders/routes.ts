@@ -11,7 +11,7 @@ import {
 } from "@cafe-app-ai/shared/orders";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../config.ts";
-import { success } from "../plugins/envelope.ts";
+import { success } from "../http/envelope.ts";
 import {
   IfMatchHeadersSchema,
   IfNoneMatchHeadersSchema,
@@ -19,17 +19,17 @@ import {
   notModifiedResponse,
   readIfMatch,
   sendNotModified,
-} from "../plugins/etag.ts";
-import { answerOnce, IdempotencyHeadersSchema } from "../plugins/idempotency.ts";
-import { errorResponses, signedInRoute } from "../plugins/openapi.ts";
-import { ownerOf } from "../plugins/owner.ts";
-import { changeOrder, deleteOrder } from "./change-order.ts";
-import { createOrder } from "./create-order.ts";
-import { createCursors } from "./cursor.ts";
-import { getOrder } from "./get-order.ts";
-import { listCategories } from "./list-categories.ts";
-import { listOrders } from "./list-orders.ts";
-import { restoreOrder } from "./restore-order.ts";
+} from "../http/etag.ts";
+import { answerOnce, IdempotencyHeadersSchema } from "../http/idempotency.ts";
+import { errorResponses, signedInRoute } from "../http/openapi.ts";
+import { ownerOf } from "../session/owner.ts";
+import { createCursors } from "./list/cursor.ts";
+import { listCategories } from "./list/list-categories.ts";
+import { listOrders } from "./list/list-orders.ts";
+import { changeOrder, deleteOrder } from "./order/change-order.ts";
+import { createOrder } from "./order/create-order.ts";
+import { getOrder } from "./order/get-order.ts";
+import { restoreOrder } from "./order/restore-order.ts";
 
 /** One order, and the list of them. */
 export const ordersRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {

@@ -3,9 +3,9 @@ import { DEFAULT_SETTINGS, SettingsSchema, UpdateSettingsSchema } from "@cafe-ap
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { sql } from "drizzle-orm";
 import { cafes } from "../database/schema.ts";
-import { success } from "../plugins/envelope.ts";
-import { errorResponses, signedInRoute } from "../plugins/openapi.ts";
-import { ownedBy, ownerOf } from "../plugins/owner.ts";
+import { success } from "../http/envelope.ts";
+import { errorResponses, signedInRoute } from "../http/openapi.ts";
+import { ownedBy, ownerOf } from "../session/owner.ts";
 
 const { currency, timezone } = cafes;
 

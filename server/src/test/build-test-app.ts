@@ -3,7 +3,7 @@ import supertest from "supertest";
 import { inject } from "vitest";
 import { type AppConfig, buildApp } from "../app.ts";
 import { readConfig } from "../config.ts";
-import { createTestDatabase } from "./database.ts";
+import { createTestDatabase } from "./database/database.ts";
 
 export const CLIENT_ORIGIN = "http://localhost:5173";
 

@@ -1,5 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { startTestPostgres } from "./database.ts";
+import { startTestPostgres } from "./database/database.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

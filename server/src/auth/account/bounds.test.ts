@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { orders, sessions, users } from "../../database/schema.ts";
 import { Authenticator } from "../../test/authenticator.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
-import { runStatement } from "../../test/database.ts";
+import { runStatement } from "../../test/database/database.ts";
 import { addPasskey, askForOptions, PASSWORD, signUpUser } from "../../test/factories.ts";
 
 /** What one account can cost, however much it has. */

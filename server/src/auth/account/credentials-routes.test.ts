@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { accounts, passkeys, twoFactors } from "../../database/schema.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../../test/factories.ts";
-import { setUpSecondFactor, turnOnSecondFactor } from "../../test/second-factor.ts";
+import { setUpSecondFactor, turnOnSecondFactor } from "../../test/two-factor/two-factor.ts";
 
 const ISSUER = "https://accounts.example.com";
 

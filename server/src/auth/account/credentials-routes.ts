@@ -5,13 +5,13 @@ import { eq } from "drizzle-orm";
 import type { Config } from "../../config.ts";
 import type { Database } from "../../database/client.ts";
 import { twoFactors, users } from "../../database/schema.ts";
-import { success } from "../../plugins/envelope.ts";
-import { errorResponses, signedInRoute } from "../../plugins/openapi.ts";
-import type { Auth } from "../better-auth.ts";
-import { findProviderAccount } from "../provider/rules.ts";
-import { findPasswordHash } from "../reauthentication.ts";
-import { listPasskeys } from "./account.ts";
-import { findPendingEmail } from "./email-change.ts";
+import { success } from "../../http/envelope.ts";
+import { errorResponses, signedInRoute } from "../../http/openapi.ts";
+import { findProviderAccount } from "../better-auth/oidc-rules.ts";
+import type { Auth } from "../better-auth/plugin.ts";
+import { findPendingEmail } from "../email/pending-change.ts";
+import { findPasswordHash } from "../password/reauthenticate.ts";
+import { listPasskeys } from "../sessions/list-sessions.ts";
 
 /** How a person gets into their account. */
 export const credentialsRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {

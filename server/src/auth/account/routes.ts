@@ -16,15 +16,15 @@ import { eq } from "drizzle-orm";
 import type { FastifyReply } from "fastify";
 import { users } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
-import { success } from "../../plugins/envelope.ts";
-import { errorResponses, signedInRoute } from "../../plugins/openapi.ts";
-import { toUser } from "../../plugins/session.ts";
-import { changeAsOwner } from "../owner-change.ts";
-import { refuseWhenBusy } from "../password.ts";
-import { reauthenticate } from "../reauthentication.ts";
-import { endOtherSessions, endSession, listSessions } from "./account.ts";
-import { deleteAccount } from "./deletion.ts";
-import { exportUser } from "./export.ts";
+import { success } from "../../http/envelope.ts";
+import { errorResponses, signedInRoute } from "../../http/openapi.ts";
+import { toUser } from "../../session/plugin.ts";
+import { changeAsOwner } from "../owner/change-as-owner.ts";
+import { refuseWhenBusy } from "../password/hash.ts";
+import { reauthenticate } from "../password/reauthenticate.ts";
+import { endOtherSessions, endSession, listSessions } from "../sessions/list-sessions.ts";
+import { deleteAccount } from "./delete-account.ts";
+import { exportUser } from "./export-account.ts";
 
 /** A person's own account. */
 export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {

@@ -3,11 +3,11 @@ import { eq, sql } from "drizzle-orm";
 import type { Config } from "../../config.ts";
 import type { Database } from "../../database/client.ts";
 import { mails, type PendingSignUp, users } from "../../database/schema.ts";
-import type { MailContent } from "../../plugins/mail-layout.ts";
-import type { Composer, Composers, MailContext } from "../../plugins/mail-outbox.ts";
-import { lockUser } from "../owner-change.ts";
+import type { MailContent } from "../../mail/layout.ts";
+import type { Composer, Composers, MailContext } from "../../mail/outbox.ts";
+import { lockUser } from "../owner/change-as-owner.ts";
+import { issueMailToken } from "./link-tokens.ts";
 import { formatTime, noticeWords } from "./notice-words.ts";
-import { issueMailToken } from "./tokens.ts";
 
 /**
  * The words of every mail about an account. Who is meant is looked up when a mail is sent, so a request does the same

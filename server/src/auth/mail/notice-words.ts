@@ -1,6 +1,6 @@
 import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 import type { Config } from "../../config.ts";
-import type { MailContent } from "../../plugins/mail-layout.ts";
+import type { MailContent } from "../../mail/layout.ts";
 
 /** What the owner of an account is told when a way into it changes. */
 const NOTICES = {

@@ -8,8 +8,8 @@ import { addPasskey, askForOptions, PASSWORD, signUpUser } from "../../test/fact
 import { readMail, waitForNotice } from "../../test/inbox.ts";
 import { whileLocked } from "../../test/lock-table.ts";
 import { startMailServer } from "../../test/mail-server.ts";
-import { holdTheClock, passStep, setUpSecondFactor, turnOnSecondFactor } from "../../test/second-factor.ts";
-import { codeOf } from "../../test/totp.ts";
+import { codeOf } from "../../test/two-factor/totp.ts";
+import { holdTheClock, passStep, setUpSecondFactor, turnOnSecondFactor } from "../../test/two-factor/two-factor.ts";
 
 const NEW_PASSWORD = "cortado with oat milk";
 

@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
-import { inOneTransaction } from "../join-transaction.ts";
+import { inOneTransaction } from "../better-auth/join-transaction.ts";
 import type { Notice } from "./notice-words.ts";
 import { accountSender, addressSender } from "./senders.ts";
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { addressKey, clientAddress } from "../../plugins/client-address.ts";
+import { addressKey, clientAddress } from "../../http/client-ip.ts";
 
 /** Who causes a mail, as its limits count: the account that asks for it. */
 export const accountSender = (userId: string) => `account:${userId}`;

@@ -1,0 +1,135 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { EmailSchema } from "@cafe-app-ai/shared/auth";
+import { Value } from "@sinclair/typebox/value";
+import type { BetterAuthPlugin } from "better-auth";
+import { getOAuthState } from "better-auth/api";
+import { and, eq, sql } from "drizzle-orm";
+import type { Database } from "../../database/client.ts";
+import { accounts } from "../../database/schema.ts";
+import type { Transaction } from "../../database/transaction.ts";
+import { ApiError, serviceUnavailable } from "../../errors.ts";
+import { changeAsOwner } from "../owner/change-as-owner.ts";
+
+/** One person's return from the provider, while Better Auth deals with it. */
+export type ProviderVisit = {
+  /** The address that the provider has not verified. */
+  unprovedEmail?: string;
+  /** What it comes to, and whose account it is; a new one's has no id yet. */
+  action?: "create-user" | "link-account" | "sign-in";
+  userId?: string;
+  /** The session that the person had where the visit began. */
+  replacedSession?: string;
+  /** The session whose owner wanted the provider's account linked. */
+  linkingSession?: { id: string; token: string };
+  /** Whether that was done. */
+  linked?: boolean;
+};
+
+type Visit = ProviderVisit & { timer: NodeJS.Timeout; late: boolean };
+
+const visits = new AsyncLocalStorage<Visit>();
+
+/**
+ * Lets Better Auth ask the provider who has come, for a limited time. What the provider answers later changes nothing.
+ * @throws ApiError SERVICE_UNAVAILABLE when the time is up
+ */
+export async function visitProvider<T>(
+  limit: number,
+  work: () => Promise<T>,
+): Promise<{ answer: T; visit: ProviderVisit }> {
+  const timeUp = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    visit.late = true;
+    timeUp.reject(serviceUnavailable("The provider isn't responding"));
+  }, limit);
+  const visit: Visit = { timer, late: false };
+  try {
+    return { answer: await Promise.race([visits.run(visit, work), timeUp.promise]), visit };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Notes what the provider says of the address. */
+export function noteAddress({ email, emailVerified }: { email?: unknown; emailVerified?: unknown }): void {
+  const visit = visits.getStore();
+  if (visit && typeof email === "string" && emailVerified !== true) visit.unprovedEmail = email.toLowerCase();
+}
+
+/** The codes with which the rules below refuse. */
+export const RULE_ERRORS = { late: "late", address: "address_refused", second: "has_one_already" };
+
+/** What Better Auth leaves open about people who come from the provider. */
+export const providerRules = (db: Database, issuer: string): BetterAuthPlugin => ({
+  id: "provider-rules",
+  init: () => ({
+    options: {
+      account: {
+        // a linked account's address may differ from ours; Better Auth still wants it verified
+        accountLinking: { allowDifferentEmails: true, requireLocalEmailVerified: true },
+        updateAccountOnSignIn: false,
+      },
+      databaseHooks: { account: { create: { before: (account) => linkAsOwner(db, account) } } },
+      user: {
+        // the last step before anything is written
+        validateUserInfo: async ({ user, source }) => {
+          const visit = visits.getStore();
+          if (!visit || visit.late) return { error: RULE_ERRORS.late };
+          // what remains is the database's, which has limits of its own
+          clearTimeout(visit.timer);
+          visit.action = source.action;
+          visit.userId = user.id;
+          const state = await getOAuthState();
+          visit.replacedSession = state?.replacedSession;
+          visit.linkingSession = state?.linkingSession;
+          if (source.action === "create-user" && !Value.Check(EmailSchema, user.email)) {
+            return { error: RULE_ERRORS.address };
+          }
+          if (source.action === "link-account" && (await findProviderAccount(db, issuer, user.id ?? ""))) {
+            return { error: RULE_ERRORS.second };
+          }
+        },
+      },
+    },
+  }),
+});
+
+/**
+ * Links an account in a transaction in which whoever wants it is still signed in. Better Auth looks for the session a
+ * moment earlier, which may be before it ends.
+ * @returns what Better Auth is to store; false where it's linked already, which Better Auth calls a failure
+ */
+async function linkAsOwner(db: Database, account: typeof accounts.$inferInsert) {
+  const visit = visits.getStore();
+  const { userId, providerId, accountId } = account;
+  if (!visit?.linkingSession) return { data: NO_TOKENS };
+  const caller = { user: { id: userId }, session: visit.linkingSession };
+  try {
+    await changeAsOwner(db, caller, undefined, (tx) =>
+      tx.insert(accounts).values({ userId, providerId, accountId, createdAt: sql`clock_timestamp()` }),
+    );
+    visit.linked = true;
+  } catch (error) {
+    // the session has ended, or the password is being reset
+    if (!(error instanceof ApiError)) throw error;
+  }
+  return false;
+}
+
+/** We ask the provider for nothing later: no token of its is kept. */
+const NO_TOKENS = {
+  accessToken: undefined,
+  refreshToken: undefined,
+  idToken: undefined,
+  accessTokenExpiresAt: undefined,
+  refreshTokenExpiresAt: undefined,
+};
+
+/** The user's account at the provider, if one is linked. */
+export async function findProviderAccount(db: Database | Transaction, issuer: string, userId: string) {
+  const [account] = await db
+    .select({ id: accounts.id, createdAt: accounts.createdAt })
+    .from(accounts)
+    .where(and(eq(accounts.userId, userId), eq(accounts.providerId, issuer)));
+  return account;
+}

@@ -1,0 +1,61 @@
+import type { ChangeEmail, ChangePassword } from "@cafe-app-ai/shared/account";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { dropAddressWishes } from "../mail/email-change.ts";
+import { queueNotice } from "../mail/notices.ts";
+import { accountSender } from "../mail/senders.ts";
+import { changeAsOwner } from "../owner/change-as-owner.ts";
+import { endSignIns, setPassword } from "../owner/ownership.ts";
+import { hashPassword } from "../password/hash.ts";
+import { reauthenticate, requireCurrentPassword } from "../password/reauthenticate.ts";
+import { refuseWeakPassword } from "../password/refuse-weak-password.ts";
+import { noteEmailChange } from "./pending-change.ts";
+
+type App = Pick<FastifyInstance, "db" | "mail" | "credentialLimits">;
+
+/**
+ * Sets another password, ends the account's other sessions, and tells the owner. A reset that the owner has been mailed
+ * stays possible: whoever knows the old password must not be able to take it away.
+ * @returns how many sessions were ended
+ * @throws ApiError INVALID_CREDENTIALS, WEAK_PASSWORD
+ */
+export async function changePassword(
+  app: App,
+  { currentPassword, newPassword }: ChangePassword,
+  request: FastifyRequest,
+): Promise<number> {
+  const { id: userId, email } = request.user;
+  const proof = await requireCurrentPassword(app, request, currentPassword);
+  await refuseWeakPassword(newPassword, email, "/newPassword");
+  const hash = await hashPassword(newPassword);
+  const ended = await changeAsOwner(app.db, request, proof, async (tx) => {
+    await setPassword(tx, userId, hash);
+    await queueNotice(app, tx, request, request.user, "password-changed");
+    return endSignIns(tx, userId, request.session.id);
+  });
+  app.mail.wake();
+  request.log.info({ event: "password changed", userId, ended }, "password changed");
+  return ended;
+}
+
+/** Mails the new address a link, and tells the old one. @throws ApiError as `reauthenticate` does */
+export async function askForNewAddress(
+  app: App,
+  { email, password }: ChangeEmail,
+  request: FastifyRequest,
+): Promise<void> {
+  const { user } = request;
+  const proof = await reauthenticate(app, request, password);
+  const recipient = email.toLowerCase();
+  await changeAsOwner(app.db, request, proof, async (tx) => {
+    // only the newest wish counts
+    await dropAddressWishes(tx, user.id);
+    await noteEmailChange(tx, user.id, recipient);
+    const sender = accountSender(user.id);
+    const data = { userId: user.id, sender };
+    await app.mail.queue(tx, { kind: "change-email", recipient, data, requestId: request.id });
+    const told = { kind: "email-change-asked", recipient: user.email, data: { email: recipient, sender } };
+    await app.mail.queue(tx, { ...told, requestId: request.id });
+  });
+  app.mail.wake();
+  request.log.info({ event: "new address asked for", userId: user.id }, "new address asked for");
+}

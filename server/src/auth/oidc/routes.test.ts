@@ -1,0 +1,417 @@
+import { randomUUID } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { accounts, sessions, users, verifications } from "../../database/schema.ts";
+import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
+import { PASSWORD, signUpUser } from "../../test/factories.ts";
+import { readInbox, readMail } from "../../test/inbox.ts";
+import { openBrowser } from "../../test/oidc/browser.ts";
+import { type OidcAccount, startOidcProvider } from "../../test/oidc/oidc-provider.ts";
+import { addOidcAccount, REDIRECT_URI, signInByProvider } from "../../test/oidc/sign-in-with-oidc.ts";
+import { codeOf } from "../../test/two-factor/totp.ts";
+import { holdTheClock, turnOnSecondFactor } from "../../test/two-factor/two-factor.ts";
+
+let oidc: Awaited<ReturnType<typeof startOidcProvider>>;
+let app: TestApp;
+/** The same, where an address has to be verified before its first sign-in. */
+let strict: TestApp;
+beforeAll(async () => {
+  oidc = await startOidcProvider({ redirectUris: [REDIRECT_URI], accounts: [] });
+  app = await buildTestApp(oidc.settings);
+  strict = await buildTestApp({ ...oidc.settings, EMAIL_VERIFICATION: "required" });
+});
+afterAll(async () => {
+  await app.close();
+  await strict.close();
+  await oidc.close();
+});
+
+const newAccount = (claims?: Partial<OidcAccount>) => addOidcAccount(oidc.accounts, claims);
+const usersOf = (email: string, { db } = app) => db.select().from(users).where(eq(users.email, email));
+const linksOf = (userId: string, { db } = app) => db.select().from(accounts).where(eq(accounts.userId, userId));
+const sessionOf = async (browser: ReturnType<typeof openBrowser>) =>
+  (await browser.call("GET", "/api/auth/session")).data;
+
+async function signUpVerified(email: string) {
+  const signedUp = await signUpUser(app, { email });
+  await app.db.update(users).set({ emailVerified: true }).where(eq(users.email, email));
+  return signedUp;
+}
+
+describe("the way to the provider", () => {
+  it("asks for a code with PKCE, state and nonce, wherever the request says it was sent to", async () => {
+    const { body } = await app.request
+      .post("/api/auth/signin/provider")
+      .set({ host: "evil.example", "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" })
+      .expect(200);
+    const { origin, searchParams } = new URL(body.data.url);
+    expect(origin).toBe(oidc.issuer);
+    expect(Object.fromEntries(searchParams)).toEqual({
+      response_type: "code",
+      client_id: "cafe",
+      scope: "openid email profile",
+      redirect_uri: REDIRECT_URI,
+      code_challenge_method: "S256",
+      code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+      state: expect.stringMatching(/^[\w-]{32}$/),
+      nonce: expect.stringMatching(/^[\w-]{32}$/),
+    });
+  });
+
+  it("gives the browser a cookie that comes along when it is sent back, and that script cannot read", async () => {
+    const browser = openBrowser(app);
+    await browser.call("POST", "/api/auth/signin/provider");
+    const [value, ...attributes] = browser.cookie("__Host-provider")?.line.split("; ") ?? [];
+    expect(value).not.toBe("__Host-provider=");
+    expect(attributes.sort()).toEqual(["HttpOnly", "Max-Age=600", "Path=/", "SameSite=Lax", "Secure"]);
+  });
+
+  it.each(["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "evil", "/a b", ""])(
+    "is refused for the next page %j",
+    async (next) => {
+      const { body } = await app.request.post("/api/auth/signin/provider").send({ next }).expect(400);
+      expect(body.error.details).toEqual([expect.objectContaining({ in: "body", path: "/next" })]);
+    },
+  );
+
+  it.each(["callbackURL", "errorCallbackURL", "provider", "scopes"])("lets nobody set %s", async (property) => {
+    const body = { [property]: "https://evil.example" };
+    await app.request.post("/api/auth/signin/provider").send(body).expect(400);
+  });
+
+  it("is counted with the other requests to credential routes", async () => {
+    const limited = await buildTestApp({ ...oidc.settings, AUTH_REQUESTS_PER_ADDRESS: "1" });
+    try {
+      await limited.request.post("/api/auth/signin/provider").expect(200);
+      await limited.request.post("/api/auth/signin/provider").expect(429);
+    } finally {
+      await limited.close();
+    }
+  });
+
+  it("does not exist where no provider is configured", async () => {
+    const without = await buildTestApp({ DATABASE_URL: app.databaseUrl });
+    try {
+      const { headers } = await signUpUser(without);
+      await without.request.post("/api/auth/signin/provider").expect(404);
+      await without.request.get("/api/auth/callback/oidc").expect(404);
+      await without.request.post("/api/auth/provider").set(headers).expect(404);
+      await without.request.delete("/api/auth/provider").set(headers).expect(404);
+    } finally {
+      await without.close();
+    }
+  });
+});
+
+describe("somebody new", () => {
+  it("gets an account and a session, and is where they wanted to go", async () => {
+    const picture = "https://images.example.com/grace.png";
+    const { email } = newAccount({ name: "Grace Hopper", picture });
+
+    const { path, browser } = await signInByProvider(app, { email }, { next: "/orders?page=2#newest" });
+
+    expect(path).toBe("/orders?page=2#newest");
+    const { user } = await sessionOf(browser);
+    expect(user).toMatchObject({ email, emailVerified: true, name: "Grace Hopper", image: picture });
+  });
+
+  it("gets a strict session cookie, and the visit's own cookie is gone", async () => {
+    const { browser } = await signInByProvider(app, newAccount());
+    const [, ...attributes] = browser.cookie("__Host-session")?.line.split("; ") ?? [];
+    expect(attributes.sort()).toEqual(["HttpOnly", "Max-Age=604800", "Path=/", "SameSite=Strict", "Secure"]);
+    expect(browser.cookie("__Host-provider")).toBeUndefined();
+  });
+
+  it("goes to the app's first page, where none is named or it would be another site's", async () => {
+    expect((await signInByProvider(app, newAccount())).path).toBe("/");
+    expect((await signInByProvider(app, newAccount(), { next: "/.//evil.example" })).path).toBe("/");
+    expect((await signInByProvider(app, newAccount(), { next: "/café/☕" })).path).toBe("/caf%C3%A9/%E2%98%95");
+  });
+
+  it("brings a name and a picture no larger or stranger than the app's own forms take", async () => {
+    const name = `  Grace\r\n${"☕".repeat(93)}🥐🥐`;
+    const { email } = newAccount({ name, picture: "http://images.example.com/grace.png" });
+    await signInByProvider(app, { email });
+    const [user] = await usersOf(email);
+    expect(user).toMatchObject({ name: `Grace ${"☕".repeat(93)}`, image: null });
+  });
+
+  it("whose address the provider has not verified is asked by mail to confirm it", async () => {
+    const { email } = newAccount({ email_verified: false });
+    const { browser } = await signInByProvider(app, { email });
+    expect((await sessionOf(browser)).user).toMatchObject({ email, emailVerified: false });
+    const { token } = await readMail(app, email, /confirm/i);
+    await app.request.post("/api/auth/verify-email").send({ token }).expect(200);
+  });
+
+  it("whose address we do not take is told so, and gets no account", async () => {
+    const { email } = newAccount({ email: `åse.${randomUUID()}@example.com` });
+    const { path, browser } = await signInByProvider(app, { email });
+    expect(path).toBe("/sign-in?error=provider_email");
+    expect(await sessionOf(browser)).toBeNull();
+    expect(await usersOf(email)).toEqual([]);
+  });
+
+  it("leaves none of the provider's tokens with us", async () => {
+    const { email } = newAccount();
+    await signInByProvider(app, { email });
+    await signInByProvider(app, { email });
+    const [user] = await usersOf(email);
+    const { rows } = await app.db.execute(
+      sql`select access_token, refresh_token, id_token from accounts where user_id = ${user?.id}`,
+    );
+    expect(rows).toEqual([{ access_token: null, refresh_token: null, id_token: null }]);
+  });
+
+  it("is welcome also from a provider that keeps claims out of the ID token and wants the secret in the body", async () => {
+    const other = await startOidcProvider({
+      redirectUris: [REDIRECT_URI],
+      accounts: [],
+      claimsIn: "userinfo",
+      secretIn: "body",
+    });
+    const client = await buildTestApp({ ...other.settings, DATABASE_URL: app.databaseUrl });
+    try {
+      const { email } = addOidcAccount(other.accounts, { name: "Grace" });
+      expect((await signInByProvider(client, { email })).path).toBe("/");
+      expect(await usersOf(email)).toMatchObject([{ name: "Grace", emailVerified: true }]);
+    } finally {
+      await client.close();
+      await other.close();
+    }
+  });
+});
+
+it("believes no provider that sends no ID token", async () => {
+  const careless = await startOidcProvider({ redirectUris: [REDIRECT_URI], accounts: [], withoutIdToken: true });
+  const client = await buildTestApp({ ...careless.settings, DATABASE_URL: app.databaseUrl });
+  try {
+    const { email } = addOidcAccount(careless.accounts);
+    expect((await signInByProvider(client, { email })).path).toBe("/sign-in?error=provider_failed");
+    expect(await usersOf(email)).toEqual([]);
+  } finally {
+    await client.close();
+    await careless.close();
+  }
+});
+
+describe("somebody who returns", () => {
+  it("is known by the provider's subject, also when either address has changed", async () => {
+    const account = newAccount({ name: "Grace" });
+    const first = await signInByProvider(app, account);
+    const { user } = await sessionOf(first.browser);
+    await app.db
+      .update(users)
+      .set({ email: `${randomUUID()}@example.com`, name: "Rear Admiral" })
+      .where(eq(users.id, user.id));
+    Object.assign(account, { email: `${randomUUID()}@example.com`, email_verified: false, name: "Amazing Grace" });
+
+    const again = await signInByProvider(app, account);
+
+    expect((await sessionOf(again.browser)).user).toMatchObject({ id: user.id, name: "Rear Admiral" });
+    expect(await usersOf(account.email)).toEqual([]);
+  });
+
+  it("is nobody we know with the same subject at another provider", async () => {
+    const account = newAccount();
+    await signInByProvider(app, account);
+    const other = await startOidcProvider({ redirectUris: [REDIRECT_URI], accounts: [] });
+    const client = await buildTestApp({ ...other.settings, DATABASE_URL: app.databaseUrl });
+    try {
+      const { email } = addOidcAccount(other.accounts, { sub: account.sub });
+      const { browser } = await signInByProvider(client, { email });
+      expect((await sessionOf(browser)).user.email).toBe(email);
+    } finally {
+      await client.close();
+      await other.close();
+    }
+  });
+
+  it("replaces the session of the page where they began", async () => {
+    const { email, headers } = await signUpUser(app);
+    const browser = openBrowser(app);
+    await browser.call("POST", "/api/auth/signin", { email, password: PASSWORD });
+    const { value = "" } = browser.cookie("__Host-session") ?? {};
+
+    await signInByProvider(app, newAccount(), { browser });
+
+    const replaced = await app.request.get("/api/auth/session").set("authorization", `Bearer ${value}`);
+    expect(replaced.body.data).toBeNull();
+    // the account's other sessions stand
+    expect((await app.request.get("/api/auth/session").set(headers)).body.data.user.email).toBe(email);
+  });
+
+  it("meets the second factor, which no provider gets around", async () => {
+    const account = newAccount();
+    const { user, secret } = await turnOnSecondFactor(app, await signUpVerified(account.email));
+
+    const { path, browser } = await signInByProvider(app, account, { next: "/orders" });
+
+    expect(path).toBe("/sign-in/two-factor?next=%2Forders");
+    expect(await sessionOf(browser)).toBeNull();
+    expect(await app.db.$count(sessions, eq(sessions.userId, user.id))).toBe(1);
+    const [, ...attributes] = browser.cookie("__Host-second-factor")?.line.split("; ") ?? [];
+    expect(attributes.sort()).toEqual(["HttpOnly", "Max-Age=600", "Path=/", "SameSite=Strict", "Secure"]);
+    // this step's code has turned it on
+    const code = codeOf(secret, Date.now() + 30_000);
+    const { data } = await browser.call("POST", "/api/auth/signin/second-factor", { code });
+    expect(data.user.id).toBe(user.id);
+    expect((await sessionOf(browser)).user.id).toBe(user.id);
+  });
+});
+
+describe("the second factor after the provider", () => {
+  beforeEach(holdTheClock);
+  afterEach(() => void vi.useRealTimers());
+
+  it.each([
+    [590, 200],
+    [610, 400],
+  ])("may be given after %i seconds: %i", async (seconds, status) => {
+    const account = newAccount();
+    const { secret } = await turnOnSecondFactor(app, await signUpVerified(account.email));
+    const { browser } = await signInByProvider(app, account);
+    vi.setSystemTime(Date.now() + seconds * 1000);
+    const answer = await browser.call("POST", "/api/auth/signin/second-factor", { code: codeOf(secret) });
+    expect(answer.status).toBe(status);
+    if (status !== 200) expect(answer.error.code).toBe("INVALID_TOKEN");
+  });
+});
+
+describe("an address that has an account already", () => {
+  it("does not let in who has not verified it at the provider", async () => {
+    const account = newAccount({ email_verified: false });
+    const { user } = await signUpVerified(account.email);
+    const { path, browser } = await signInByProvider(app, account);
+    expect(path).toBe("/sign-in?error=account_exists");
+    expect(await sessionOf(browser)).toBeNull();
+    expect(await linksOf(user.id)).toHaveLength(1);
+  });
+
+  it("does not let in anybody where it is the account that has not verified it", async () => {
+    const account = newAccount();
+    const { user } = await signUpUser(app, { email: account.email });
+    expect((await signInByProvider(app, account)).path).toBe("/sign-in?error=account_exists");
+    expect(await linksOf(user.id)).toHaveLength(1);
+    expect(await usersOf(account.email)).toMatchObject([{ emailVerified: false }]);
+  });
+
+  it("lets in who has verified it on both sides, and the owner is told", async () => {
+    const account = newAccount({ name: "Somebody" });
+    const { user, email } = await signUpVerified(account.email);
+    const { path, browser } = await signInByProvider(app, account);
+    expect(path).toBe("/");
+    expect((await sessionOf(browser)).user).toMatchObject({ id: user.id, name: "Ada" });
+    expect((await readMail(app, email, /change/)).text).toContain("sign-in provider");
+  });
+
+  it("takes no second account of the provider", async () => {
+    const account = newAccount();
+    const { browser } = await signInByProvider(app, account);
+    const { user } = await sessionOf(browser);
+    const other = newAccount({ email: account.email.toUpperCase() });
+    expect((await signInByProvider(app, other)).path).toBe("/sign-in?error=account_exists");
+    expect(await linksOf(user.id)).toHaveLength(1);
+  });
+});
+
+describe("where the address must be verified", () => {
+  it("the provider's word is enough", async () => {
+    const { path, browser } = await signInByProvider(strict, newAccount());
+    expect(path).toBe("/");
+    expect(await sessionOf(browser)).not.toBeNull();
+  });
+
+  it("nobody gets a session before, and each try sends the mail that confirms it", async () => {
+    const account = newAccount({ email_verified: false });
+    const first = await signInByProvider(strict, account);
+    expect(first.path).toBe("/sign-in?error=EMAIL_NOT_VERIFIED");
+    expect(await sessionOf(first.browser)).toBeNull();
+    expect((await signInByProvider(strict, account)).path).toBe("/sign-in?error=EMAIL_NOT_VERIFIED");
+    const [user] = await usersOf(account.email, strict);
+    expect(await strict.db.$count(sessions, eq(sessions.userId, user?.id ?? ""))).toBe(0);
+
+    const { token } = await readMail(strict, account.email, /confirm/i);
+    await strict.request.post("/api/auth/verify-email").send({ token }).expect(200);
+    expect((await signInByProvider(strict, account)).path).toBe("/");
+    await expect.poll(() => readInbox(strict, account.email)).toHaveLength(2);
+  });
+
+  it("does not tell who has not verified an address whether it has an account", async () => {
+    const account = newAccount({ email_verified: false });
+    const { body } = await strict.request.post("/api/auth/signup").send({ email: account.email, password: PASSWORD });
+    expect(body.data).toEqual({ user: null, sessionToken: null, expiresAt: null });
+    await strict.db.update(users).set({ emailVerified: true }).where(eq(users.email, account.email));
+
+    expect((await signInByProvider(strict, account)).path).toBe("/sign-in?error=EMAIL_NOT_VERIFIED");
+
+    await readMail(strict, account.email, /already have/);
+    const [user] = await usersOf(account.email, strict);
+    expect(await linksOf(user?.id ?? "", strict)).toHaveLength(1);
+  });
+});
+
+describe("a visit that fails", () => {
+  it("says so where the person said no at the provider, and nothing of the provider's words", async () => {
+    const browser = openBrowser(app);
+    const { data } = await browser.call("POST", "/api/auth/signin/provider", { next: "/orders" });
+    expect(await browser.signInAtProvider(data.url, { cancel: "yes" })).toBe("/sign-in?error=provider_denied");
+  });
+
+  it.each(["server_error", "constructor", "__proto__", "\r\nSet-Cookie: a=b"])(
+    "says only that it failed where the provider answers %j",
+    async (error) => {
+      const browser = openBrowser(app);
+      const { data } = await browser.call("POST", "/api/auth/signin/provider");
+      const state = new URL(data.url).searchParams.get("state") ?? "";
+      const query = new URLSearchParams({ state, error, error_description: "Call 555-0100 to unlock" });
+      expect(await browser.go(`${REDIRECT_URI}?${query}`)).toBe("/sign-in?error=provider_failed");
+    },
+  );
+
+  it("is not finished by another browser, and the one that began it can still finish it", async () => {
+    const { email } = newAccount();
+    const [browser, other] = [openBrowser(app), openBrowser(app)];
+    const { data } = await browser.call("POST", "/api/auth/signin/provider");
+    expect(await other.signInAtProvider(data.url, { email })).toBe("/sign-in?error=state");
+    expect(await sessionOf(other)).toBeNull();
+    expect(await browser.signInAtProvider(data.url, { email })).toBe("/");
+  });
+
+  it("is not finished twice", async () => {
+    const { email } = newAccount();
+    const browser = openBrowser(app);
+    const { data } = await browser.call("POST", "/api/auth/signin/provider");
+    const state = browser.cookie("__Host-provider")?.value;
+    expect(await browser.signInAtProvider(data.url, { email })).toBe("/");
+    const callback = browser.visited.find((address) => address.startsWith(REDIRECT_URI)) ?? "";
+    const { pathname, search } = new URL(callback);
+    const { headers } = await app.request
+      .get(pathname + search)
+      .set("cookie", `__Host-provider=${state}`)
+      .expect(302);
+    expect(headers.location).toBe("http://localhost:5173/sign-in?error=state");
+    expect(headers["set-cookie"]).toBeUndefined();
+  });
+
+  it("has taken too long after ten minutes", async () => {
+    const { email } = newAccount();
+    const browser = openBrowser(app);
+    const { data } = await browser.call("POST", "/api/auth/signin/provider");
+    await app.db.update(verifications).set({ value: sql`replace(value, '"expiresAt":', '"expiresAt":0,"expired":')` });
+    expect(await browser.signInAtProvider(data.url, { email })).toBe("/sign-in?error=state");
+  });
+
+  it.each(["", "?code=a", "?code=a&code=b&state=c", "?error=%0d%0a&state=", "?state[]=a", `?code=${"k".repeat(9000)}`])(
+    "ends on the app's page also for the nonsense %.30j",
+    async (query) => {
+      const { headers } = await app.request.get(`/api/auth/callback/oidc${query}`).expect(302);
+      expect(headers.location).toBe("http://localhost:5173/sign-in?error=provider_failed");
+      expect(headers["cache-control"]).toBe("no-store");
+    },
+  );
+
+  it("is nothing that HEAD could finish", async () => {
+    await app.request.head("/api/auth/callback/oidc").expect(405);
+  });
+});

@@ -1,0 +1,55 @@
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import type { Database } from "../../database/client.ts";
+import { accounts, sessions, users } from "../../database/schema.ts";
+import type { Transaction } from "../../database/transaction.ts";
+import { ApiError } from "../../errors.ts";
+import { isResetting } from "../mail/link-tokens.ts";
+
+/** What showed that it's the owner who asks: the hash their password fitted; null where the account has no password. */
+export type Proof = { passwordHash: string | null };
+
+/** Whose account it is, and the session that they ask from. */
+export type Caller = { user: { id: string }; session: { id: string; token: string } };
+
+/**
+ * Changes the caller's account in one transaction, in which the caller is still signed in and, where the change needs
+ * a proof, the proof still holds. The user's row is locked, so changes of one account happen one after another, and a
+ * password reset that has begun wins over all of them: docs/decisions/0015.
+ * @throws ApiError UNAUTHENTICATED where the session has ended meanwhile, INVALID_CREDENTIALS where the password has
+ *   changed or is being reset; nothing is changed then
+ */
+export async function changeAsOwner<T>(
+  db: Database,
+  { user, session }: Caller,
+  proof: Proof | undefined,
+  change: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  return db.transaction(async (tx) => {
+    if (!(await lockUser(tx, user.id))) throw sessionEnded();
+    const [caller] = await tx
+      .select({ passwordHash: accounts.password, isResetting: isResetting(tx, user.id) })
+      .from(sessions)
+      .leftJoin(accounts, and(eq(accounts.userId, sessions.userId), eq(accounts.providerId, "credential")))
+      .where(and(eq(sessions.id, session.id), eq(sessions.token, session.token), gt(sessions.expiresAt, sql`now()`)))
+      // whoever ends the session waits for the change, so that none comes after
+      .for("key share", { of: sessions });
+    if (!caller) throw sessionEnded();
+    if (caller.isResetting) throw new ApiError("INVALID_CREDENTIALS", "Your password is being reset");
+    if (proof && caller.passwordHash !== proof.passwordHash) {
+      throw new ApiError("INVALID_CREDENTIALS", "Your password was just changed");
+    }
+    return change(tx);
+  });
+}
+
+/** Holds back every other change of an account until the transaction ends. @returns undefined where it's deleted */
+export async function lockUser(tx: Transaction, userId: string): Promise<typeof users.$inferSelect | undefined> {
+  const [user] = await tx
+    .select()
+    .from(users)
+    .where(and(eq(users.id, userId), isNull(users.deletedAt)))
+    .for("update");
+  return user;
+}
+
+export const sessionEnded = () => new ApiError("UNAUTHENTICATED", "Sign in first");

@@ -1,0 +1,61 @@
+import { and, eq, gte, ne, or } from "drizzle-orm";
+import { accounts, passkeys, sessions, twoFactors, users, verifications } from "../../database/schema.ts";
+import type { Transaction } from "../../database/transaction.ts";
+
+/** Sets the account's password, also where it had none; null takes it away. */
+export async function setPassword(tx: Transaction, userId: string, hash: string | null): Promise<void> {
+  const { rowCount } = await tx
+    .update(accounts)
+    .set({ password: hash })
+    .where(and(eq(accounts.userId, userId), eq(accounts.providerId, "credential")));
+  if (rowCount) return;
+  // as Better Auth writes it
+  await tx.insert(accounts).values({ userId, providerId: "credential", accountId: userId, password: hash });
+}
+
+/**
+ * Leaves the password as the only way into an account whose address was never proved: whoever signed up with it may not
+ * be its owner, and must not keep a way in by a provider, a passkey or a session. A second factor stays: it lets nobody
+ * in by itself, and a mail must not get around it.
+ */
+export async function removeOtherWaysIn(tx: Transaction, userId: string): Promise<void> {
+  await tx.delete(accounts).where(and(eq(accounts.userId, userId), ne(accounts.providerId, "credential")));
+  await tx.delete(passkeys).where(eq(passkeys.userId, userId));
+  await tx.delete(sessions).where(eq(sessions.userId, userId));
+}
+
+/**
+ * Removes the ways in and the second factor that were added since a link to reset the password was mailed, and a second
+ * factor that was never confirmed: whoever the owner wants to be rid of may have been quicker. The link does what it would
+ * have done at the moment when it was mailed.
+ * @returns how many were removed
+ */
+export async function removeAddedSince(tx: Transaction, userId: string, since: Date): Promise<number> {
+  const newPasskeys = and(eq(passkeys.userId, userId), gte(passkeys.createdAt, since));
+  const newLinks = and(
+    eq(accounts.userId, userId),
+    ne(accounts.providerId, "credential"),
+    gte(accounts.createdAt, since),
+  );
+  const newSecondFactor = and(
+    eq(twoFactors.userId, userId),
+    or(eq(twoFactors.verified, false), gte(twoFactors.createdAt, since)),
+  );
+  const removed = [
+    await tx.delete(passkeys).where(newPasskeys),
+    await tx.delete(accounts).where(newLinks),
+    await tx.delete(twoFactors).where(newSecondFactor),
+  ];
+  const isOn = (await tx.$count(twoFactors, eq(twoFactors.userId, userId))) > 0;
+  await tx.update(users).set({ twoFactorEnabled: isOn }).where(eq(users.id, userId));
+  return removed.reduce((sum, { rowCount }) => sum + (rowCount ?? 0), 0);
+}
+
+/** Ends the account's sessions but the one that is kept, and the sign-ins that wait for a code. @returns how many sessions */
+export async function endSignIns(tx: Transaction, userId: string, keptId?: string): Promise<number> {
+  // Better Auth's challenge holds whose it is
+  await tx.delete(verifications).where(eq(verifications.value, userId));
+  const own = eq(sessions.userId, userId);
+  const { rowCount } = await tx.delete(sessions).where(keptId ? and(own, ne(sessions.id, keptId)) : own);
+  return rowCount ?? 0;
+}

@@ -1,0 +1,42 @@
+import { connect } from "node:net";
+import { availableParallelism } from "node:os";
+import { sql } from "drizzle-orm";
+import { expect, it, vi } from "vitest";
+import { buildTestApp } from "../../test/build-test-app.ts";
+import { PASSWORD } from "../../test/factories.ts";
+
+it("refuses the sign-ins that the queue has no room for before they cost anything, and then takes new ones", async () => {
+  const app = await buildTestApp({ DATABASE_POOL_MAX: "3" });
+  const payload = (n: number) => ({ email: `nobody.${n}@example.com`, password: PASSWORD });
+  const signIn = (n: number) => app.app.inject({ method: "POST", url: "/api/auth/signin", payload: payload(n) });
+  const room = availableParallelism() + 100;
+
+  const answers = await Promise.all(Array.from({ length: room + 150 }, (_, n) => signIn(n)));
+
+  const refused = answers.filter(({ statusCode }) => statusCode === 503);
+  expect(refused.length).toBeGreaterThanOrEqual(150);
+  for (const { headers } of refused) expect(headers["retry-after"]).toMatch(/^[1-9]\d*$/);
+  const { rows } = await app.db.execute<{ points: number }>(
+    sql`select points from rate_limits where key like 'address:%'`,
+  );
+  expect(rows[0]?.points).toBeLessThanOrEqual(room);
+  expect((await signIn(1000)).statusCode).toBe(401);
+  await app.close();
+});
+
+it("lets nobody keep others out by holding back the bodies of their requests", async () => {
+  const app = await buildTestApp();
+  const { hostname, port } = new URL(app.url);
+  const head =
+    "POST /api/auth/signin HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{";
+  const held = Array.from({ length: availableParallelism() + 100 }, () => connect(Number(port), hostname));
+  for (const socket of held) {
+    socket.on("error", () => {});
+    socket.write(head);
+  }
+  const signIn = () => app.request.post("/api/auth/signin").send({ email: "nobody@example.com", password: PASSWORD });
+  await vi.waitFor(async () => expect((await signIn()).status).toBe(503), { timeout: 5000, interval: 1 });
+  await vi.waitFor(async () => expect((await signIn()).status).toBe(401), 5000);
+  for (const socket of held) socket.destroy();
+  await app.close();
+});

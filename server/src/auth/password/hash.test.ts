@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { hashPassword, verifyPassword, withHashedPassword } from "./hash.ts";
+
+const PASSWORD = "latte art at 7";
+
+describe("a password's hash", () => {
+  it("is argon2id with OWASP's parameters and a salt of its own", async () => {
+    const hashes = [await hashPassword(PASSWORD), await hashPassword(PASSWORD)];
+    for (const hash of hashes) expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/);
+    expect(hashes[0]).not.toBe(hashes[1]);
+  });
+
+  it("fits its password and no other", async () => {
+    const hash = await hashPassword(PASSWORD);
+    expect(await verifyPassword({ hash, password: PASSWORD })).toBe(true);
+    for (const password of ["", "Latte art at 7", `${PASSWORD} `, PASSWORD.slice(0, -1)]) {
+      expect(await verifyPassword({ hash, password })).toBe(false);
+    }
+  });
+
+  it("fits the same characters from a keyboard that composes them otherwise", async () => {
+    const hash = await hashPassword("cr\u00e8me br\u00fbl\u00e9e");
+    expect(await verifyPassword({ hash, password: "cre\u0300me bru\u0302le\u0301e" })).toBe(true);
+    expect(await verifyPassword({ hash, password: "creme brulee" })).toBe(false);
+  });
+
+  it("keeps apart what only looks alike", async () => {
+    const hash = await hashPassword("kaffee \ufb01lter");
+    expect(await verifyPassword({ hash, password: "kaffee filter" })).toBe(false);
+  });
+
+  it("counts a password to its end", async () => {
+    const hash = await hashPassword("k".repeat(256));
+    expect(await verifyPassword({ hash, password: `${"k".repeat(255)}l` })).toBe(false);
+  });
+});
+
+describe("a password that was hashed before the work began", () => {
+  it("is not hashed again in it", async () => {
+    const [first, second] = await withHashedPassword(PASSWORD, () =>
+      Promise.all([hashPassword(PASSWORD), hashPassword(PASSWORD)]),
+    );
+    expect(second).toBe(first);
+    expect(await verifyPassword({ hash: first, password: PASSWORD })).toBe(true);
+  });
+
+  it("does not stand in for another one", async () => {
+    const other = await withHashedPassword(PASSWORD, () => hashPassword("another password"));
+    expect(await verifyPassword({ hash: other, password: PASSWORD })).toBe(false);
+    expect(await verifyPassword({ hash: other, password: "another password" })).toBe(true);
+  });
+
+  it("does not reach other requests, not even later", async () => {
+    const inside = await withHashedPassword(PASSWORD, () => hashPassword(PASSWORD));
+    expect(await hashPassword(PASSWORD)).not.toBe(inside);
+  });
+});
+
+it("refuses more work than the machine bears, finishes the rest, and then takes new work", async () => {
+  const outcomes = await Promise.allSettled(Array.from({ length: 130 }, () => hashPassword(PASSWORD)));
+  const refused = outcomes.filter((outcome) => outcome.status === "rejected");
+  const done = outcomes.filter((outcome) => outcome.status === "fulfilled");
+  expect(done.length).toBeGreaterThanOrEqual(64);
+  expect(refused.length).toBeGreaterThanOrEqual(1);
+  for (const { reason } of refused) {
+    expect(reason).toMatchObject({
+      code: "SERVICE_UNAVAILABLE",
+      statusCode: 503,
+      headers: { "retry-after": "2" },
+    });
+  }
+  await expect(hashPassword(PASSWORD)).resolves.toMatch(/^\$argon2id/);
+});

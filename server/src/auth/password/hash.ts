@@ -1,0 +1,76 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { availableParallelism } from "node:os";
+import { hash, verify } from "@node-rs/argon2";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import pLimit from "p-limit";
+import { serviceUnavailable } from "../../errors.ts";
+
+/** OWASP's Password Storage Cheat Sheet: argon2id (the library's default) with 19 MiB, two passes, one lane. */
+const ARGON2_OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** One a core: more gain nothing, and starve the thread pool that every other route shares: docs/decisions/0004. */
+const AT_ONCE = availableParallelism();
+const MAX_WAITING = 100;
+
+const limit = pLimit(AT_ONCE);
+
+function bounded<T>(work: () => Promise<T>): Promise<T> {
+  if (limit.pendingCount >= MAX_WAITING) throw tooBusy();
+  return limit(work);
+}
+
+// the same characters typed on another keyboard arrive composed otherwise (NIST SP 800-63B-4, 3.1.1.2)
+const normalize = (password: string) => password.normalize("NFC");
+
+/** For a route that is going to hash: how many such requests are under way. */
+let underWay = 0;
+/** Whoever has not sent a body by then waits without a place in the queue, or a few of them would keep everybody out. */
+const BODY_LIMIT_MS = 1000;
+
+/**
+ * The `onRequest` hook of routes that hash a password: beyond what the queue takes, a request is refused before it has
+ * cost a counter or a look-up.
+ * @throws ApiError SERVICE_UNAVAILABLE
+ */
+export async function refuseWhenBusy({ raw: request }: FastifyRequest, { raw: response }: FastifyReply): Promise<void> {
+  if (underWay >= AT_ONCE + MAX_WAITING) throw tooBusy();
+  let counted = true;
+  underWay += 1;
+  const leave = () => {
+    if (counted) underWay -= 1;
+    counted = false;
+    clearTimeout(timer);
+  };
+  const timer = setTimeout(() => {
+    if (!request.complete && !request.readableEnded) leave();
+  }, BODY_LIMIT_MS).unref();
+  response.once("close", leave);
+}
+
+const tooBusy = () => serviceUnavailable("Too many people are signing in. Try again in a moment.");
+
+/**
+ * The argon2id hash of a password as a PHC string.
+ * @throws ApiError SERVICE_UNAVAILABLE when too many wait already
+ */
+export async function hashPassword(password: string): Promise<string> {
+  const prepared = preparedHash.getStore();
+  if (prepared?.password === password) return prepared.hash;
+  return bounded(() => hash(normalize(password), ARGON2_OPTIONS));
+}
+
+/** Whether the password is the hash's. @throws ApiError SERVICE_UNAVAILABLE when too many wait already */
+export async function verifyPassword(options: { hash: string; password: string }): Promise<boolean> {
+  return bounded(() => verify(options.hash, normalize(options.password)));
+}
+
+const preparedHash = new AsyncLocalStorage<{ password: string; hash: string }>();
+
+/**
+ * Hashes first and then runs the work, in which `hashPassword` has the answer at hand. Better Auth hashes
+ * inside its sign-up transaction: people waiting for a hash would hold every database connection.
+ */
+export async function withHashedPassword<T>(password: string, work: (hash: string) => Promise<T>): Promise<T> {
+  const hash = await hashPassword(password);
+  return preparedHash.run({ password, hash }, () => work(hash));
+}

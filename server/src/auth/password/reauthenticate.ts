@@ -1,0 +1,68 @@
+import { and, eq } from "drizzle-orm";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Database } from "../../database/client.ts";
+import { accounts } from "../../database/schema.ts";
+import type { Transaction } from "../../database/transaction.ts";
+import { ApiError } from "../../errors.ts";
+import type { Proof } from "../owner/change-as-owner.ts";
+import { verifyPassword } from "./hash.ts";
+
+/** How recent a sign-in counts as proof where an account has no password, milliseconds. */
+const RECENT = 15 * 60_000;
+
+/**
+ * Makes sure that it is the owner who asks for something that a stolen session must not be enough for. Guesses count
+ * against the account.
+ * @returns what `changeAsOwner` looks at again inside the change's transaction
+ * @throws ApiError INVALID_CREDENTIALS for a wrong password, VALIDATION_ERROR for a missing one, RATE_LIMITED, and
+ *   REAUTHENTICATION_REQUIRED where the account has no password and the sign-in is too long ago
+ */
+export async function reauthenticate(
+  { db, credentialLimits }: Pick<FastifyInstance, "db" | "credentialLimits">,
+  { user, session }: Pick<FastifyRequest, "user" | "session">,
+  password: string | undefined,
+): Promise<Proof> {
+  const hash = await findPasswordHash(db, user.id);
+  if (!hash) {
+    if (Date.now() - session.createdAt.getTime() < RECENT) return { passwordHash: null };
+    throw new ApiError("REAUTHENTICATION_REQUIRED", "Sign in again to do this");
+  }
+  if (password === undefined) {
+    const details = [{ in: "body" as const, path: "/password", message: "Required" }];
+    throw new ApiError("VALIDATION_ERROR", "password: Required", { details });
+  }
+  return checkPassword(credentialLimits, user, hash, password);
+}
+
+/** The same where the password itself is what is about to be changed. @throws ApiError INVALID_CREDENTIALS, RATE_LIMITED */
+export async function requireCurrentPassword(
+  { db, credentialLimits }: Pick<FastifyInstance, "db" | "credentialLimits">,
+  { user }: Pick<FastifyRequest, "user">,
+  password: string,
+): Promise<Proof> {
+  const hash = await findPasswordHash(db, user.id);
+  if (!hash)
+    throw new ApiError("INVALID_CREDENTIALS", "Your account has no password. Request a password reset to set one.");
+  return checkPassword(credentialLimits, user, hash, password);
+}
+
+function checkPassword(
+  credentialLimits: FastifyInstance["credentialLimits"],
+  user: FastifyRequest["user"],
+  hash: string,
+  password: string,
+): Promise<Proof> {
+  return credentialLimits.attempt(user.email, async () => {
+    if (!(await verifyPassword({ hash, password }))) throw new ApiError("INVALID_CREDENTIALS", "Incorrect password");
+    return { passwordHash: hash };
+  });
+}
+
+/** The account's password, or undefined where there is none. */
+export async function findPasswordHash(db: Database | Transaction, userId: string): Promise<string | undefined> {
+  const [account] = await db
+    .select({ hash: accounts.password })
+    .from(accounts)
+    .where(and(eq(accounts.userId, userId), eq(accounts.providerId, "credential")));
+  return account?.hash ?? undefined;
+}

@@ -1,0 +1,56 @@
+import type { Passkey, SessionSummary } from "@cafe-app-ai/shared/account";
+import { and, desc, eq, exists, gt, ne, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { Database } from "../../database/client.ts";
+import { passkeys, sessions } from "../../database/schema.ts";
+import { ApiError } from "../../errors.ts";
+import { SESSIONS_MAX } from "../../session/plugin.ts";
+
+/** The user's sessions, the newest use first, as many as an account may have; they carry no tokens. */
+export async function listSessions(db: Database, userId: string, currentId: string): Promise<SessionSummary[]> {
+  const { id, createdAt, lastSeenAt, expiresAt, ipAddress, userAgent } = sessions;
+  const rows = await db
+    .select({ id, createdAt, lastSeenAt, expiresAt, ipAddress, userAgent })
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), gt(expiresAt, sql`now()`)))
+    .orderBy(desc(lastSeenAt), desc(id))
+    .limit(SESSIONS_MAX);
+  return rows.map((row) => ({
+    ...row,
+    current: row.id === currentId,
+    createdAt: row.createdAt.toISOString(),
+    lastSeenAt: row.lastSeenAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+  }));
+}
+
+/** Ends one of the user's sessions. @throws ApiError NOT_FOUND for anybody else's */
+export async function endSession(db: Database, userId: string, id: string): Promise<void> {
+  const { rowCount } = await db.delete(sessions).where(and(eq(sessions.id, id), eq(sessions.userId, userId)));
+  if (!rowCount) throw new ApiError("NOT_FOUND", "Session not found");
+}
+
+/** Ends all of the user's sessions but the one that asks for it, while that one lasts. @returns how many */
+export async function endOtherSessions(db: Database, userId: string, keptId: string): Promise<number> {
+  const { rowCount } = await db
+    .delete(sessions)
+    .where(
+      and(
+        eq(sessions.userId, userId),
+        ne(sessions.id, keptId),
+        exists(db.select({ one: sql`1` }).from(alias(sessions, "kept")).where(sql`kept.id = ${keptId}`)),
+      ),
+    );
+  return rowCount ?? 0;
+}
+
+/** The user's passkeys, the oldest first. */
+export async function listPasskeys(db: Database, userId: string): Promise<Passkey[]> {
+  const { id, name, backedUp, createdAt } = passkeys;
+  const rows = await db
+    .select({ id, name, synced: backedUp, createdAt })
+    .from(passkeys)
+    .where(eq(passkeys.userId, userId))
+    .orderBy(createdAt, id);
+  return rows.map((row) => ({ ...row, name: row.name ?? "", createdAt: row.createdAt.toISOString() }));
+}

@@ -1,0 +1,45 @@
+import type { SignUp } from "@cafe-app-ai/shared/auth";
+import { and, eq, isNull } from "drizzle-orm";
+import type { Database } from "../../database/client.ts";
+import { accounts, users } from "../../database/schema.ts";
+import type { Transaction } from "../../database/transaction.ts";
+import { setPassword } from "../owner/ownership.ts";
+import { verifyPassword } from "../password/hash.ts";
+
+/** The password of an account whose address nobody has proved, and whether the one at hand is the same. */
+export type Unproved = { hash: string; matches: boolean };
+
+/** Looks before the transaction: comparing takes too long to hold a connection meanwhile. */
+export async function findUnproved(db: Database, { email, password }: SignUp): Promise<Unproved | undefined> {
+  const [account] = await db
+    .select({ hash: accounts.password })
+    .from(users)
+    .innerJoin(accounts, and(eq(accounts.userId, users.id), eq(accounts.providerId, "credential")))
+    .where(and(eq(users.email, email.toLowerCase()), eq(users.emailVerified, false)));
+  if (!account?.hash) return undefined;
+  return { hash: account.hash, matches: await verifyPassword({ hash: account.hash, password }) };
+}
+
+/**
+ * Another sign-up with the address of an account that nobody has proved: whoever made the first may be a stranger, and so
+ * may whoever makes this one. From now on neither password is the account's; each waits in the link of its own mail,
+ * and nothing that was sent before ends. Who repeats their own sign-up changes nothing. See docs/decisions/0017.
+ */
+export async function contestUnproved(
+  tx: Transaction,
+  { email, newId, known }: { email: string; newId: string; known: Unproved | undefined },
+): Promise<void> {
+  const [user] = await tx.select().from(users).where(eq(users.email, email.toLowerCase())).for("update");
+  if (!user || user.emailVerified || user.id === newId) return;
+  const [account] = await tx.select({ hash: accounts.password }).from(accounts).where(ownPassword(user.id));
+  if (known?.matches && account?.hash === known.hash) return;
+  await setPassword(tx, user.id, null);
+}
+
+/** Whether more than one person may have signed up with the account's address. */
+export async function isContested(tx: Transaction, user: typeof users.$inferSelect): Promise<boolean> {
+  if (user.emailVerified) return false;
+  return (await tx.$count(accounts, and(ownPassword(user.id), isNull(accounts.password)))) > 0;
+}
+
+const ownPassword = (userId: string) => and(eq(accounts.userId, userId), eq(accounts.providerId, "credential"));

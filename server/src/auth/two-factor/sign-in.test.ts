@@ -1,0 +1,435 @@
+import { readFile } from "node:fs/promises";
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { sessions, twoFactors, users, verifications } from "../../database/schema.ts";
+import { buildTestApp, CLIENT_ORIGIN, type TestApp } from "../../test/build-test-app.ts";
+import { askForOptions, cookieOf, forged, PASSWORD, signUpUser } from "../../test/factories.ts";
+import { retryAfter } from "../../test/http/retry-after.ts";
+import { readMail, waitForNotice } from "../../test/inbox.ts";
+import { codeOf } from "../../test/two-factor/totp.ts";
+import { holdTheClock, passStep, turnOnSecondFactor } from "../../test/two-factor/two-factor.ts";
+
+const NEVER = "000000";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await buildTestApp();
+});
+afterAll(() => app.close());
+beforeEach(holdTheClock);
+
+type Headers = Record<string, string>;
+const signIn = (email: string, headers: Headers = {}, { request } = app) =>
+  request.post("/api/auth/signin").set(headers).send({ email, password: PASSWORD });
+const answer = (body: object, headers: Headers = {}, { request } = app) =>
+  request.post("/api/auth/signin/second-factor").set(headers).send(body);
+const askFor = async (email: string, where = app): Promise<string> =>
+  (await signIn(email, {}, where).expect(202)).body.data.secondFactor.challenge;
+
+/** Somebody with time-based codes, whose app shows one that has not been used. */
+async function owner(where = app) {
+  const person = await turnOnSecondFactor(where);
+  passStep();
+  return { ...person, code: () => codeOf(person.secret), challenge: await askFor(person.email, where) };
+}
+
+const outcome = ({ status, body }: { status: number; body: { error: { code: string } | null } }) =>
+  `${status} ${body.error?.code ?? ""}`.trim();
+
+const isSignedIn = async (headers: Headers) =>
+  (await app.request.get("/api/auth/session").set(headers).expect(200)).body.data !== null;
+
+/** Never one that is right. */
+const wrongCode = (secret: string, index = 0) => {
+  const right = [-1, 0, 1].map((step) => codeOf(secret, Date.now() + step * 30_000));
+  return Array.from({ length: 4 }, (_, offset) => String(100_000 + index * 4 + offset)).find(
+    (code) => !right.includes(code),
+  );
+};
+
+describe("the right password", () => {
+  it("begins no session, and hands curl the challenge", async () => {
+    const { email, user } = await owner();
+    const before = await app.db.$count(sessions, eq(sessions.userId, user.id));
+
+    const { body, headers } = await signIn(email).expect(202);
+
+    expect(body.data).toEqual({
+      user: null,
+      sessionToken: null,
+      expiresAt: null,
+      secondFactor: { challenge: expect.stringMatching(/^2fa-.+\..+=$/), expiresAt: expect.any(String) },
+    });
+    expect(Date.parse(body.data.secondFactor.expiresAt) - Date.now()).toBe(600_000);
+    expect(headers).not.toHaveProperty("set-cookie");
+    expect(await app.db.$count(sessions, eq(sessions.userId, user.id))).toBe(before);
+  });
+
+  it("hands a page the challenge in a strict cookie, and nothing that script could read", async () => {
+    const { email } = await owner();
+    const { body, headers } = await signIn(email, { origin: CLIENT_ORIGIN }).expect(202);
+    expect(body.data.secondFactor.challenge).toBeNull();
+    expect(headers["set-cookie"]).toEqual([
+      expect.stringMatching(
+        /^__Host-second-factor=2fa-[^;]+; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+      ),
+    ]);
+  });
+
+  it("leaves the session that the request carries alone until the code is right too", async () => {
+    const { email, headers, code } = await owner();
+    const { body } = await signIn(email, headers).expect(202);
+    expect(await isSignedIn(headers)).toBe(true);
+    const done = await answer({ code: code(), challenge: body.data.secondFactor.challenge }, headers).expect(200);
+    expect(await isSignedIn(headers)).toBe(false);
+    expect(await isSignedIn({ authorization: `Bearer ${done.body.data.sessionToken}` })).toBe(true);
+  });
+});
+
+describe("the second factor", () => {
+  it("signs curl in with the challenge", async () => {
+    const { challenge, code, user } = await owner();
+    const { body, headers } = await answer({ code: code(), challenge }).expect(200);
+    expect(Object.keys(body.data)).toEqual(["user", "sessionToken", "expiresAt"]);
+    expect(body.data.user.id).toBe(user.id);
+    expect(await isSignedIn({ authorization: `Bearer ${body.data.sessionToken}` })).toBe(true);
+    expect(headers["cache-control"]).toBe("no-store");
+  });
+
+  it("signs a page in with its cookie, which it clears", async () => {
+    const { email, code } = await owner();
+    const page = { origin: CLIENT_ORIGIN };
+    const cookie = cookieOf(await signIn(email, page));
+    const done = await answer({ code: `${code().slice(0, 3)} ${code().slice(3)}` }, { ...page, cookie }).expect(200);
+    expect(done.body.data.sessionToken).toBeNull();
+    expect(await isSignedIn({ cookie: cookieOf(done) })).toBe(true);
+    expect(done.headers["set-cookie"]?.[1]).toMatch(/^__Host-second-factor=; Max-Age=0;.*HttpOnly; Secure/);
+  });
+
+  it("acts on the challenge alone, whosever session the request carries", async () => {
+    const { challenge, code, user } = await owner();
+    const stranger = await turnOnSecondFactor(app);
+    passStep();
+    const strangersCode = codeOf(stranger.secret);
+    expect(outcome(await answer({ code: strangersCode, challenge }, stranger.headers))).toBe("401 INVALID_CREDENTIALS");
+    expect(outcome(await answer({ code: strangersCode }, stranger.headers))).toBe("400 INVALID_TOKEN");
+    expect(await isSignedIn(stranger.headers)).toBe(true);
+
+    const done = await answer({ code: code(), challenge }, stranger.headers).expect(200);
+    expect(done.body.data.user.id).toBe(user.id);
+  });
+
+  it("takes the codes of a clock that is half a minute off, and no others", async () => {
+    for (const [offset, expected] of [
+      [-30_000, "200"],
+      [30_000, "200"],
+      [-60_000, "401 INVALID_CREDENTIALS"],
+      [60_000, "401 INVALID_CREDENTIALS"],
+    ] as const) {
+      const { secret, email } = await turnOnSecondFactor(app);
+      passStep(4);
+      const challenge = await askFor(email);
+      const done = await answer({ code: codeOf(secret, Date.now() + offset), challenge });
+      expect([offset, outcome(done)]).toEqual([offset, expected]);
+    }
+  });
+
+  it("takes a code once as long as it is valid, by any challenge", async () => {
+    const { challenge, code, email, secret } = await owner();
+    const used = code();
+    expect(outcome(await answer({ code: used, challenge }))).toBe("200");
+    expect(outcome(await answer({ code: used, challenge: await askFor(email) }))).toBe("401 INVALID_CREDENTIALS");
+    passStep();
+    expect(outcome(await answer({ code: used, challenge: await askFor(email) }))).toBe("401 INVALID_CREDENTIALS");
+    expect(outcome(await answer({ code: codeOf(secret), challenge: await askFor(email) }))).toBe("200");
+  });
+
+  it("takes a code that another person has just used: each uses up their own", async () => {
+    const [one, other] = [await owner(), await owner()];
+    // chance lets two apps show the same six digits; the same secret does it every time
+    const [row] = await app.db.select().from(twoFactors).where(eq(twoFactors.userId, one.user.id));
+    await app.db.update(twoFactors).set({ secret: row?.secret }).where(eq(twoFactors.userId, other.user.id));
+    const code = one.code();
+    expect(outcome(await answer({ code, challenge: one.challenge }))).toBe("200");
+    expect(outcome(await answer({ code, challenge: await askFor(other.email) }))).toBe("200");
+  });
+
+  it("takes a code once, also by twenty challenges at the same moment", async () => {
+    const many = await buildTestApp({ LOGIN_ATTEMPTS_PER_ACCOUNT: "100" });
+    const { email, code } = await owner(many);
+    const challenges = await Promise.all(Array.from({ length: 20 }, () => askFor(email, many)));
+    const answers = await Promise.all(challenges.map((challenge) => answer({ code: code(), challenge }, {}, many)));
+    expect(answers.map(outcome).sort()).toEqual(["200", ...Array(19).fill("401 INVALID_CREDENTIALS")]);
+    await many.close();
+  });
+
+  it("takes a challenge once, for ten minutes, and only one of ours", async () => {
+    const { challenge, code, email, sessionToken } = await owner();
+    const late = await askFor(email);
+    expect(outcome(await answer({ code: code(), challenge }))).toBe("200");
+    passStep();
+    const passkeyChallenge = (await askForOptions(app, "signin/passkey/options")).cookie.split("=").slice(1).join("=");
+    for (const other of [challenge, forged(late), "nonsense", sessionToken, passkeyChallenge]) {
+      expect([other, outcome(await answer({ code: code(), challenge: other }))]).toEqual([other, "400 INVALID_TOKEN"]);
+    }
+    expect(outcome(await answer({ code: code() }))).toBe("400 INVALID_TOKEN");
+    const twice = `__Host-second-factor=${late}; __Host-second-factor=${late}`;
+    expect(outcome(await answer({ code: code() }, { cookie: twice }))).toBe("400 INVALID_TOKEN");
+    passStep(20);
+    expect(outcome(await answer({ code: code(), challenge: late }))).toBe("400 INVALID_TOKEN");
+  });
+
+  it("does not spend the code of who has to sign in again", async () => {
+    const { challenge, code, email, secret } = await owner();
+    for (let index = 0; index < 5; index++) {
+      expect(outcome(await answer({ code: wrongCode(secret, index), challenge }))).toBe("401 INVALID_CREDENTIALS");
+    }
+    expect(outcome(await answer({ code: code(), challenge }))).toBe("400 INVALID_TOKEN");
+    expect(outcome(await answer({ code: code(), challenge: await askFor(email) }))).toBe("200");
+  });
+
+  it("is refused to who has to confirm an address first", async () => {
+    const strict = await buildTestApp({ DATABASE_URL: app.databaseUrl, EMAIL_VERIFICATION: "required" });
+    const { challenge, code, user } = await owner();
+    const before = await app.db.$count(sessions, eq(sessions.userId, user.id));
+    expect(outcome(await answer({ code: code(), challenge }, {}, strict))).toBe("403 EMAIL_NOT_VERIFIED");
+    expect(await app.db.$count(sessions, eq(sessions.userId, user.id))).toBe(before);
+    await strict.close();
+  });
+
+  it("is refused to a page of another origin", async () => {
+    const { challenge, code } = await owner();
+    const refused = await answer({ code: code(), challenge }, { origin: "https://evil.example" });
+    expect(outcome(refused)).toBe("403 ORIGIN_NOT_ALLOWED");
+  });
+
+  it.each([
+    [{ code: "12345" }],
+    [{ code: "１２３４５６" }],
+    [{ code: 123456 }],
+    [{ code: ["123456"] }],
+    [{ code: "123456\0" }],
+    [{ code: NEVER, challenge: 7 }],
+    [{ code: NEVER, challenge: "k".repeat(300) }],
+    [{ code: NEVER, trustDevice: true }],
+    [{}],
+    [[]],
+  ])("refuses the body %j", async (body) => {
+    expect(outcome(await answer(body))).toBe("400 VALIDATION_ERROR");
+  });
+
+  it.each(["%", "a.b", ".", "\ud800.x", "2fa-.=", "null"])("takes %j for no challenge", async (challenge) => {
+    expect(outcome(await answer({ code: NEVER, challenge }))).toBe("400 INVALID_TOKEN");
+  });
+});
+
+describe("guessing", () => {
+  it("gets no further by many challenges at once than one after another, and then has to wait", async () => {
+    const { email, secret, code, user } = await owner();
+    const challenges = [];
+    for (let count = 0; count < 30; count++) challenges.push(await askFor(email));
+    const answers = await Promise.all(
+      challenges.map((challenge, index) => answer({ code: wrongCode(secret, index), challenge })),
+    );
+    const outcomes = answers.map(outcome).sort();
+    expect(outcomes).toEqual([...Array(10).fill("401 INVALID_CREDENTIALS"), ...Array(20).fill("429 RATE_LIMITED")]);
+
+    const refused = await answer({ code: code(), challenge: await askFor(email) });
+    expect(outcome(refused)).toBe("429 RATE_LIMITED");
+    const [row] = await app.db.select().from(twoFactors).where(eq(twoFactors.userId, user.id));
+    const left = Math.ceil(((row?.lockedUntil?.getTime() ?? 0) - Date.now()) / 1000);
+    expect(Number(refused.headers["retry-after"])).toBe(left);
+    expect(left).toBeGreaterThan(14 * 60);
+  });
+
+  it("stops at ten also where the setting allows more", async () => {
+    const lax = await buildTestApp({ LOGIN_ATTEMPTS_PER_ACCOUNT: "1000" });
+    const { email, secret } = await owner(lax);
+    const challenges = await Promise.all(Array.from({ length: 40 }, () => askFor(email, lax)));
+    const answers = await Promise.all(
+      challenges.map((challenge, index) => answer({ code: wrongCode(secret, index), challenge }, {}, lax)),
+    );
+    for (const each of answers) expect(["401 INVALID_CREDENTIALS", "429 RATE_LIMITED"]).toContain(outcome(each));
+    expect(outcome(await answer({ code: codeOf(secret), challenge: await askFor(email, lax) }, {}, lax))).toMatch(
+      /^429/,
+    );
+    await lax.close();
+  });
+
+  it("tells the time that is left of the wait, and goes on after it", async () => {
+    const { email, secret, code } = await owner();
+    for (let index = 0; index < 10; index++) {
+      // the wait begins with the last of them
+      if (index === 9) passStep(20);
+      expect(outcome(await answer({ code: wrongCode(secret, index), challenge: await askFor(email) }))).toMatch(/^401/);
+    }
+    for (const [steps, left] of [
+      [0, "900"],
+      [20, "300"],
+      [9, "30"],
+    ] as const) {
+      passStep(steps);
+      const early = await answer({ code: code(), challenge: await askFor(email) });
+      expect([outcome(early), early.headers["retry-after"]]).toEqual(["429 RATE_LIMITED", left]);
+    }
+    passStep();
+    expect(outcome(await answer({ code: code(), challenge: await askFor(email) }))).toBe("200");
+  });
+
+  it("is not begun anew by the right password, nor by a challenge of its own for each guess", async () => {
+    const { email, secret, code } = await owner();
+    for (let index = 0; index < 10; index++) {
+      await signIn(email).expect(202);
+      expect(outcome(await answer({ code: wrongCode(secret, index), challenge: await askFor(email) }))).toMatch(/^401/);
+    }
+    await signIn(email).expect(202);
+    expect(outcome(await answer({ code: code(), challenge: await askFor(email) }))).toBe("429 RATE_LIMITED");
+  });
+
+  it("leaves the owner's password and other accounts alone", async () => {
+    const one = await owner();
+    const other = await owner();
+    for (let index = 0; index < 11; index++) {
+      await answer({ code: wrongCode(one.secret, index), challenge: await askFor(one.email) });
+    }
+    await signIn(one.email).expect(202);
+    expect(outcome(await answer({ code: other.code(), challenge: await askFor(other.email) }))).toBe("200");
+  });
+
+  it("counts by the client's address too", async () => {
+    const limited = await buildTestApp({ AUTH_REQUESTS_PER_ADDRESS: "2" });
+    for (let request = 0; request < 2; request++) await answer({ code: NEVER }, {}, limited).expect(400);
+    const refused = await answer({ code: NEVER }, {}, limited).expect(429);
+    expect(retryAfter(refused)).toBeGreaterThan(30);
+    expect(retryAfter(refused)).toBeLessThanOrEqual(60);
+    await limited.close();
+  });
+});
+
+describe("a recovery code", () => {
+  it("opens the account once, spaces and case aside, and the owner is told", async () => {
+    const { email, challenge, recoveryCodes } = await owner();
+    const [code = ""] = recoveryCodes;
+
+    const { body } = await answer({ code: ` ${code.toUpperCase()} `, challenge }).expect(200);
+
+    expect(await isSignedIn({ authorization: `Bearer ${body.data.sessionToken}` })).toBe(true);
+    passStep(10);
+    expect(outcome(await answer({ code, challenge: await askFor(email) }))).toBe("401 INVALID_CREDENTIALS");
+    await waitForNotice(app, email, "A recovery code was used");
+  });
+
+  it("each of them works", async () => {
+    const { email, recoveryCodes } = await owner();
+    for (const code of recoveryCodes) {
+      expect(outcome(await answer({ code, challenge: await askFor(email) }))).toBe("200");
+    }
+  });
+
+  it("opens it once, also by five challenges at the same moment", async () => {
+    const { email, recoveryCodes } = await owner();
+    const [code = ""] = recoveryCodes;
+    const challenges = await Promise.all(Array.from({ length: 5 }, () => askFor(email)));
+    const answers = await Promise.all(challenges.map((challenge) => answer({ code, challenge })));
+    expect(answers.map(outcome).sort()).toEqual(["200", ...Array(4).fill("401 INVALID_CREDENTIALS")]);
+  });
+
+  it("is nobody else's, and guesses at it count", async () => {
+    const { email, challenge } = await owner();
+    const stranger = await turnOnSecondFactor(app);
+    const [theirs = ""] = stranger.recoveryCodes;
+    expect(outcome(await answer({ code: theirs, challenge }))).toBe("401 INVALID_CREDENTIALS");
+    for (let index = 1; index < 10; index++) {
+      const code = `aaaaa-aaaa${index}`;
+      expect(outcome(await answer({ code, challenge: await askFor(email) }))).toBe("401 INVALID_CREDENTIALS");
+    }
+    expect(outcome(await answer({ code: theirs, challenge: await askFor(email) }))).toBe("429 RATE_LIMITED");
+  });
+
+  it("never fails otherwise when two different ones come at the same moment", async () => {
+    const { email, recoveryCodes } = await owner();
+    const challenges = await Promise.all(Array.from({ length: 4 }, () => askFor(email)));
+    const answers = await Promise.all(
+      challenges.map((challenge, index) => answer({ code: recoveryCodes[index], challenge })),
+    );
+    for (const each of answers) expect(["200", "400 INVALID_TOKEN"]).toContain(outcome(each));
+    expect(answers.map(outcome)).toContain("200");
+  });
+});
+
+describe("a new password by mail", () => {
+  it.each([
+    ["was", true],
+    ["was never", false],
+  ])("does not get around the second factor where the address %s confirmed", async (_was, emailVerified) => {
+    const { email, code } = await owner();
+    await app.db.update(users).set({ emailVerified }).where(eq(users.email, email));
+    await app.request.post("/api/auth/forgot-password").send({ email }).expect(202);
+    const { token } = await readMail(app, email, /Reset your/);
+    const password = "cortado with oat milk";
+    const reset = await app.request.post("/api/auth/reset-password").send({ token, password }).expect(200);
+    expect(reset.headers).not.toHaveProperty("set-cookie");
+
+    const asked = await app.request.post("/api/auth/signin").send({ email, password }).expect(202);
+
+    const { challenge } = asked.body.data.secondFactor;
+    expect(outcome(await answer({ code: NEVER, challenge }))).toBe("401 INVALID_CREDENTIALS");
+    expect(outcome(await answer({ code: code(), challenge }))).toBe("200");
+  });
+});
+
+describe("somebody who has lost everything", () => {
+  it("gets in by the password after an operator ran the statements of decision 11", async () => {
+    const decision = await readFile(
+      new URL("../../../../docs/decisions/0011-second-factor.md", import.meta.url),
+      "utf8",
+    );
+    const [, statements = ""] = /```sql\n(begin;.*?)```/s.exec(decision) ?? [];
+    const [lost, other] = [await owner(), await owner()];
+    await app.db.$client.query(statements.replaceAll("ada@example.com", lost.email));
+
+    await signIn(lost.email).expect(200);
+    expect(await isSignedIn(lost.headers)).toBe(false);
+    await signIn(other.email).expect(202);
+  });
+});
+
+describe("while AUTH_SECRET is being replaced", () => {
+  it("codes, recovery codes and open challenges stay good", async () => {
+    const before = await buildTestApp({ AUTH_SECRET: "o".repeat(40) });
+    const { email, challenge, code, recoveryCodes } = await owner(before);
+    const AUTH_SECRET = `${"n".repeat(40)},${"o".repeat(40)}`;
+    const after = await buildTestApp({ DATABASE_URL: before.databaseUrl, AUTH_SECRET });
+
+    expect(outcome(await answer({ code: code(), challenge }, {}, after))).toBe("200");
+    passStep();
+    expect(outcome(await answer({ code: code(), challenge: await askFor(email, after) }, {}, after))).toBe("200");
+    for (const recoveryCode of recoveryCodes.slice(0, 2)) {
+      const open = await askFor(email, after);
+      expect(outcome(await answer({ code: recoveryCode, challenge: open }, {}, after))).toBe("200");
+    }
+    await after.close();
+    await before.close();
+  });
+});
+
+it("keeps challenges only as hashes", async () => {
+  const { challenge } = await owner();
+  const [identifier = ""] = challenge.split(".");
+  const rows = JSON.stringify(await app.db.select().from(verifications));
+  expect(rows).not.toContain(identifier);
+});
+
+it.each(["two_factors", "verifications", "sessions"])("says so when the database is what fails: %s", async (table) => {
+  const { challenge, code } = await owner();
+  const refused = await app.db.transaction(async (tx) => {
+    await tx.execute(sql.raw(`lock table ${table} in share mode`));
+    return await answer({ code: code(), challenge });
+  });
+  expect(outcome(refused)).toBe("503 SERVICE_UNAVAILABLE");
+});
+
+it("is nothing to who has none", async () => {
+  const { email } = await signUpUser(app);
+  await signIn(email).expect(200);
+});

@@ -1,0 +1,46 @@
+import pg from "pg";
+import { openResources, readConfigOrExit } from "../resources.ts";
+
+/** How many accounts are asked for at once. */
+const BATCH = 1000;
+
+/**
+ * `npm run db:check-figures`: compares every account's figures with its orders and mends them. It may run while the
+ * product does: an account's changes wait for as long as its own check takes, a second for a million orders.
+ */
+const { config, release } = await openResources(readConfigOrExit());
+// a connection of its own: the pool's limits are a request's
+const client = new pg.Client({ connectionString: config.databaseUrl, application_name: "cafe-app-ai check-figures" });
+try {
+  await client.connect();
+  const { accounts, figures, wrongAccounts } = await checkAll();
+  const result = figures === 0 ? "all figures right" : `${figures} figures of ${wrongAccounts} mended`;
+  console.log(`${accounts} accounts checked, ${result}.`);
+} catch (error) {
+  const { message, code } = error as Error & { code?: string };
+  console.error(`The figures could not be checked: ${message || code}`);
+  process.exitCode = 1;
+} finally {
+  await client.end();
+  await release();
+}
+
+async function checkAll() {
+  const found = { accounts: 0, figures: 0, wrongAccounts: 0 };
+  let last = "00000000-0000-0000-0000-000000000000";
+  for (;;) {
+    const { rows } = await client.query<{ id: string }>(
+      "select id from users where id > $1 and (exists (select from orders where user_id = users.id) or exists (select from cafes where user_id = users.id)) order by id limit $2",
+      [last, BATCH],
+    );
+    for (const { id } of rows) {
+      const answer = await client.query<{ wrong: string }>("select mend_order_figures($1) as wrong", [id]);
+      const wrong = Number(answer.rows[0]?.wrong);
+      found.accounts += 1;
+      found.figures += wrong;
+      if (wrong > 0) found.wrongAccounts += 1;
+      last = id;
+    }
+    if (rows.length < BATCH) return found;
+  }
+}

@@ -1,0 +1,16 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { DATA_DIRECTORY } from "../data-directory.ts";
+import { removeOutside } from "../database/embedded/home.ts";
+import { removeEmbeddedPostgres } from "../database/embedded/postgres.ts";
+
+/** `npm run db:reset`: removes what development keeps between runs. A database of your own is left alone. */
+try {
+  await removeEmbeddedPostgres(join(DATA_DIRECTORY, "postgres"));
+  await removeOutside();
+  await rm(DATA_DIRECTORY, { recursive: true, force: true });
+  console.log("Development's database and secret are gone; the next start makes new ones.");
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

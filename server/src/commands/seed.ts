@@ -1,0 +1,50 @@
+import { eq } from "drizzle-orm";
+import { buildApp } from "../app.ts";
+import { mails, users } from "../database/schema.ts";
+import type { Resources } from "../resources.ts";
+import { openResources, readConfigOrExit } from "../resources.ts";
+
+/** Its password is public: it exists in development only. */
+export const DEMO_ACCOUNT = { email: "demo@example.com", password: "two flat whites", name: "Demo Café" };
+
+/**
+ * Makes the demo account with 90 days of orders, the way a caller of the API would.
+ * @returns whether it is new
+ */
+export async function seedDemoAccount(config: Resources["config"]): Promise<boolean> {
+  if (config.production) throw new Error("The demo account's password is public: it is not for production");
+  // without verification and mail: nobody reads the demo address
+  const app = await buildApp({ ...config, logLevel: "error", emailVerificationRequired: false, smtpUrl: undefined });
+  try {
+    const signUp = await app.inject({ method: "POST", url: "/api/auth/signup", payload: DEMO_ACCOUNT });
+    const { data, error } = signUp.json();
+    if (signUp.statusCode === 409) return false;
+    if (!data?.sessionToken) throw new Error(`The demo account wasn't created: ${error.message}`);
+    await app.db.update(users).set({ emailVerified: true }).where(eq(users.email, DEMO_ACCOUNT.email));
+    await app.db.delete(mails).where(eq(mails.recipient, DEMO_ACCOUNT.email));
+    const authorization = `Bearer ${data.sessionToken}`;
+    const samples = await app.inject({
+      method: "POST",
+      url: "/api/orders/sample",
+      headers: { authorization },
+      payload: { timezone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+    });
+    if (samples.statusCode !== 201) throw new Error(`The demo orders weren't added: ${samples.json().error.message}`);
+    await app.inject({ method: "POST", url: "/api/auth/signout", headers: { authorization } });
+    return true;
+  } finally {
+    await app.close();
+  }
+}
+
+/** `npm run db:seed` */
+if (import.meta.main) {
+  const { config, release } = await openResources(readConfigOrExit());
+  try {
+    const made = await seedDemoAccount(config);
+    console.log(made ? "The demo account was created:" : "The demo account already exists:");
+    console.log(`${DEMO_ACCOUNT.email} / ${DEMO_ACCOUNT.password}`);
+  } finally {
+    await release();
+  }
+}

@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "drizzle-orm";
+import pg from "pg";
+import type { Database } from "../client.ts";
+import { dropInvalidIndex } from "./concurrent-index.ts";
+import { type Migration, readMigrations } from "./files.ts";
+
+/** Any number that no other use of advisory locks in this database takes. */
+const LOCK = 3_141_592;
+const OTHER_MIGRATOR_LIMIT_MS = 60_000;
+/**
+ * Whatever wants a table queues behind a statement that waits for a lock on it, so it soon steps aside and tries again:
+ * sooner than a request gives up.
+ */
+const LOCK_LIMIT_MS = 500;
+const ALL_LOCKS_LIMIT_MS = 120_000;
+const LONGEST_PAUSE_MS = 5000;
+
+/** Drizzle Kit's own table, so that its commands agree with us. */
+const TABLE = "drizzle.__drizzle_migrations";
+
+export type MigrationOptions = {
+  migrations?: Migration[];
+  /** How long to try for locks that others hold, in all. */
+  locksLimitMs?: number;
+};
+
+/**
+ * Brings the schema up to date. Several may start at once: one applies, the others wait and find nothing left. A
+ * migration is applied whole or, where its first line says `-- outside a transaction`, statement by statement. One that
+ * was generated earlier but merged later is applied too.
+ * @returns the names of those it applied
+ * @throws when the database cannot be reached, a migration was edited after it was applied or fails, another migrator is
+ *   at it for a minute, or a lock is not to be had for two
+ */
+export async function migrateDatabase(url: string, options: MigrationOptions = {}): Promise<string[]> {
+  const { migrations = readMigrations(), locksLimitMs = ALL_LOCKS_LIMIT_MS } = options;
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+    statement_timeout: 0,
+    application_name: "cafe-app-ai migrate",
+  });
+  // the statement in progress, or the next, reports a lost connection; unheard, it would end the process
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    await waitForTurn(client);
+    const deadline = Date.now() + locksLimitMs;
+    await client.query(`set lock_timeout = ${LOCK_LIMIT_MS}`);
+    const missing = await tryForLock(deadline, () => findMissing(client, migrations));
+    for (const migration of missing) {
+      const apply = migration.inTransaction ? applyInTransaction : applyOutsideTransaction;
+      await apply(client, migration, deadline).catch((error: Error) => {
+        throw new Error(`Migration ${migration.name}: ${error.message}`, { cause: error });
+      });
+    }
+    return missing.map(({ name }) => name);
+  } finally {
+    // ending the session releases the lock
+    await client.end();
+  }
+}
+
+/** Asks again and again: a statement that waited would hold up a `create index concurrently` of whoever has the lock. */
+async function waitForTurn(client: pg.Client): Promise<void> {
+  const deadline = Date.now() + OTHER_MIGRATOR_LIMIT_MS;
+  for (;;) {
+    const { rows } = await client.query<{ ours: boolean }>("select pg_try_advisory_lock($1) as ours", [LOCK]);
+    if (rows[0]?.ours) return;
+    if (Date.now() > deadline) throw new Error("another migrator has been at it for a minute");
+    await sleep(100);
+  }
+}
+
+async function findMissing(client: pg.Client, migrations: Migration[]): Promise<Migration[]> {
+  await client.query("create schema if not exists drizzle");
+  await client.query(
+    `create table if not exists ${TABLE} (id serial primary key, hash text not null, created_at bigint)`,
+  );
+  const { rows } = await client.query<{ hash: string; created_at: string }>(`select hash, created_at from ${TABLE}`);
+  const hashes = new Set(rows.map(({ hash }) => hash));
+  const times = new Set(rows.map(({ created_at }) => Number(created_at)));
+  const missing = migrations.filter(({ hash }) => !hashes.has(hash));
+  const edited = missing.filter(({ generatedAt }) => times.has(generatedAt)).map(({ name }) => name);
+  if (edited.length > 0) {
+    throw new Error(
+      `${edited.join(", ")} was edited after it was applied: undo that, and make the change in a new one`,
+    );
+  }
+  return missing;
+}
+
+async function applyInTransaction(client: pg.Client, migration: Migration, deadline: number): Promise<void> {
+  await tryForLock(deadline, async () => {
+    await client.query("begin");
+    try {
+      for (const statement of migration.statements) await client.query(statement);
+      await record(client, migration);
+      await client.query("commit");
+    } catch (error) {
+      await client.query("rollback").catch(() => {});
+      throw error;
+    }
+  });
+}
+
+async function applyOutsideTransaction(client: pg.Client, migration: Migration, deadline: number): Promise<void> {
+  for (const statement of migration.statements) {
+    await tryForLock(deadline, async () => {
+      // it waits for transactions that began before it, but nobody waits for it
+      const isConcurrent = /\bconcurrently\b/i.test(statement);
+      const limitMs = isConcurrent ? Math.max(deadline - Date.now(), LOCK_LIMIT_MS) : LOCK_LIMIT_MS;
+      await client.query(`set lock_timeout = ${limitMs}`);
+      await dropInvalidIndex(client, statement);
+      try {
+        await client.query(statement);
+      } catch (error) {
+        // as far as it can be done now; the next attempt looks again
+        await dropInvalidIndex(client, statement).catch(() => {});
+        throw error;
+      }
+    });
+  }
+  await client.query(`set lock_timeout = ${LOCK_LIMIT_MS}`);
+  await tryForLock(deadline, () => record(client, migration));
+}
+
+async function record(client: pg.Client, { hash, generatedAt }: Migration): Promise<void> {
+  await client.query(`insert into ${TABLE} (hash, created_at) values ($1, $2)`, [hash, generatedAt]);
+}
+
+/** Works, and again with growing pauses while what stops it is a lock that somebody else holds. */
+async function tryForLock<T>(deadline: number, work: () => Promise<T>): Promise<T> {
+  for (let pauseMs = LOCK_LIMIT_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+    try {
+      return await work();
+    } catch (error) {
+      const { code } = error as { code?: string };
+      // not available in time, or a deadlock
+      if ((code !== "55P03" && code !== "40P01") || Date.now() + pauseMs > deadline) throw error;
+      await sleep(pauseMs * (0.5 + Math.random() / 2));
+    }
+  }
+}
+
+const ownHashes = [...new Set(readMigrations().map(({ hash }) => hash))];
+
+/**
+ * Whether every migration of this version has been applied, as it is written. A newer schema counts as current: a
+ * deploy is under way.
+ */
+export async function isSchemaCurrent(db: Pick<Database, "execute">): Promise<boolean> {
+  const { rows } = await db.execute<{ exists: boolean }>(sql`select to_regclass(${TABLE}) is not null as exists`);
+  if (!rows[0]?.exists) return false;
+  const applied = await db.execute<{ count: number }>(
+    sql`select count(distinct hash)::int as count from ${sql.raw(TABLE)} where hash in ${ownHashes}`,
+  );
+  return applied.rows[0]?.count === ownHashes.length;
+}

@@ -1,0 +1,137 @@
+import { STATUS_CODES } from "node:http";
+import { ErrorEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import { OptionalKind, type TObject, type TSchema, Type } from "@sinclair/typebox";
+import type { FastifySchema } from "fastify";
+import fp from "fastify-plugin";
+import { LOCAL_HOSTS } from "../config.ts";
+import { sessionCookie } from "../session/cookie.ts";
+import { NoBodySchema } from "./validation.ts";
+
+/** The OpenAPI document, made from the routes' schemas. */
+export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieDomain: string | undefined }>(
+  async (app, options) => {
+    const optionalBodies: string[] = [];
+    await app.register(swagger, {
+      transform: ({ schema, url, route: { method } }) => {
+        if (schema?.body && OptionalKind in (schema.body as TSchema))
+          optionalBodies.push(`${url} ${String(method).toLowerCase()}`);
+        const documented = checksUser(schema, method) ? withUserIdHeader(schema) : schema;
+        return { schema: isSafe(method) ? documented : withBodyErrors(documented), url };
+      },
+      // the generator takes every body for required
+      transformObject: (document) => {
+        if (!("openapiObject" in document)) return document.swaggerObject;
+        for (const [path, methods] of Object.entries(document.openapiObject.paths ?? {})) {
+          for (const method of ["post", "put", "patch", "delete"] as const) {
+            const body = methods?.[method]?.requestBody;
+            if (body && "content" in body && optionalBodies.includes(`${path} ${method}`)) body.required = false;
+          }
+        }
+        return forReaders(document.openapiObject);
+      },
+      openapi: {
+        openapi: "3.1.0",
+        info: {
+          title: "cafe-app-ai",
+          version: "1",
+          license: { name: "MIT", identifier: "MIT" },
+          description: "Every answer is an envelope: `{ status, data, error }`.",
+        },
+        // on this machine the document's own address will do, whatever name and port led to it
+        servers: [{ url: LOCAL_HOSTS.includes(new URL(options.apiUrl).hostname) ? "/" : options.apiUrl }],
+        components: {
+          securitySchemes: {
+            bearer: { type: "http", scheme: "bearer", description: "The `sessionToken` of sign-in or sign-up" },
+            cookie: { type: "apiKey", in: "cookie", name: sessionCookie(options).name },
+          },
+        },
+      },
+    });
+    app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+  },
+  { name: "openapi" },
+);
+
+/**
+ * The sentences that forms show are in the schemas, and in no vocabulary of JSON Schema. An example is given under its
+ * older name too: Postman's import looks for no other.
+ */
+function forReaders<T extends object>(document: T): T {
+  return JSON.parse(JSON.stringify(document), (key, value) => {
+    if (["errorMessage", "minLengthMessage"].includes(key) && typeof value === "string") return undefined;
+    return Array.isArray(value?.examples) ? { ...value, example: value.examples[0] } : value;
+  });
+}
+
+const PAGE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/** The page that shows the document, with a policy that allows what it needs. */
+export const docsPagePlugin = fp(
+  async (app) => {
+    await app.register(swaggerUi, {
+      routePrefix: "/api/docs",
+      staticCSP: PAGE_POLICY,
+      // without the bar on top, which is Fastify's own
+      uiConfig: { layout: "BaseLayout" },
+    });
+  },
+  { name: "docs-page", dependencies: ["openapi"] },
+);
+
+const isSafe = (method: string | string[]) => ["GET", "HEAD"].includes(String(method));
+
+const readsSession = (schema: FastifySchema | undefined): schema is FastifySchema =>
+  Boolean(schema && "security" in schema && Array.isArray(schema.security) && schema.security.length > 0);
+
+/** Whether a route compares `X-User-Id`: all that need a session, and those that end one. */
+const checksUser = (schema: FastifySchema | undefined, method: string | string[]): schema is FastifySchema =>
+  readsSession(schema) && (!isSafe(method) || 401 in (schema.response as Record<string, unknown>));
+
+/** A body is looked at on every route that changes something, also where none is taken. */
+function withBodyErrors(schema: FastifySchema): FastifySchema {
+  const response = { ...errorResponses(413, 415), ...(schema.response as Record<string, unknown>) };
+  const { body, ...rest } = schema;
+  return { ...rest, ...(body !== NoBodySchema && { body }), response };
+}
+
+/** What `requireSession` reads; it looks before the route's schema does. */
+const withUserIdHeader = (schema: FastifySchema): FastifySchema => ({
+  ...schema,
+  headers: Type.Object({
+    ...(schema.headers as TObject | undefined)?.properties,
+    "x-user-id": Type.Optional(
+      Type.String({
+        format: "uuid",
+        description: "Whom the caller takes the session for. Anybody else's id is refused with 409 `SESSION_CHANGED`.",
+      }),
+    ),
+  }),
+  response: { ...errorResponses(409), ...(schema.response as Record<string, unknown>) },
+});
+
+/** How the document names and files a route that anybody may call. `operationId` names it in generated clients. */
+export const publicRoute = (operationId: string, tag: string, summary: string, description?: string) => ({
+  operationId,
+  tags: [tag],
+  summary,
+  ...(description && { description }),
+  security: [] as Record<string, string[]>[],
+});
+
+/** The same for a route that reads the caller's credential. */
+export const signedInRoute = (...words: Parameters<typeof publicRoute>) => ({
+  ...publicRoute(...words),
+  security: [{ bearer: [] }, { cookie: [] }] as Record<string, string[]>[],
+});
+
+/**
+ * The error envelope for each status, so that the document names what can go wrong. 400 always can: a request without
+ * `Host` gets it.
+ */
+export const errorResponses = <S extends number>(...statuses: S[]) =>
+  Object.fromEntries(
+    [400, ...statuses].map((status) => [status, { ...ErrorEnvelopeSchema, description: STATUS_CODES[status] }]),
+  ) as Record<S | 400, typeof ErrorEnvelopeSchema>;

@@ -1,0 +1,277 @@
+import { createServer } from "node:net";
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { authMails } from "../auth/mail/mails.ts";
+import { mails } from "../database/schema.ts";
+import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
+import { createTestDatabase } from "../test/database/database.ts";
+import { PASSWORD, signUpUser } from "../test/factories.ts";
+import { holdBack } from "../test/hold-back.ts";
+import { startMailServer } from "../test/mail-server.ts";
+import { runServer } from "../test/run-program.ts";
+import { MailLimits } from "./limits.ts";
+import { MailOutbox } from "./outbox.ts";
+import { createTransport } from "./transport.ts";
+
+const queued = (app: TestApp, recipient: string) => app.db.select().from(mails).where(eq(mails.recipient, recipient));
+/** A retry is seconds away; the test does not wait for the clock. */
+async function hurry(app: TestApp) {
+  await app.db.update(mails).set({ sendAfter: sql`now()` });
+  app.app.mail.wake();
+}
+
+describe("mail by SMTP", () => {
+  let server: Awaited<ReturnType<typeof startMailServer>>;
+  let app: TestApp;
+  beforeAll(async () => {
+    server = await startMailServer();
+    app = await buildTestApp({ SMTP_URL: server.url, MAIL_FROM: "Cafe <cafe@example.com>" });
+  });
+  afterAll(async () => {
+    await app.close();
+    await server.close();
+  });
+
+  it("reaches the mail server as text and HTML with the one link, and leaves nothing behind", async () => {
+    const { email } = await signUpUser(app);
+    const mail = await server.mailTo(email);
+    expect(mail.from).toEqual({ name: "Cafe", address: "cafe@example.com" });
+    expect(mail.subject).toBe("Confirm your email for Cafe");
+    const [link = ""] = /http:\/\/localhost:5173\/verify-email#token=[\w-]{43}/.exec(mail.text ?? "") ?? [];
+    expect(link).not.toBe("");
+    expect(mail.html?.match(/href="[^"]*"/g)).toEqual([`href="${link}"`]);
+    expect(mail.html).not.toMatch(/<img|<script|src=/);
+    await vi.waitFor(async () => expect(await queued(app, email)).toEqual([]));
+  });
+
+  it("has no inbox", async () => {
+    await app.request.get("/api/inbox").expect(404);
+    const { body } = await app.request.get("/api/auth/config").expect(200);
+    expect(body.data.mail).toBe("smtp");
+  });
+
+  it("is tried again when the server refuses for now, with the request's id, and no token rests meanwhile", async () => {
+    server.setMood("refuses for now");
+    const { email } = await signUpUser(app);
+    const waiting = await vi.waitFor(async () => {
+      const [mail] = await queued(app, email);
+      expect(mail?.attempts).toBe(1);
+      expect(mail?.sendAfter.getTime()).toBeLessThan(Date.now() + 10_000);
+      return mail;
+    }, 10_000);
+    expect(waiting?.requestId).toMatch(/^[\w-]{36}$/);
+    expect(waiting).toMatchObject({ kind: "sign-up", data: {}, message: null, failedAt: null });
+
+    server.setMood("takes");
+    await hurry(app);
+    await server.mailTo(email);
+    await vi.waitFor(async () => expect(await queued(app, email)).toEqual([]));
+  });
+
+  it("is given up, and kept, when the server refuses the address for good", async () => {
+    server.setMood("refuses for good");
+    const { email } = await signUpUser(app);
+    await vi.waitFor(async () => expect((await queued(app, email))[0]?.failedAt).toBeInstanceOf(Date), 10_000);
+    server.setMood("takes");
+    await hurry(app);
+    const other = await signUpUser(app);
+    await server.mailTo(other.email);
+    expect((await queued(app, email))[0]?.attempts).toBe(1);
+  });
+
+  it("is given up, and kept, after the last try", async () => {
+    server.setMood("refuses for now");
+    const { email } = await signUpUser(app);
+    await vi.waitFor(async () => expect((await queued(app, email))[0]?.attempts).toBe(1), 10_000);
+    await app.db.update(mails).set({ attempts: 199 }).where(eq(mails.recipient, email));
+    await vi.waitFor(async () => {
+      await hurry(app);
+      expect((await queued(app, email))[0]?.failedAt).toBeInstanceOf(Date);
+    }, 10_000);
+    server.setMood("takes");
+  });
+
+  it("is tried for two days, at least every quarter of an hour", async () => {
+    server.setMood("refuses for now");
+    const { email } = await signUpUser(app);
+    const triedAfter = async (attempts: number) => {
+      await app.db
+        .update(mails)
+        .set({ attempts: attempts - 1, sendAfter: sql`now()` })
+        .where(eq(mails.recipient, email));
+      app.app.mail.wake();
+      return vi.waitFor(async () => {
+        const [mail] = await queued(app, email);
+        expect(mail).toMatchObject({ attempts, failedAt: null });
+        const wait = ((mail?.sendAfter.getTime() ?? 0) - Date.now()) / 1000;
+        // not the lease
+        expect(wait < 50 || wait > 70).toBe(true);
+        return wait;
+      }, 10_000);
+    };
+    await vi.waitFor(async () => expect((await queued(app, email))[0]?.attempts).toBe(1), 10_000);
+    const waits = [];
+    for (const attempts of [1, 3, 9, 100, 199]) waits.push(await triedAfter(attempts));
+    // seconds; a little has passed
+    for (const [index, wait] of [5, 20, 900, 900, 900].entries()) {
+      expect(waits[index]).toBeLessThanOrEqual(wait);
+      expect(waits[index]).toBeGreaterThan(wait - 10);
+    }
+    server.setMood("takes");
+    await hurry(app);
+    await server.mailTo(email);
+  });
+
+  it("carries the same Message-ID at each try, of the sender's domain", async () => {
+    server.setMood("refuses for now");
+    const { email } = await signUpUser(app);
+    const [mail] = await vi.waitFor(async () => {
+      const rows = await queued(app, email);
+      expect(rows[0]?.attempts).toBe(1);
+      return rows;
+    }, 10_000);
+    server.setMood("takes");
+    await hurry(app);
+    expect((await server.mailTo(email)).messageId).toBe(`<${mail?.id}@example.com>`);
+  });
+
+  it("stays its process's own while a slow mail server takes it", async () => {
+    server.setDelay(1500);
+    const { email } = await signUpUser(app);
+    const [mail] = await vi.waitFor(async () => {
+      const rows = await queued(app, email);
+      expect(rows[0]?.attempts).toBe(1);
+      return rows;
+    });
+    expect(mail?.sendAfter.getTime()).toBeGreaterThan(Date.now() + 30_000);
+    server.setDelay(0);
+    await server.mailTo(email);
+  });
+
+  describe("with several processes and a mail server slower than a lease", () => {
+    const LIMITS = { leaseMs: 2500, deadlineMs: 30_000 };
+    const outbox = (limits = LIMITS) => {
+      const { app: fastify, config, db } = app;
+      const context = { db, log: fastify.log, config, limits: new MailLimits(db.$client, config) };
+      return new MailOutbox({ context, composers: authMails, transport: createTransport(config, fastify.log), limits });
+    };
+    const insert = (recipient: string, count: number) => {
+      const mail = { kind: "notice", recipient, data: { notice: "passkey-added" }, requestId: "slow" };
+      return app.db.insert(mails).values(Array.from({ length: count }, () => mail));
+    };
+    const sentTo = (recipient: string) =>
+      server.received.filter(({ to }) => to?.some(({ address }) => address === recipient));
+
+    it("is sent once", { timeout: 60_000 }, async () => {
+      const outboxes = [outbox(), outbox()];
+      server.setDelay(6000);
+      const { connections } = server.seen;
+      await insert("slow@example.com", 5);
+      await vi.waitFor(async () => {
+        for (const each of outboxes) each.wake();
+        expect(await queued(app, "slow@example.com")).toEqual([]);
+      }, 40_000);
+      server.setDelay(0);
+      for (const each of outboxes) await each.close();
+      expect(sentTo("slow@example.com")).toHaveLength(5);
+      // and tried once: no lease ran out
+      expect(server.seen.connections - connections).toBe(5);
+      expect(new Set(sentTo("slow@example.com").map(({ messageId }) => messageId)).size).toBe(5);
+    });
+
+    it("is taken by one of those that look at the same moment", async () => {
+      const outboxes = Array.from({ length: 4 }, () => outbox({ leaseMs: 60_000, deadlineMs: 30_000 }));
+      const look = outboxes.map((each) => () => {
+        each.wake();
+        return each.idle();
+      });
+      await insert("moment@example.com", 5);
+      await holdBack(app, "mails", look);
+      await vi.waitFor(async () => expect(await queued(app, "moment@example.com")).toEqual([]), 15_000);
+      expect(sentTo("moment@example.com")).toHaveLength(5);
+    });
+
+    it("a delivery ends at its deadline, and its connection with it", async () => {
+      const impatient = outbox({ leaseMs: 60_000, deadlineMs: 500 });
+      server.setDelay(3000);
+      await insert("late@example.com", 1);
+      impatient.wake();
+      await impatient.idle();
+      const [mail] = await queued(app, "late@example.com");
+      expect(mail).toMatchObject({ attempts: 1, failedAt: null });
+      expect(mail?.sendAfter.getTime()).toBeLessThan(Date.now() + 10_000);
+      await vi.waitFor(() => expect(server.connected()).toBe(0), 5000);
+      expect(sentTo("late@example.com")).toEqual([]);
+      server.setDelay(0);
+      await hurry(app);
+      await server.mailTo("late@example.com");
+      expect(sentTo("late@example.com")).toHaveLength(1);
+    });
+  });
+
+  it("is sent once, though several processes look for it", async () => {
+    const second = await buildTestApp({ SMTP_URL: server.url, DATABASE_URL: app.databaseUrl });
+    const { email } = await signUpUser(app);
+    await server.mailTo(email);
+    const mail = { kind: "notice", recipient: email, data: { notice: "passkey-added" }, requestId: "many" };
+    await app.db.insert(mails).values(Array.from({ length: 60 }, () => mail));
+    for (const { app: each } of [app, second]) each.mail.wake();
+    await vi.waitFor(async () => expect(await queued(app, email)).toEqual([]), 15_000);
+    await second.close();
+    expect(server.received.filter(({ to }) => to?.some(({ address }) => address === email))).toHaveLength(61);
+  });
+});
+
+it("is sent by a mail server of this machine that signed its certificate itself", async () => {
+  const server = await startMailServer({ startTls: true });
+  const app = await buildTestApp({ SMTP_URL: server.url });
+  const { email } = await signUpUser(app);
+  await server.mailTo(email);
+  await app.close();
+  await server.close();
+});
+
+it("no request waits for a mail server that never answers", async () => {
+  const silent = createServer(() => {}).listen(0, "127.0.0.1");
+  const { port } = await new Promise<{ port: number }>((resolve) =>
+    silent.once("listening", () => resolve(silent.address() as { port: number })),
+  );
+  const app = await buildTestApp({ SMTP_URL: `smtp://127.0.0.1:${port}` });
+  const started = performance.now();
+  const { email } = await signUpUser(app);
+  await app.request.post("/api/auth/forgot-password").send({ email }).expect(202);
+  expect(performance.now() - started).toBeLessThan(3000);
+  expect(await queued(app, email)).toHaveLength(2);
+  silent.close();
+  await app.close();
+});
+
+it("a mail survives the process that should have sent it", { timeout: 60_000 }, async () => {
+  const database = await createTestDatabase(inject("postgresUrl"));
+  const server = await startMailServer();
+  await server.close();
+  const settings = { DATABASE_URL: database.url, SMTP_URL: server.url };
+  const email = "survivor@example.com";
+  {
+    await using first = await runServer(settings);
+    const answer = await fetch(`${first.url}/api/auth/signup`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ email, password: PASSWORD }),
+    });
+    expect(answer.status).toBe(201);
+    await first.said(/"mail not sent yet"/);
+    first.signal("SIGKILL");
+    await first.ended;
+  }
+  const again = await startMailServer({ port: server.port });
+  await using second = await runServer(settings);
+  const mail = await again.mailTo(email, 40_000);
+  expect(mail.subject).toContain("Confirm your email");
+  second.signal("SIGTERM");
+  const { output } = await second.ended;
+  expect(output).toMatch(/"event":"mail sent","requestId":"[\w-]{36}"/);
+  expect(output).not.toContain("#token=");
+  await again.close();
+  await database.drop();
+});

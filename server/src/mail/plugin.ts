@@ -1,0 +1,42 @@
+import fp from "fastify-plugin";
+import type { Config } from "../config.ts";
+import { ApiError } from "../errors.ts";
+import { MailLimits } from "./limits.ts";
+import { type Composers, MailOutbox } from "./outbox.ts";
+import { createTransport, mailMode } from "./transport.ts";
+
+declare module "fastify" {
+  interface FastifyInstance {
+    mail: MailOutbox;
+    /** A handler's first step where nothing can be done without mail. @throws ApiError MAIL_NOT_CONFIGURED */
+    requireMail: () => void;
+  }
+}
+
+/** How often the outbox is looked through, milliseconds: for what another process left, and for another try. */
+const POLL_INTERVAL = 5_000;
+
+/** Mail off the request's path: `app.mail.send` queues it, this process or another one sends it. */
+export const mailPlugin = fp<{ config: Config; composers: Composers }>(
+  async (app, { config, composers }) => {
+    const transport = createTransport(config, app.log);
+    const { db, log } = app;
+    const limits = new MailLimits(db.$client, config);
+    const outbox = new MailOutbox({ context: { db, log, limits, config }, composers, transport });
+    app.decorate("mail", outbox);
+    app.decorate("requireMail", () => {
+      if (mailMode(config) === "off") throw new ApiError("MAIL_NOT_CONFIGURED", "This server can't send email");
+    });
+
+    let timer: NodeJS.Timeout | undefined;
+    app.addHook("onReady", async () => {
+      outbox.wake();
+      timer = setInterval(() => outbox.wake(), POLL_INTERVAL).unref();
+    });
+    app.addHook("onClose", async () => {
+      clearInterval(timer);
+      await outbox.close();
+    });
+  },
+  { name: "mail", dependencies: ["database"] },
+);

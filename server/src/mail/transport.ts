@@ -1,0 +1,73 @@
+import type { AuthConfig } from "@cafe-app-ai/shared/auth";
+import type { FastifyBaseLogger } from "fastify";
+import nodemailer from "nodemailer";
+import { type Config, LOCAL_HOSTS } from "../config.ts";
+import type { RenderedMail } from "./layout.ts";
+
+export type Transport = {
+  /**
+   * Hands the mail over; its `id` makes the Message-ID, by which a mail that arrives twice shows as one.
+   * @throws whatever the mail server says; the signal's reason, and then the connection is cut
+   */
+  deliver: (mail: { id: string; recipient: string }, content: RenderedMail, signal: AbortSignal) => Promise<void>;
+  /** Whether what was delivered stays in the outbox's table, to be read in the app. */
+  keepsMail: boolean;
+};
+
+/** `inbox`: development keeps its mail; `off`: production without SMTP_URL. */
+export function mailMode({ smtpUrl, inbox }: Pick<Config, "smtpUrl" | "inbox">): AuthConfig["mail"] {
+  return smtpUrl ? "smtp" : inbox ? "inbox" : "off";
+}
+
+/** Milliseconds. The last is for each answer: a server that looks through a mail before it takes it may need a while. */
+const SMTP_LIMITS = { connectionTimeout: 5_000, greetingTimeout: 5_000, dnsTimeout: 5_000, socketTimeout: 120_000 };
+
+export function createTransport(config: Config, log: FastifyBaseLogger): Transport {
+  if (mailMode(config) !== "smtp") {
+    return {
+      deliver: async ({ recipient }, { subject, link }) => {
+        // for the person at the terminal; a log that is kept must not hold a token
+        if (config.logPretty) log.info(`Mail to ${recipient}: ${subject} ${link ?? ""}`);
+      },
+      keepsMail: true,
+    };
+  }
+  const { protocol, hostname, port, username, password } = new URL(config.smtpUrl ?? "");
+  const local = LOCAL_HOSTS.includes(hostname);
+  // a connection for each mail: only then does ending a delivery end its connection
+  const smtp = nodemailer.createTransport({
+    host: hostname.replace(/^\[|\]$/g, ""),
+    ...(port && { port: Number(port) }),
+    ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+    secure: protocol === "smtps:",
+    requireTLS: !local && config.smtpRequireTls,
+    // nobody signs a certificate for a mail server of this machine
+    tls: { rejectUnauthorized: !local },
+    ...SMTP_LIMITS,
+  });
+  const senderDomain = /@([^@>\s]+)>?\s*$/.exec(config.mailFrom)?.[1] ?? hostname;
+  return {
+    deliver: async ({ id, recipient }, { subject, text, html }, signal) => {
+      await smtp.sendMail({
+        messageId: `<${id}@${senderDomain}>`,
+        signal,
+        from: config.mailFrom,
+        to: { name: "", address: recipient },
+        subject,
+        text,
+        html,
+        // nobody's holiday note should come back
+        headers: { "Auto-Submitted": "auto-generated" },
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      });
+    },
+    keepsMail: false,
+  };
+}
+
+/** Whether the mail server has refused this recipient for good, so that another try is pointless. */
+export function isRefused(error: unknown): boolean {
+  const { code, responseCode = 0 } = error as { code?: string; responseCode?: number };
+  return code === "EENVELOPE" && responseCode >= 500;
+}

@@ -1,0 +1,50 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { Type } from "@sinclair/typebox";
+import { serviceUnavailable } from "../../errors.ts";
+import { sendStream } from "../../http/envelope.ts";
+import { errorResponses, signedInRoute } from "../../http/openapi.ts";
+import { ownerOf } from "../../session/owner.ts";
+import { OrderFeed } from "./order-feed.ts";
+
+/** What happens to orders, as it happens. */
+export const orderEventRoutes: FastifyPluginAsyncTypebox<{ url: string }> = async (app, { url }) => {
+  const feed = new OrderFeed({ url, log: app.log });
+  app.addHook("preClose", async () => feed.endAll());
+  app.addHook("onClose", () => feed.close());
+
+  app.get(
+    "/events",
+    {
+      exposeHeadRoute: false,
+      schema: {
+        ...signedInRoute(
+          "streamOrderEvents",
+          "orders",
+          "Hear of changes to orders as they happen",
+          'Server-sent events: `event: orders`, with `data: { change, ids, count }`. After a reconnect the first is `{ change: "resync" }`: fetch again what you show.',
+        ),
+        headers: Type.Object({
+          "last-event-id": Type.Optional(Type.String({ description: "Sent by a browser that reconnects" })),
+        }),
+        response: {
+          200: {
+            description: "Events, until the session ends",
+            content: { "text/event-stream": { schema: Type.String() } },
+          },
+          ...errorResponses(401, 429, 503),
+        },
+      },
+    },
+    async (request, reply) => {
+      if (app.shuttingDown) throw serviceUnavailable("Shutting down");
+      const { token } = request.session;
+      const stream = await feed.open({
+        owner: ownerOf(request),
+        resumed: request.headers["last-event-id"] !== undefined,
+        isSessionLive: () => app.sessions.isLive(token),
+      });
+      // nginx would hold events back until a buffer is full
+      return sendStream(reply.header("x-accel-buffering", "no"), "text/event-stream; charset=utf-8", stream);
+    },
+  );
+};

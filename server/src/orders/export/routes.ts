@@ -1,0 +1,38 @@
+import { OrderExportQuerySchema } from "@cafe-app-ai/shared/orders";
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { Type } from "@sinclair/typebox";
+import { sendStream } from "../../http/envelope.ts";
+import { errorResponses, signedInRoute } from "../../http/openapi.ts";
+import { ownerOf } from "../../session/owner.ts";
+import { exportOrders } from "./export-orders.ts";
+
+/** Orders to a CSV file. */
+export const exportRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const { db } = app;
+
+  app.get(
+    "/export",
+    {
+      exposeHeadRoute: false,
+      schema: {
+        ...signedInRoute(
+          "exportOrders",
+          "orders",
+          "Download orders as CSV",
+          "The columns are those that an import takes.",
+        ),
+        querystring: OrderExportQuerySchema,
+        response: {
+          200: { description: "CSV", content: { "text/csv": { schema: Type.String() } } },
+          ...errorResponses(400, 401, 503),
+        },
+      },
+    },
+    async (request, reply) => {
+      const csv = await exportOrders(db, ownerOf(request), request.query);
+      const name = `orders-${new Date().toISOString().slice(0, 10)}.csv`;
+      reply.header("content-disposition", `attachment; filename="${name}"`);
+      return sendStream(reply, "text/csv; charset=utf-8", csv);
+    },
+  );
+};

@@ -1,0 +1,114 @@
+import { isUtf8 } from "node:buffer";
+import { Readable } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { ErrorDetail } from "@cafe-app-ai/shared/envelope";
+import { IMPORT_MAX_ROWS } from "@cafe-app-ai/shared/orders";
+import { CsvError, parse } from "csv-parse";
+import { ApiError } from "../../errors.ts";
+import { badFile, type Columns, readColumns } from "./columns.ts";
+import { type ImportedOrder, readRow } from "./row.ts";
+
+/** How much is parsed before others get their turn: a few milliseconds of work. */
+const SLICE_BYTES = 16 * 1024;
+const RECORD_MAX_BYTES = 64 * 1024;
+const DETAILS_MAX = 100;
+/** Characters of a bad cell that are sent back. */
+const VALUE_MAX_LENGTH = 200;
+
+export type ReadImport = { orders: ImportedOrder[]; ignoredColumns: string[] };
+
+/**
+ * Reads a CSV file of orders.
+ * @throws ApiError VALIDATION_ERROR that names the bad cells, or what is wrong with the file; PAYLOAD_TOO_LARGE for too
+ *   many rows
+ */
+export async function readImport(file: Buffer, currency: string): Promise<ReadImport> {
+  if (!isUtf8(file)) throw badFile("This file is not UTF-8: save it as “CSV UTF-8”, and try again");
+  const columns = readColumns(file);
+  const defaults = { currency, placedAt: new Date().toISOString() };
+  const orders: ImportedOrder[] = [];
+  const details: ErrorDetail[] = [];
+  let badRows = 0;
+  for await (const { line, cells } of readRecords(file, columns)) {
+    const problems = cells.length === columns.count ? readCells(line, cells) : [wrongCount(line, cells, columns)];
+    if (problems.length > 0) badRows += 1;
+    if (details.length < DETAILS_MAX) details.push(...problems.slice(0, DETAILS_MAX - details.length));
+    if (orders.length + badRows > IMPORT_MAX_ROWS) {
+      throw new ApiError("PAYLOAD_TOO_LARGE", `A file may have ${IMPORT_MAX_ROWS} orders at most: split it`);
+    }
+  }
+  if (badRows > 0) {
+    const message =
+      badRows === 1 ? "1 row is bad, so nothing was imported" : `${badRows} rows are bad, so nothing was imported`;
+    throw new ApiError("VALIDATION_ERROR", message, { details });
+  }
+  return { orders, ignoredColumns: columns.ignored };
+
+  function readCells(line: number, cells: string[]): ErrorDetail[] {
+    const { order, bad } = readRow(cells, columns, defaults);
+    if (bad.length === 0) orders.push(order);
+    return bad.map(({ column, value, message }) => ({
+      in: "body",
+      line,
+      path: `/${column}`,
+      value: value.slice(0, VALUE_MAX_LENGTH).toWellFormed(),
+      message,
+    }));
+  }
+}
+
+function wrongCount(line: number, cells: string[], { count, delimiter }: Columns): ErrorDetail {
+  const value = cells.join(delimiter).slice(0, VALUE_MAX_LENGTH).toWellFormed();
+  return {
+    in: "body",
+    line,
+    path: "",
+    value,
+    message: `Must have ${count} cells as the first line, not ${cells.length}`,
+  };
+}
+
+/** The records below the header, each with the physical line where it starts. Blank lines are none. */
+async function* readRecords(file: Buffer, { delimiter }: Columns): AsyncGenerator<{ line: number; cells: string[] }> {
+  const parser = parse({
+    bom: true,
+    delimiter,
+    info: true,
+    record_delimiter: ["\r\n", "\n", "\r"],
+    relax_column_count: true,
+    relax_quotes: true,
+    max_record_size: RECORD_MAX_BYTES,
+  });
+  const source = Readable.from(slices(file)).on("error", (error) => parser.destroy(error));
+  let lastLine = 0;
+  // the parser counts a CRLF within quotes as two lines
+  let countedTwice = 0;
+  try {
+    for await (const { record, info } of source.pipe(parser) as AsyncIterable<Parsed>) {
+      const line = lastLine + 1;
+      for (const cell of record) if (cell.includes("\r\n")) countedTwice += cell.split("\r\n").length - 1;
+      lastLine = info.lines - countedTwice;
+      if (line > 1 && !(record.length === 1 && record[0] === "")) yield { line, cells: record };
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw badFile(
+      error.code === "CSV_MAX_RECORD_SIZE"
+        ? "A row is far too long: perhaps a quote is not closed"
+        : "A quote is opened and not closed",
+      lastLine + 1,
+    );
+  } finally {
+    source.destroy();
+    parser.destroy();
+  }
+}
+
+type Parsed = { record: string[]; info: { lines: number } };
+
+async function* slices(file: Buffer) {
+  for (let start = 0; start < file.length; start += SLICE_BYTES) {
+    yield file.subarray(start, start + SLICE_BYTES);
+    await nextTurn();
+  }
+}

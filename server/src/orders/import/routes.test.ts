@@ -1,0 +1,346 @@
+import { randomUUID } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { orders } from "../../database/schema.ts";
+import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
+import { runStatement } from "../../test/database/database.ts";
+import { insertOrders, signUpUser } from "../../test/factories.ts";
+import { problem } from "../../test/orders.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await buildTestApp();
+});
+afterAll(() => app.close());
+
+type Account = Awaited<ReturnType<typeof signUpUser>>;
+const send = ({ headers }: Account, csv: string | Buffer, query = "", more: Record<string, string> = {}) =>
+  app.request
+    .post(`/api/orders/import${query}`)
+    .set({ ...headers, "content-type": "text/csv", ...more })
+    .send(csv);
+const rowsOf = async ({ user }: Account) =>
+  app.db.select().from(orders).where(eq(orders.userId, user.id)).orderBy(orders.placedAt, orders.item);
+const HEADER = "item,category,quantity,total";
+const body = (...lines: string[]) => [HEADER, ...lines].join("\n");
+
+describe("an import", () => {
+  let ada: Account;
+  beforeAll(async () => {
+    ada = await signUpUser(app);
+  });
+
+  it("takes every column in any order, and names those that it ignores", async () => {
+    const csv = [
+      "\ufeffStatus;note;placed_at; Item ;category;Quantity;total;currency;id",
+      'pending;x;2026-11-01T10:00:00+01:00;" Latte; large ";Coffee;2;1.234,50;EUR;7',
+      '"";;;"Tea ""green""";Drinks;1;3;JPY;',
+      ';;2026-11-02T10:00:00Z;"two\r\nlines";Drinks;1;0;;',
+    ].join("\r\n");
+    // a line break is a control character in an item
+    expect((await send(ada, csv)).body.error.details).toEqual([
+      { in: "body", line: 4, path: "/item", value: "two\r\nlines", message: expect.any(String) },
+    ]);
+    const { status, body: answer } = await send(ada, csv.replace("two\r\nlines", "two lines"));
+    expect({ status, data: answer.data }).toEqual({
+      status: 201,
+      data: { imported: 3, ignoredColumns: ["note", "id"] },
+    });
+    const rows = await rowsOf(ada);
+    expect(
+      rows.map(({ item, quantity, totalCents, currency, status }) => [item, quantity, totalCents, currency, status]),
+    ).toEqual([
+      ["Latte; large", 2, 123_450, "EUR", "pending"],
+      ["two lines", 1, 0, "EUR", "completed"],
+      ['Tea "green"', 1, 3, "JPY", "completed"],
+    ]);
+    expect(rows[0]?.placedAt.toISOString()).toBe("2026-11-01T09:00:00.000Z");
+    const { body: dashboard } = await app.request.get("/api/dashboard/data").set(ada.headers);
+    expect(dashboard.data.cards[0].value).toBe(123_450);
+    expect(dashboard.data.tableRows).toHaveLength(3);
+  });
+
+  it.each([
+    ["comma", HEADER, "Latte,Coffee,1,4.50"],
+    ["semicolon", HEADER.replaceAll(",", ";"), "Latte;Coffee;1;4,50"],
+    ["tab", HEADER.replaceAll(",", "\t"), "Latte\tCoffee\t1\t4.50"],
+    ["quoted header", HEADER.replaceAll(/(\w+)/g, '"$1"'), "Latte,Coffee,1,4.50"],
+    ["totalCents", "totalCents,item,category,quantity", "450,Latte,Coffee,1"],
+  ])("finds out the delimiter and the columns: %s", async (_what, header, line) => {
+    for (const end of ["\n", "\r\n", "\r"]) {
+      const answer = await send(ada, `${header}${end}${line}${end}${end}`, "?dryRun=true");
+      expect(answer.body.data).toMatchObject({
+        rows: 1,
+        preview: [{ item: "Latte", totalCents: 450, currency: "EUR" }],
+      });
+    }
+  });
+
+  it("previews the first ten and writes nothing in a dry run", async () => {
+    const account = await signUpUser(app);
+    const csv = body(...Array.from({ length: 12 }, (_, index) => `Item ${index},Coffee,1,1.00`));
+    const answer = await send(account, csv, "?dryRun=true").expect(200);
+    expect(answer.body.data).toMatchObject({ rows: 12, ignoredColumns: [] });
+    expect(answer.body.data.preview).toHaveLength(10);
+    expect(answer.body.data.preview[9]).toEqual({
+      item: "Item 9",
+      category: "Coffee",
+      quantity: 1,
+      totalCents: 100,
+      currency: "EUR",
+      status: "completed",
+      placedAt: expect.any(String),
+    });
+    expect(await rowsOf(account)).toEqual([]);
+  });
+
+  it("of a header alone imports nothing", async () => {
+    for (const csv of [HEADER, `${HEADER}\n`, `${HEADER}\r\n\r\n`]) {
+      expect((await send(ada, csv).expect(201)).body.data).toEqual({ imported: 0, ignoredColumns: [] });
+    }
+  });
+
+  it("names each bad cell with its line, and imports no row at all", async () => {
+    const account = await signUpUser(app);
+    const csv = body(
+      '"Latte","a ""quoted"" category",1,1.00',
+      "",
+      ',"Coffee",0,x',
+      '"Latte","two\r\nlines",1,1.00',
+      "Latte,Coffee,1",
+      "Latte,Coffee,1,1.00,2",
+      "Latte,Coffee,1.5,-1",
+    );
+    const answer = await send(account, csv);
+    expect(problem(answer)).toEqual({ status: 400, code: "VALIDATION_ERROR" });
+    expect(answer.body.error.message).toMatch(/^5 rows are bad/);
+    const bad = (line: number, path: string, value: string) => ({
+      in: "body",
+      line,
+      path,
+      value,
+      message: expect.any(String),
+    });
+    expect(answer.body.error.details).toEqual([
+      { ...bad(4, "/item", ""), message: "Required" },
+      bad(4, "/quantity", "0"),
+      bad(4, "/total", "x"),
+      bad(5, "/category", "two\r\nlines"),
+      bad(7, "", "Latte,Coffee,1"),
+      bad(8, "", "Latte,Coffee,1,1.00,2"),
+      bad(9, "/quantity", "1.5"),
+      bad(9, "/total", "-1"),
+    ]);
+    expect(await rowsOf(account)).toEqual([]);
+    expect((await send(account, csv, "?dryRun=true")).body.error.details).toHaveLength(8);
+  });
+
+  it("names the first hundred bad cells, and counts every bad row", async () => {
+    const answer = await send(ada, body(...Array.from({ length: 250 }, () => "Latte,Coffee,0,1.00")));
+    expect(answer.body.error.details).toHaveLength(100);
+    expect(answer.body.error.message).toMatch(/^250 rows/);
+  });
+
+  it.each([
+    ["quantity", "100001"],
+    ["quantity", "1e3"],
+    ["quantity", "99999999999999999999"],
+    ["currency", "ZZZ"],
+    ["currency", "eur"],
+    ["status", "paid"],
+    ["placedAt", "2026-11-24"],
+    ["placedAt", "2026-02-30T00:00:00Z"],
+    ["placedAt", "2199-01-01T00:00:00Z"],
+    ["totalCents", "1.5"],
+    ["totalCents", "1000000000001"],
+    ["item", "a\u0000b"],
+    ["category", "x".repeat(121)],
+  ])("refuses the %s %s", async (column, value) => {
+    const cells = {
+      item: "Latte",
+      category: "Coffee",
+      quantity: "1",
+      totalCents: "100",
+      currency: "",
+      status: "",
+      placedAt: "",
+    };
+    const row = { ...cells, [column]: value };
+    const answer = await send(ada, `${Object.keys(row)}\n${Object.values(row)}`);
+    expect(problem(answer)).toEqual({ status: 400, code: "VALIDATION_ERROR" });
+    expect(answer.body.error.details).toMatchObject([{ line: 2, path: `/${column}`, value }]);
+  });
+
+  it.each<[string, string | Buffer, RegExp]>([
+    ["nothing", "", /missing/],
+    ["no header", "Latte,Coffee,1,4.50", /missing/],
+    ["a missing column", "item,category,total\nLatte,Coffee,1.00", /quantity is missing/],
+    ["a doubled column", `${HEADER},Item\nLatte,Coffee,1,1.00,Tea`, /two columns for item/],
+    ["a column under both of its names", `${HEADER},placedAt,placed_at\n`, /two columns for placedAt/],
+    ["both totals", `${HEADER},totalCents\n`, /both total and totalCents/],
+    ["an open quote", body('"Latte,Coffee,1,1.00'), /quote/],
+    ["a quote that swallows the file", body(`"${"x".repeat(100_000)}`), /quote/],
+    ["bytes that are not UTF-8", Buffer.from(body("Caf\xe9,Coffee,1,1.00"), "latin1"), /UTF-8/],
+    ["UTF-16", Buffer.from(body("Latte,Coffee,1,1.00"), "utf16le"), /missing|UTF-8/],
+  ])("refuses a file with %s", async (_what, csv, message) => {
+    const answer = await send(ada, csv);
+    expect(problem(answer)).toEqual({ status: 400, code: "VALIDATION_ERROR" });
+    expect(answer.body.error.message).toMatch(message);
+    expect(answer.body.error.details).toEqual([
+      expect.objectContaining({ in: "body", path: "", line: expect.any(Number) }),
+    ]);
+  });
+
+  it("takes text/csv and nothing else, and no other route takes it", async () => {
+    for (const type of ["application/json", "text/plain", "application/x-www-form-urlencoded"]) {
+      const answer = await send(ada, body("Latte,Coffee,1,1.00"), "", { "content-type": type });
+      expect(problem(answer)).toEqual({ status: 415, code: "UNSUPPORTED_MEDIA_TYPE" });
+    }
+    await send(ada, HEADER, "", { "content-type": "text/csv; charset=utf-8" }).expect(201);
+    const other = await app.request.post("/api/orders").set(ada.headers).type("text/csv").send(HEADER);
+    expect(problem(other).status).toBe(415);
+    expect(problem(await send(ada, HEADER, "?dryRun=yes")).status).toBe(400);
+    await app.request.post("/api/orders/import").type("text/csv").send(HEADER).expect(401);
+  });
+
+  it("is done once for an Idempotency-Key, and refuses another file with it", async () => {
+    const account = await signUpUser(app);
+    const key = { "idempotency-key": randomUUID() };
+    const csv = body("Latte,Coffee,1,1.00", "Tea,Drinks,1,1.00");
+    const answers = await Promise.all([1, 2, 3].map(() => send(account, csv, "", key).then((answer) => answer)));
+    expect(answers.map(({ status, text }) => [status, text])).toEqual(answers.map(() => [201, answers[0]?.text]));
+    expect(await rowsOf(account)).toHaveLength(2);
+    expect(problem(await send(account, `${csv}\n`, "", key)).status).toBe(422);
+    // another file that isn't even good
+    expect(problem(await send(account, "x", "", key)).status).toBe(422);
+  });
+
+  it("is 413 beyond 100,000 rows or 10 MiB", async () => {
+    const line = "a,b,1,1";
+    const tooMany = `${HEADER}\n${`${line}\n`.repeat(100_001)}`;
+    expect(problem(await send(ada, tooMany))).toEqual({ status: 413, code: "PAYLOAD_TOO_LARGE" });
+    const tooLarge = Buffer.alloc(10 * 1024 * 1024 + 1, "x");
+    expect(problem(await send(ada, tooLarge))).toEqual({ status: 413, code: "PAYLOAD_TOO_LARGE" });
+  }, 60_000);
+
+  it("of 100,000 rows lets others in meanwhile, and counts every one", async () => {
+    const account = await signUpUser(app);
+    const start = Date.parse("2026-08-25T00:00:00Z");
+    const lines = Array.from(
+      { length: 100_000 },
+      (_, index) =>
+        `Item ${index % 50},Category ${index % 7},1,${index % 9}.50,${new Date(start + index * 70_000).toISOString()}`,
+    );
+    const importing = send(account, [`${HEADER},placedAt`, ...lines].join("\n")).then((answer) => answer);
+    let asked = 0;
+    let done = false;
+    void importing.then(() => {
+      done = true;
+    });
+    while (!done) {
+      await app.request.get("/api/dashboard/data").set(account.headers).expect(200);
+      asked += 1;
+    }
+    expect((await importing).body.data).toEqual({ imported: 100_000, ignoredColumns: [] });
+    expect(asked).toBeGreaterThan(3);
+    // without the limits of a request
+    await runStatement(
+      app.databaseUrl,
+      `do $$ begin assert mend_order_figures('${account.user.id}') = 0, 'figures were wrong'; end $$`,
+    );
+  }, 180_000);
+});
+
+describe("an export", () => {
+  const read = (account: Account, query = "") => app.request.get(`/api/orders/export${query}`).set(account.headers);
+
+  it("has exactly the filtered rows in their order, and imports again unchanged", async () => {
+    const ada = await signUpUser(app);
+    await insertOrders(app, ada.user.id, [
+      { item: "=1+1", category: "@x", totalCents: 123_456, placedAt: new Date("2026-11-01T00:00:00Z") },
+      { item: 'a "quoted", item', totalCents: 5, currency: "JPY", placedAt: new Date("2026-11-02T00:00:00Z") },
+      { item: "-2", totalCents: 1234, currency: "KWD", status: "pending", placedAt: new Date("2026-11-03T00:00:00Z") },
+      { item: "＋3", totalCents: 1_000_000_000_000, placedAt: new Date("2026-11-04T00:00:00Z") },
+    ]);
+    const plain = await read(ada, "?order=asc").expect(200);
+    expect(plain.headers).toMatchObject({
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": expect.stringMatching(/^attachment; filename="orders-\d{4}-\d\d-\d\d\.csv"$/),
+    });
+    const cells = plain.text
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.replace(/^[0-9a-f-]{36},/, ""));
+    expect(cells).toEqual([
+      "id,placedAt,item,category,quantity,total,currency,status",
+      "2026-11-01T00:00:00.000Z,'=1+1,'@x,1,1234.56,EUR,completed",
+      '2026-11-02T00:00:00.000Z,"a ""quoted"", item",Coffee,1,5,JPY,completed',
+      "2026-11-03T00:00:00.000Z,'-2,Coffee,1,1.234,KWD,pending",
+      "2026-11-04T00:00:00.000Z,'＋3,Coffee,1,10000000000.00,EUR,completed",
+    ]);
+    const filtered = await read(ada, "?status=pending&q=2").expect(200);
+    expect(filtered.text.trimEnd().split("\n")).toHaveLength(2);
+
+    const raw = await read(ada, "?order=asc&raw=true").expect(200);
+    const eve = await signUpUser(app);
+    expect((await send(eve, raw.text).expect(201)).body.data).toEqual({ imported: 4, ignoredColumns: ["id"] });
+    const again = await read(eve, "?order=asc&raw=true").expect(200);
+    const withoutIds = (text: string) => text.replaceAll(/^[0-9a-f-]{36}/gm, "");
+    expect(withoutIds(again.text)).toBe(withoutIds(raw.text));
+  });
+
+  it("of many rows comes whole, each once", async () => {
+    const { user, headers } = await signUpUser(app);
+    await app.db.execute(sql`insert into orders (user_id, item, category, quantity, total_cents, placed_at)
+      select ${user.id}, 'Latte', 'Coffee', 1, n % 3, now() - n % 5 * interval '1 hour' from generate_series(1, 2600) n`);
+    for (const query of ["", "?sort=totalCents&order=asc"]) {
+      const { text } = await app.request.get(`/api/orders/export${query}`).set(headers).expect(200);
+      const ids = text
+        .trimEnd()
+        .split("\n")
+        .slice(1)
+        .map((line) => line.split(",")[0]);
+      expect(new Set(ids).size).toBe(2600);
+      expect(ids).toHaveLength(2600);
+    }
+  });
+
+  it("stops reading when the client goes away", async () => {
+    const { user, headers } = await signUpUser(app);
+    const rows = 10_000;
+    await app.db.transaction(
+      async (tx) => {
+        await tx.execute(sql`set local cafe.count_later = 'on'`);
+        // a kilobyte each, more in all than the buffers on the way hold
+        await tx.execute(sql`insert into orders (user_id, item, category, quantity, total_cents)
+          select ${user.id}, repeat('☕', 120), repeat('☕', 120), 1, 5 from generate_series(1, ${rows}::int)`);
+      },
+      { deadlineMs: 30_000 },
+    );
+    let reads = 0;
+    app.db.$client.on("acquire", () => {
+      reads += 1;
+    });
+    const leaving = new AbortController();
+    const answer = await fetch(`${app.url}/api/orders/export`, { headers, signal: leaving.signal });
+    await answer.body?.getReader().read();
+    leaving.abort();
+    for (let before = -1; before !== reads; ) {
+      before = reads;
+      for (let index = 0; index < 20; index++) await app.request.get("/health/live").expect(200);
+    }
+    expect(reads).toBeLessThan(rows / 500);
+    await app.request.get("/api/orders/export").set(headers).expect(200);
+    expect(reads).toBeGreaterThan(rows / 500);
+  }, 60_000);
+
+  it("is for who is signed in, and refuses wrong filters", async () => {
+    await app.request.get("/api/orders/export").expect(401);
+    const ada = await signUpUser(app);
+    for (const query of ["?raw=1", "?limit=5", "?status=paid"])
+      expect(problem(await read(ada, query)).status).toBe(400);
+    expect((await read(ada).expect(200)).text.trimEnd()).toBe(
+      "id,placedAt,item,category,quantity,total,currency,status",
+    );
+  });
+});

@@ -1,0 +1,76 @@
+import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
+import { DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
+import { IMPORT_MAX_BYTES, ImportedSchema, ImportPreviewSchema, ImportQuerySchema } from "@cafe-app-ai/shared/orders";
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { Type } from "@sinclair/typebox";
+import pLimit from "p-limit";
+import { cafes } from "../../database/schema.ts";
+import { ApiError } from "../../errors.ts";
+import { success } from "../../http/envelope.ts";
+import { answerOnce, IdempotencyHeadersSchema } from "../../http/idempotency.ts";
+import { errorResponses, signedInRoute } from "../../http/openapi.ts";
+import { ownedBy, ownerOf } from "../../session/owner.ts";
+import { IMPORT_DEADLINE_MS, importOrders, previewImport } from "./import-orders.ts";
+import { type ReadImport, readImport } from "./read-import.ts";
+
+/** Files that are read at once in a process: each takes tens of megabytes. */
+const IMPORTS_AT_ONCE = 1;
+
+/** Orders from a CSV file. */
+export const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const { db } = app;
+  const oneByOne = pLimit(IMPORTS_AT_ONCE);
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<Buffer>("text/csv", { parseAs: "buffer" }, (request, body, done) => {
+    request.rawBody = body;
+    done(null, body);
+  });
+  app.addContentTypeParser("*", (_request, _body, done) =>
+    done(new ApiError("UNSUPPORTED_MEDIA_TYPE", "Send the file as text/csv, with that Content-Type")),
+  );
+
+  app.post(
+    "/import",
+    {
+      bodyLimit: IMPORT_MAX_BYTES,
+      schema: {
+        ...signedInRoute(
+          "importOrders",
+          "orders",
+          "Add the orders of a CSV file, all or none",
+          "The first line names the columns: item, category, quantity, total or totalCents, and optionally currency, status, placedAt.",
+        ),
+        body: { content: { "text/csv": { schema: Type.Any({ type: "string", format: "binary" }) } } },
+        headers: IdempotencyHeadersSchema,
+        querystring: ImportQuerySchema,
+        response: {
+          200: { ...SuccessEnvelopeSchema(ImportPreviewSchema), description: "With dryRun: what would be imported" },
+          201: SuccessEnvelopeSchema(ImportedSchema),
+          ...errorResponses(400, 401, 403, 409, 413, 415, 422, 503),
+        },
+      },
+    },
+    async (request, reply) => {
+      const file = request.rawBody;
+      if (!file) throw new ApiError("UNSUPPORTED_MEDIA_TYPE", "Send the file as text/csv, with that Content-Type");
+      const owner = ownerOf(request);
+      const read = async () => {
+        const [cafe] = await db.select({ currency: cafes.currency }).from(cafes).where(ownedBy(owner, cafes));
+        return oneByOne(() => readImport(file, cafe?.currency ?? DEFAULT_CURRENCY));
+      };
+      if (request.query.dryRun) return success(previewImport(await read()));
+      let content: ReadImport = { orders: [], ignoredColumns: [] };
+      const prepare = async () => {
+        content = await read();
+      };
+      return answerOnce(
+        db,
+        request,
+        reply,
+        async (tx) => ({ status: 201, data: await importOrders(tx, owner, content) }),
+        { deadlineMs: IMPORT_DEADLINE_MS, prepare },
+      );
+    },
+  );
+};

@@ -1,0 +1,96 @@
+import { isPlacedAt, PLACED_AT_ADVICE } from "@cafe-app-ai/shared/instant";
+import { isCurrency } from "@cafe-app-ai/shared/money";
+import {
+  type ImportPreview,
+  ORDER_STATUSES,
+  ORDER_TEXT_MAX_LENGTH,
+  type OrderStatus,
+  QUANTITY_MAX,
+  TOTAL_CENTS_MAX,
+} from "@cafe-app-ai/shared/orders";
+import { isTrimmedText, trimmedTextAdvice } from "@cafe-app-ai/shared/text";
+import type { Column, Columns } from "./columns.ts";
+import { parseTotal } from "./parse-total.ts";
+
+export type ImportedOrder = ImportPreview["preview"][number];
+export type BadCell = { column: Column; value: string; message: string };
+
+/** An integer of so many digits that a double holds it. */
+const INTEGER = /^\d{1,15}$/;
+
+/** Reads one line's cells. @returns the order, or what is wrong in each cell */
+export function readRow(
+  cells: string[],
+  { places, delimiter }: Columns,
+  defaults: { currency: string; placedAt: string },
+): { order: ImportedOrder; bad: BadCell[] } {
+  const bad: BadCell[] = [];
+  const cell = (column: Column) => (cells[places[column] ?? -1] ?? "").trim();
+  const read = <T>(column: Column, value: T | null, message: string): T | null => {
+    if (value === null) bad.push({ column, value: cell(column), message: cell(column) === "" ? "Required" : message });
+    return value;
+  };
+  const text = (column: "item" | "category") =>
+    read(
+      column,
+      isTrimmedText(cell(column), ORDER_TEXT_MAX_LENGTH) ? cell(column) : null,
+      trimmedTextAdvice(ORDER_TEXT_MAX_LENGTH),
+    );
+
+  const item = text("item");
+  const category = text("category");
+  const quantity = read(
+    "quantity",
+    integer(cell("quantity"), 1, QUANTITY_MAX),
+    `Must be a whole number from 1 to ${QUANTITY_MAX}`,
+  );
+  const currencyCell = cell("currency") || defaults.currency;
+  const currency = read(
+    "currency",
+    isCurrency(currencyCell) ? currencyCell : null,
+    "Must be an ISO 4217 code, such as EUR",
+  );
+  const totalCents =
+    places.total === undefined
+      ? read(
+          "totalCents",
+          integer(cell("totalCents"), 0, TOTAL_CENTS_MAX),
+          `Must be a whole number up to ${TOTAL_CENTS_MAX}`,
+        )
+      : read("total", currency === null ? null : parseTotal(cell("total"), currency, delimiter), totalAdvice(currency));
+  const statusCell = cell("status") || "completed";
+  const status = read(
+    "status",
+    isStatus(statusCell) ? statusCell : null,
+    `Must be one of ${ORDER_STATUSES.join(", ")}`,
+  );
+  const placedAtCell = cell("placedAt") || defaults.placedAt;
+  const placedAt = read(
+    "placedAt",
+    isPlacedAt(placedAtCell) ? new Date(placedAtCell).toISOString() : null,
+    PLACED_AT_ADVICE,
+  );
+
+  const order = {
+    item: item ?? "",
+    category: category ?? "",
+    quantity: quantity ?? 1,
+    totalCents: totalCents ?? 0,
+    currency: currency ?? defaults.currency,
+    status: status ?? "completed",
+    placedAt: placedAt ?? defaults.placedAt,
+  };
+  // a total can't be read without its currency, and is not what's wrong then
+  return { order, bad: currency === null ? bad.filter(({ column }) => column !== "total") : bad };
+}
+
+const totalAdvice = (currency: string | null) =>
+  `Must be an amount in ${currency} that can be read one way only, such as 12.50`;
+
+const isStatus = (text: string): text is OrderStatus => ORDER_STATUSES.some((status) => status === text);
+
+function integer(text: string, minimum: number, maximum: number): number | null {
+  if (!INTEGER.test(text)) return null;
+  const value = Number(text);
+  return value >= minimum && value <= maximum ? value : null;
+}

@@ -1,0 +1,39 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Config, ConfigError, readConfig } from "./config.ts";
+import { DATA_DIRECTORY } from "./data-directory.ts";
+
+/** The settings, or one line for each mistake and exit code 1. */
+export function readConfigOrExit(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    for (const mistake of error.mistakes) console.error(`Setting ${mistake}`);
+    process.exit(1);
+  }
+}
+
+export type Resources = { config: Config & { databaseUrl: string }; release: () => Promise<void> };
+
+/** Supplies what development leaves out: a secret, and a database of its own that `release` stops. */
+export async function openResources(config: Config): Promise<Resources> {
+  const authSecrets = config.authSecrets.length > 0 ? config.authSecrets : [await developmentSecret()];
+  if (config.databaseUrl) {
+    return { config: { ...config, authSecrets, databaseUrl: config.databaseUrl }, release: async () => {} };
+  }
+  const { startEmbeddedPostgres } = await import("./database/embedded/postgres.ts");
+  const postgres = await startEmbeddedPostgres({ dataDirectory: join(DATA_DIRECTORY, "postgres") });
+  return { config: { ...config, authSecrets, databaseUrl: postgres.url }, release: postgres.stop };
+}
+
+async function developmentSecret(): Promise<string> {
+  const file = join(DATA_DIRECTORY, "auth-secret");
+  await mkdir(DATA_DIRECTORY, { recursive: true });
+  // only the first of several processes writes
+  await writeFile(file, randomBytes(32).toString("base64url"), { flag: "wx", mode: 0o600 }).catch((error) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+  return readFile(file, "utf8");
+}

@@ -1,6 +1,7 @@
 import { databaseFrozen, databaseFrozenAgain, databaseKilled } from "./database-outage.ts";
 import type { Drill } from "./drill.ts";
 import { lockedTables } from "./locked-tables.ts";
+import { pooler } from "./pooler.ts";
 
 /**
  * `npm run drill`: does the harm that a bad day does, on clusters and ports of its own, and says which promises held.
@@ -11,6 +12,7 @@ const drills: Record<string, Drill> = {
   "database-frozen": databaseFrozen,
   "database-frozen-again": databaseFrozenAgain,
   "locked-tables": lockedTables,
+  pooler,
 };
 
 const names = process.argv.slice(2);

@@ -9,8 +9,11 @@ const BATCH = 1000;
  * product does: an account's changes wait for as long as its own check takes, a second for a million orders.
  */
 const { config, release } = await openResources(readConfigOrExit());
-// a connection of its own: the pool's limits are a request's
-const client = new pg.Client({ connectionString: config.databaseUrl, application_name: "cafe-app-ai check-figures" });
+// a connection of its own, past a pooler: the pool's limits are a request's
+const client = new pg.Client({
+  connectionString: config.databaseMigrateUrl ?? config.databaseUrl,
+  application_name: "cafe-app-ai check-figures",
+});
 try {
   await client.connect();
   const { accounts, figures, wrongAccounts } = await checkAll();

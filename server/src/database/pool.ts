@@ -1,5 +1,11 @@
 import pg from "pg";
-import { captureDatabaseTime, DatabaseTimeoutError, databaseTimeLeftMs, startDatabaseTime } from "./time-limit.ts";
+import {
+  captureDatabaseTime,
+  DatabaseTimeoutError,
+  databaseTimeLeftMs,
+  startDatabaseTime,
+  withDatabaseTime,
+} from "./time-limit.ts";
 
 export type PoolOptions = {
   url: string;
@@ -31,13 +37,26 @@ export function createPool({ url, max, timeLimitMs, preparedStatements = true }:
     connectionTimeoutMillis: CONNECTION_LIMIT_MS,
     idleTimeoutMillis: 30_000,
     maxLifetimeSeconds: MAX_LIFETIME_SECONDS,
-    lock_timeout: LOCK_LIMIT_MS,
-    statement_timeout: timeLimitMs,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_LIMIT_MS,
+    timeLimitMs,
+    onConnect: (client) => setLimits(client, timeLimitMs),
     keepAlive: true,
     application_name: "cafe-app-ai",
   });
 }
+
+/** By statement, because a pooler refuses limits in the startup packet. deploy/pgbouncer sets them for its own connections. */
+function setLimits(client: pg.ClientBase, timeLimitMs: number): Promise<unknown> {
+  const limits = {
+    lock_timeout: LOCK_LIMIT_MS,
+    statement_timeout: timeLimitMs,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_LIMIT_MS,
+  };
+  const settings = Object.entries(limits).map(([name, ms]) => `set ${name} = ${ms}`);
+  // in a time of its own: whoever waits for the connection has a limit for that
+  return withDatabaseTime(CONNECTION_LIMIT_MS, () => client.query(settings.join("; ")));
+}
+
+type BoundedOptions = { timeLimitMs?: number };
 
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
@@ -46,7 +65,7 @@ type Callback = (error: unknown, ...results: unknown[]) => void;
 
 /** Waits for a connection within the time that the caller has left in the database. */
 class BoundedPool extends pg.Pool {
-  constructor(options: pg.PoolConfig) {
+  constructor(options: pg.PoolConfig & BoundedOptions) {
     super(options);
     const connect = this.connect.bind(this);
     const connectWithin = (callback: (error?: Error, client?: pg.PoolClient, release?: Loose) => void) => {
@@ -79,9 +98,9 @@ class BoundedPool extends pg.Pool {
 
 /** Ends itself when a statement takes longer than the caller's time in the database. */
 export class BoundedClient extends pg.Client {
-  constructor(options: pg.ClientConfig = {}) {
+  constructor({ timeLimitMs, ...options }: pg.ClientConfig & BoundedOptions = {}) {
     super(options);
-    const limitMs = Number(options.statement_timeout || MAX_TIMER_MS);
+    const limitMs = timeLimitMs ?? MAX_TIMER_MS;
     // whatever breaks fails the statement that is on its way; unheard, it would end the process as well
     this.on("error", () => {});
     const send = this.query.bind(this) as Loose;
@@ -134,7 +153,7 @@ export class BoundedClient extends pg.Client {
 
 /** PostgreSQL keeps a statement that has a name, on that connection alone. */
 class UnnamedClient extends BoundedClient {
-  constructor(options: pg.ClientConfig = {}) {
+  constructor(options: pg.ClientConfig & BoundedOptions = {}) {
     super(options);
     const send = this.query.bind(this) as Loose;
     this.query = ((statement: unknown, ...rest: unknown[]) =>

@@ -26,11 +26,12 @@ export async function buildTestApp(
     AUTH_SECRET: "only-for-tests-only-for-tests-only-for-tests",
     CLIENT_ORIGIN,
     DATABASE_URL: database.url,
+    ...(DATABASE_URL ? {} : throughPooler(database.url)),
     // one address asks for everybody here
     AUTH_REQUESTS_PER_ADDRESS: "1000000",
     ...settings,
   });
-  const app = await buildApp({ ...config, ...limits, databaseUrl: database.url });
+  const app = await buildApp({ ...config, ...limits, databaseUrl: config.databaseUrl ?? database.url });
   await app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
@@ -47,4 +48,13 @@ export async function buildTestApp(
       await database.drop();
     },
   };
+}
+
+/** With PgBouncer between, where the run asks for it. */
+function throughPooler(databaseUrl: string) {
+  const poolerUrl = inject("poolerUrl");
+  if (!poolerUrl) return {};
+  const url = new URL(databaseUrl);
+  url.host = new URL(poolerUrl).host;
+  return { DATABASE_URL: url.href, DATABASE_MIGRATE_URL: databaseUrl, DATABASE_PREPARED_STATEMENTS: "false" };
 }

@@ -9,7 +9,7 @@ import { openResources, readConfigOrExit } from "../server/src/resources.ts";
 
 /** `npm run dev`: the database, the API and the app, each with reload, until Ctrl-C. */
 
-const READY_LIMIT = 60_000;
+const READY_LIMIT_MS = 60_000;
 const root = fileURLToPath(new URL("..", import.meta.url));
 const settings = readConfigOrExit();
 if (settings.production) {
@@ -75,11 +75,11 @@ async function endProcess(child: ChildProcess): Promise<void> {
 }
 
 async function untilAnswering(url: string): Promise<void> {
-  const deadline = Date.now() + READY_LIMIT;
+  const deadline = Date.now() + READY_LIMIT_MS;
   while (Date.now() < deadline) {
     const response = await fetch(url, { signal: AbortSignal.timeout(2000) }).catch(() => undefined);
     if (response?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error(`${url} did not answer within ${READY_LIMIT / 1000} seconds; see the messages above`);
+  throw new Error(`${url} did not answer within ${READY_LIMIT_MS / 1000} seconds; see the messages above`);
 }

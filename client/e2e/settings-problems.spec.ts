@@ -51,7 +51,7 @@ test("while the API is away the settings stay, say so, and keep what was typed",
 test("nothing moves when the ways to sign in come", async ({ page, app }) => {
   await openDashboard(page, app);
   const mayCome = Promise.withResolvers<void>();
-  await page.route(`${app.api.url}/api/auth/credentials`, async (route) => {
+  await page.route(`${app.api.url}/api/auth/sign-in-methods`, async (route) => {
     await mayCome.promise;
     await route.continue();
   });

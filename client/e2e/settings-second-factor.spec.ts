@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { codeOf, STEP } from "../../server/src/test/two-factor/totp.ts";
+import { codeOf, STEP_MS } from "../../server/src/test/two-factor/totp.ts";
 import { openDashboard, signIn, signOut } from "./account.ts";
 import { expect, test } from "./fixtures.ts";
 import { openSetUp, pairApp, readCodes } from "./second-factor.ts";
@@ -21,7 +21,7 @@ test("one sets up two-factor authentication, and signs in with a code of the app
   await dialog.getByLabel("Six-digit code").fill("12345");
   await dialog.getByRole("button", { name: "Turn on" }).click();
   await expect(dialog.getByLabel("Six-digit code")).toHaveAccessibleDescription(/six-digit code/);
-  await dialog.getByLabel("Six-digit code").fill(codeOf(secret, Date.now() - 10 * STEP));
+  await dialog.getByLabel("Six-digit code").fill(codeOf(secret, Date.now() - 10 * STEP_MS));
   await expect(dialog.getByLabel("Six-digit code")).toHaveAccessibleDescription("Incorrect code");
   await expect(panel).toContainText("Off");
   await dialog.getByLabel("Six-digit code").fill(codeOf(secret));
@@ -44,7 +44,7 @@ test("one sets up two-factor authentication, and signs in with a code of the app
   await expect(page.getByRole("heading", { name: "Two-factor authentication", level: 1 })).toBeVisible();
   await expect(page.getByLabel("Code")).toBeFocused();
   // Each code opens once, and this step's was used above.
-  await page.getByLabel("Code").fill(codeOf(secret, Date.now() + STEP));
+  await page.getByLabel("Code").fill(codeOf(secret, Date.now() + STEP_MS));
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
 
   await signOut(page);
@@ -115,8 +115,8 @@ test("who runs out of recovery codes is warned", async ({ page, app }) => {
     return (await answer.json()).data;
   };
   for (const code of codes.slice(0, 7)) {
-    const { secondFactor } = await post("/api/auth/signin", { email, password });
-    const { user } = await post("/api/auth/signin/second-factor", { challenge: secondFactor.challenge, code });
+    const { twoFactor } = await post("/api/auth/signin", { email, password });
+    const { user } = await post("/api/auth/signin/two-factor", { challenge: twoFactor.challenge, code });
     expect(user.email).toBe(email);
   }
 

@@ -32,7 +32,7 @@ const routes: Record<string, (email: string) => object> = {
   signin: (email) => ({ email, password: "a wrong guess" }),
   "forgot-password": (email) => ({ email }),
   "resend-verification": (email) => ({ email }),
-  // last: it makes accounts of the unknown addresses
+  // last: it makes accounts of the unknown emails
   signup: (email) => ({ email, password: PASSWORD }),
 };
 

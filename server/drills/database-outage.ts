@@ -33,11 +33,11 @@ async function throughOutages(
   );
   await sleep(1000);
   let back = 0;
-  const recoveries: number[] = [];
+  const resets: number[] = [];
   for (let time = 0; time < times; time += 1) {
     await outage(database);
     back = performance.now();
-    recoveries.push(await firstSuccessAfter(load.outcomes, back));
+    resets.push(await firstSuccessAfter(load.outcomes, back));
     await sleep(1000);
   }
   const outcomes = await load.stop();
@@ -62,7 +62,7 @@ async function throughOutages(
       statuses(outcomes),
     ),
     atMost("slowest 503", slowest(refused), barMs, "ms"),
-    atMost("slowest first success after the return", Math.max(...recoveries), 5000, "ms"),
+    atMost("slowest first success after the return", Math.max(...resets), 5000, "ms"),
     atMost("acknowledged changes lost", lost, 0),
     mustBe("the same process serves, and is ready", alive && ready),
     mustBe("SIGTERM ends it with 0", code === 0, `exit code ${code}`),

@@ -1,19 +1,19 @@
 import { randomUUID } from "node:crypto";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
-import { credentialsRoutes } from "./auth/account/credentials-routes.ts";
 import { accountRemovalPlugin } from "./auth/account/delete-account.ts";
 import { accountRoutes } from "./auth/account/routes.ts";
-import { createProvider } from "./auth/better-auth/oidc-provider.ts";
+import { signInMethodsRoutes } from "./auth/account/sign-in-methods-routes.ts";
+import { createOidcProvider } from "./auth/better-auth/oidc-provider.ts";
 import { betterAuthPlugin } from "./auth/better-auth/plugin.ts";
 import { changeRoutes } from "./auth/email/change-routes.ts";
 import { authMails } from "./auth/mail/mails.ts";
-import { providerLinkRoutes } from "./auth/oidc/link-routes.ts";
-import { providerRoutes } from "./auth/oidc/routes.ts";
+import { oidcLinkRoutes } from "./auth/oidc/link-routes.ts";
+import { oidcRoutes } from "./auth/oidc/routes.ts";
 import { passkeyRoutes, passkeySignInRoutes } from "./auth/passkeys/routes.ts";
-import { recoveryRoutes } from "./auth/password/reset-routes.ts";
+import { resetRoutes } from "./auth/password/reset-routes.ts";
 import { authRoutes } from "./auth/sign-in/routes.ts";
-import { secondFactorRoutes, secondFactorSignInRoutes } from "./auth/two-factor/routes.ts";
+import { twoFactorRoutes, twoFactorSignInRoutes } from "./auth/two-factor/routes.ts";
 import type { Config } from "./config.ts";
 import { dashboardRoutes } from "./dashboard/routes.ts";
 import { cleanUpPlugin } from "./database/clean-up.ts";
@@ -81,17 +81,17 @@ export async function buildApp(config: AppConfig) {
   await app.register(cleanUpPlugin, { config });
   await app.register(accountRemovalPlugin);
   await app.register(mailPlugin, { config, composers: authMails });
-  const provider = createProvider(config, app.db, app.log);
+  const provider = createOidcProvider(config, app.db, app.log);
 
   // for everybody
   await app.register(healthRoutes, { prefix: "/health", databaseUrl: config.databaseUrl });
   await app.register(async (everybody) => {
     everybody.addHook("onRequest", cacheControl("no-store"));
     await everybody.register(authRoutes, { prefix: "/api/auth", config });
-    await everybody.register(secondFactorSignInRoutes, { prefix: "/api/auth", config });
+    await everybody.register(twoFactorSignInRoutes, { prefix: "/api/auth", config });
     await everybody.register(passkeySignInRoutes, { prefix: "/api/auth", config });
-    await everybody.register(recoveryRoutes, { prefix: "/api/auth", config });
-    if (provider) await everybody.register(providerRoutes, { prefix: "/api/auth", config, provider });
+    await everybody.register(resetRoutes, { prefix: "/api/auth", config });
+    if (provider) await everybody.register(oidcRoutes, { prefix: "/api/auth", config, provider });
     if (mailMode(config) === "inbox") await everybody.register(inboxRoutes, { prefix: "/api" });
   });
 
@@ -101,9 +101,9 @@ export async function buildApp(config: AppConfig) {
     signedIn.addHook("onRequest", requireSession);
     await signedIn.register(accountRoutes, { prefix: "/api/auth" });
     await signedIn.register(changeRoutes, { prefix: "/api/auth", config });
-    await signedIn.register(credentialsRoutes, { prefix: "/api/auth", config });
-    if (provider) await signedIn.register(providerLinkRoutes, { prefix: "/api/auth", config, provider });
-    await signedIn.register(secondFactorRoutes, { prefix: "/api/auth" });
+    await signedIn.register(signInMethodsRoutes, { prefix: "/api/auth", config });
+    if (provider) await signedIn.register(oidcLinkRoutes, { prefix: "/api/auth", config, provider });
+    await signedIn.register(twoFactorRoutes, { prefix: "/api/auth" });
     await signedIn.register(passkeyRoutes, { prefix: "/api/auth", config });
   });
   await app.register(async (signedIn) => {

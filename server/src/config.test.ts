@@ -11,13 +11,13 @@ const production = {
   AUTH_SECRET: SECRET,
 };
 
-function mistakesIn(variables: NodeJS.ProcessEnv): string[] {
+function errorsIn(variables: NodeJS.ProcessEnv): string[] {
   try {
     readConfig(variables);
     return [];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return error.mistakes;
+    return error.errors;
   }
 }
 
@@ -111,7 +111,7 @@ it("takes an empty variable for one that is not set", () => {
 });
 
 it("has no use for variables of others", () => {
-  expect(mistakesIn({ PATH: "/bin", npm_config_port: "x", __proto__: "x" })).toEqual([]);
+  expect(errorsIn({ PATH: "/bin", npm_config_port: "x", __proto__: "x" })).toEqual([]);
 });
 
 describe("a list", () => {
@@ -124,7 +124,7 @@ describe("a list", () => {
   });
 });
 
-it("takes the API's address with a slash at its end", () => {
+it("takes the API's URL with a slash at its end", () => {
   expect(readConfig({ API_URL: "https://api.example.com/" }).apiUrl).toBe("https://api.example.com");
 });
 
@@ -181,11 +181,11 @@ describe("a setting that is wrong", () => {
     ["METRICS_PORT", "70000"],
     ["LOG_LEVEL", "verbose"],
   ])("is refused with one line: %s=%s", (name, value) => {
-    expect(mistakesIn({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: \\S.+$`))]);
+    expect(errorsIn({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: \\S.+$`))]);
   });
 
   it("does not hide the others", () => {
-    const names = mistakesIn({ PORT: "http", LOG_LEVEL: "verbose", CLIENT_ORIGIN: "*", AUTH_SECRET: "short" });
+    const names = errorsIn({ PORT: "http", LOG_LEVEL: "verbose", CLIENT_ORIGIN: "*", AUTH_SECRET: "short" });
     expect(names.map((line) => line.split(":")[0]).sort()).toEqual([
       "AUTH_SECRET",
       "CLIENT_ORIGIN",
@@ -195,7 +195,7 @@ describe("a setting that is wrong", () => {
   });
 
   it("is not shown where it is a secret", () => {
-    const lines = mistakesIn({
+    const lines = errorsIn({
       AUTH_SECRET: "hunter2",
       DATABASE_URL: "mysql://cafe:hunter2@database/cafe",
       SMTP_URL: "ada:hunter2@mail",
@@ -207,15 +207,15 @@ describe("a setting that is wrong", () => {
 
 describe("production", () => {
   it("takes a complete set", () => {
-    expect(mistakesIn(production)).toEqual([]);
+    expect(errorsIn(production)).toEqual([]);
   });
 
   it.each(["DATABASE_URL", "CLIENT_ORIGIN", "API_URL", "AUTH_SECRET"])("needs %s", (name) => {
-    expect(mistakesIn({ ...production, [name]: undefined })).toEqual([`${name}: Required in production`]);
+    expect(errorsIn({ ...production, [name]: undefined })).toEqual([`${name}: Required in production`]);
   });
 
   it("names everything that is missing at once", () => {
-    const lines = mistakesIn({ NODE_ENV: "production" });
+    const lines = errorsIn({ NODE_ENV: "production" });
     for (const name of ["DATABASE_URL", "CLIENT_ORIGIN", "API_URL", "AUTH_SECRET"])
       expect(lines).toContain(`${name}: Required in production`);
   });
@@ -228,13 +228,13 @@ describe("production", () => {
     ["COOKIE_SECURE", "false"],
     ["EMAIL_VERIFICATION", "required"],
   ])("refuses %s=%s", (name, value) => {
-    expect(mistakesIn({ ...production, [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
+    expect(errorsIn({ ...production, [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
   });
 
   it.each(["http://localhost:5173", "http://127.0.0.1:5173", "http://[::1]:5173"])(
     "takes %s, which stays on the machine",
     (origin) => {
-      expect(mistakesIn({ ...production, CLIENT_ORIGIN: origin, API_URL: "http://localhost:3000" })).toEqual([]);
+      expect(errorsIn({ ...production, CLIENT_ORIGIN: origin, API_URL: "http://localhost:3000" })).toEqual([]);
     },
   );
 });
@@ -275,25 +275,25 @@ describe("the secret in production", () => {
     ["a placeholder", "change-me-to-at-least-32-characters!"],
     ["another one", "your-super-secret-key-at-least-32-long"],
   ])("may not be %s", (_what, secret) => {
-    expect(mistakesIn({ ...production, AUTH_SECRET: secret })).toEqual([
+    expect(errorsIn({ ...production, AUTH_SECRET: secret })).toEqual([
       expect.stringMatching(/^AUTH_SECRET: Too easily/),
     ]);
-    expect(mistakesIn({ ...production, AUTH_SECRET: `${SECRET},${secret}` })).toHaveLength(1);
+    expect(errorsIn({ ...production, AUTH_SECRET: `${SECRET},${secret}` })).toHaveLength(1);
     // development has nothing to lose
-    expect(mistakesIn({ AUTH_SECRET: secret })).toEqual([]);
+    expect(errorsIn({ AUTH_SECRET: secret })).toEqual([]);
   });
 
   it("may be any that is drawn at random", () => {
     const drawn = Array.from({ length: 500 }, (_, index) => randomBytes(16 + (index % 33)));
     const refused = drawn
       .flatMap((bytes) => [bytes.toString("hex"), bytes.toString("base64").padEnd(32, "=")])
-      .filter((secret) => mistakesIn({ ...production, AUTH_SECRET: secret }).length > 0);
+      .filter((secret) => errorsIn({ ...production, AUTH_SECRET: secret }).length > 0);
     expect(refused).toEqual([]);
   });
 
   it("is quickly looked at, however long it is", () => {
     const started = performance.now();
-    mistakesIn({ ...production, AUTH_SECRET: `${"ab".repeat(2000)}c` });
+    errorsIn({ ...production, AUTH_SECRET: `${"ab".repeat(2000)}c` });
     expect(performance.now() - started).toBeLessThan(1000);
   });
 });
@@ -306,7 +306,7 @@ describe("the provider", () => {
     OIDC_NAME: "Example",
   };
 
-  it("is read, its address without a slash at the end", () => {
+  it("is read, its URL without a slash at the end", () => {
     expect(readConfig({ ...production, ...provider }).provider).toEqual({
       issuer: "https://accounts.example.com",
       clientId: "cafe",
@@ -325,28 +325,26 @@ describe("the provider", () => {
   });
 
   it.each(["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"])("is refused without %s", (name) => {
-    const lines = mistakesIn({ ...provider, [name]: "" });
+    const lines = errorsIn({ ...provider, [name]: "" });
     expect(lines).toEqual([`${name}: Needed where the others of the provider are set`]);
   });
 
   it.each(["accounts.example.com", "ftp://accounts.example.com", "https://accounts.example.com/?a=b"])(
     "is refused at %s",
     (issuer) => {
-      expect(mistakesIn({ ...provider, OIDC_ISSUER: issuer })).toEqual([expect.stringMatching(/^OIDC_ISSUER: /)]);
+      expect(errorsIn({ ...provider, OIDC_ISSUER: issuer })).toEqual([expect.stringMatching(/^OIDC_ISSUER: /)]);
     },
   );
 
   it("speaks https in production, but for one on the same machine", () => {
-    const at = (issuer: string) => mistakesIn({ ...production, ...provider, OIDC_ISSUER: issuer });
+    const at = (issuer: string) => errorsIn({ ...production, ...provider, OIDC_ISSUER: issuer });
     expect(at("http://accounts.example.com")).toEqual(["OIDC_ISSUER: Must be https in production"]);
     expect(at("http://127.0.0.1:8080")).toEqual([]);
-    expect(mistakesIn({ ...provider, OIDC_ISSUER: "http://accounts.example.com" })).toEqual([]);
+    expect(errorsIn({ ...provider, OIDC_ISSUER: "http://accounts.example.com" })).toEqual([]);
   });
 
   it("is not shown where it is a secret", () => {
-    expect(mistakesIn({ ...provider, OIDC_ISSUER: "x", OIDC_CLIENT_SECRET: "hunter2" }).join()).not.toContain(
-      "hunter2",
-    );
+    expect(errorsIn({ ...provider, OIDC_ISSUER: "x", OIDC_CLIENT_SECRET: "hunter2" }).join()).not.toContain("hunter2");
   });
 });
 
@@ -357,7 +355,7 @@ describe("TRUST_PROXY", () => {
     expect(trusted).toEqual([true, true, false, false]);
   });
 
-  it("may be addresses, networks and their names", () => {
+  it("may be IP addresses, networks and their names", () => {
     const list = "10.0.0.1, 192.168.0.0/16, fd00::/8, ::1, loopback, uniquelocal";
     expect(readConfig({ TRUST_PROXY: list }).trustProxy).toEqual(list.split(", "));
   });

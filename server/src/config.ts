@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { StringEnum } from "@cafe-app-ai/shared/common";
-import { findMistakes } from "@cafe-app-ai/shared/validation";
+import { findErrors } from "@cafe-app-ai/shared/validation";
 import { type Static, Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { isGuessable } from "./guessable-secret.ts";
@@ -53,11 +53,11 @@ const AUTH_SECRET_MIN_LENGTH = 32;
 /** Settings that are wrong, one line each. */
 export class ConfigError extends Error {
   override name = "ConfigError";
-  readonly mistakes: string[];
+  readonly errors: string[];
 
-  constructor(mistakes: string[]) {
-    super(mistakes.join("\n"));
-    this.mistakes = mistakes;
+  constructor(errors: string[]) {
+    super(errors.join("\n"));
+    this.errors = errors;
   }
 }
 
@@ -67,11 +67,11 @@ export type Config = ReturnType<typeof readConfig>;
  * The server's settings from environment variables; a variable that is empty counts as unset.
  *
  * `databaseUrl` is undefined and `authSecrets` empty only outside production: development supplies its own.
- * @throws ConfigError naming every mistake
+ * @throws ConfigError naming every error
  */
 export function readConfig(variables: NodeJS.ProcessEnv) {
-  const mistakes: string[] = [];
-  const report: Report = (name, message) => mistakes.push(`${name}: ${message}`);
+  const errors: string[] = [];
+  const report: Report = (name, message) => errors.push(`${name}: ${message}`);
   const environment = parseEnvironment(variables, report);
   const production = environment.NODE_ENV === "production";
 
@@ -105,12 +105,12 @@ export function readConfig(variables: NodeJS.ProcessEnv) {
     }
   }
 
-  const provider = readProvider(environment, production, report);
+  const provider = readOidc(environment, production, report);
 
   const trustProxy = parseTrustProxy(environment.TRUST_PROXY);
   if (trustProxy === null) report("TRUST_PROXY", "Must be a number of proxies, or their IP addresses");
 
-  if (mistakes.length > 0) throw new ConfigError(mistakes);
+  if (errors.length > 0) throw new ConfigError(errors);
   return {
     production,
     host,
@@ -133,7 +133,7 @@ export function readConfig(variables: NodeJS.ProcessEnv) {
     sessionIdleSeconds: environment.SESSION_IDLE_SECONDS,
     sessionMaxSeconds: environment.SESSION_MAX_SECONDS,
     loginAttemptsPerAccount: environment.LOGIN_ATTEMPTS_PER_ACCOUNT,
-    authRequestsPerAddress: environment.AUTH_REQUESTS_PER_ADDRESS,
+    authRequestsPerIp: environment.AUTH_REQUESTS_PER_ADDRESS,
     passwordMinLength: environment.PASSWORD_MIN_LENGTH,
     trustProxy: trustProxy ?? false,
     cookieDomain: environment.COOKIE_DOMAIN,
@@ -145,7 +145,7 @@ export function readConfig(variables: NodeJS.ProcessEnv) {
 }
 
 /** The OpenID Connect provider to sign in with, or undefined: all of its settings are given, or none. */
-function readProvider(environment: Environment, production: boolean, report: Report) {
+function readOidc(environment: Environment, production: boolean, report: Report) {
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME } = environment;
   if (!OIDC_ISSUER && !OIDC_CLIENT_ID && !OIDC_CLIENT_SECRET) return undefined;
   for (const name of ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const) {
@@ -172,7 +172,7 @@ function parseEnvironment(variables: NodeJS.ProcessEnv, report: Report): Environ
   const settings = Object.entries(EnvironmentSchema.properties);
   const given = Object.fromEntries(settings.map(([name, { type }]) => [name, convert(type, variables[name])]));
   const environment = Value.Default(EnvironmentSchema, given);
-  for (const { path, message } of findMistakes(EnvironmentSchema, environment)) {
+  for (const { path, message } of findErrors(EnvironmentSchema, environment)) {
     report(path.slice(1) as keyof Environment, message);
   }
   // what is wrong in it has been reported, and is read only to report the rest
@@ -193,7 +193,7 @@ const commaSeparated = (list = "") =>
     .map((part) => part.trim())
     .filter((part) => part !== "");
 
-/** Names of this machine, as they stand in an address. */
+/** Names of this machine, as they stand in a URL. */
 export const LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
 
 const isThisMachine = (host: string) => LOCAL_HOSTS.includes(host) || host === "::1" || /^127(\.\d+){3}$/.test(host);
@@ -210,7 +210,7 @@ function checkOrigin(origin: string, production: boolean, report: (message: stri
 
 type TrustProxy = ((address: string, hop: number) => boolean) | string[];
 
-/** What Fastify's `trustProxy` takes, or null for a mistake. It never takes "everything": that would believe anyone. */
+/** What Fastify's `trustProxy` takes, or null for an error. It never takes "everything": that would believe anyone. */
 function parseTrustProxy(value: string | undefined): TrustProxy | undefined | null {
   if (value === undefined) return undefined;
   // as a function, because Fastify 5 reads a plain number as "trust nobody"

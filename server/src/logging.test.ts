@@ -99,7 +99,7 @@ it("has a line for each request with its id, method, path and status", () => {
 
 it("has a line for each event of authentication", () => {
   const events = lines.filter(({ event }) => event !== undefined).map(({ event }) => event);
-  const expected = ["signed up", "signed in", "refused", "signed out", "address confirmed", "password changed"];
+  const expected = ["signed up", "signed in", "refused", "signed out", "email confirmed", "password changed"];
   for (const event of expected) expect(events).toContain(event);
   const signIn = lines.find(({ requestId, event }) => requestId === "the-sign-in" && event !== undefined);
   expect(signIn).toMatchObject({ event: "signed in", userId: ada.user.id });

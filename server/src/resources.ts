@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { DATA_DIRECTORY } from "./data-directory.ts";
 
-/** The settings, or one line for each mistake and exit code 1. */
+/** The settings, or one line for each error and exit code 1. */
 export function readConfigOrExit(): Config {
   try {
     return readConfig(process.env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    for (const mistake of error.mistakes) console.error(`Setting ${mistake}`);
+    for (const line of error.errors) console.error(`Setting ${line}`);
     process.exit(1);
   }
 }

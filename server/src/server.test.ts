@@ -82,7 +82,7 @@ it("writes nothing but JSON from npm start without an .env, and reads the one th
 it.each([
   ["once, where no proxy is trusted", {}, 1],
   ["never, where one is", { TRUST_PROXY: "loopback" }, 0],
-])("warns of forwarded addresses %s", async (_when, settings, times) => {
+])("warns of forwarded IP addresses %s", async (_when, settings, times) => {
   await using server = await runServer({ DATABASE_URL: database.url, ...settings });
   await fetch(`${server.url}/health/live`);
   const headers = { "x-forwarded-for": "203.0.113.7" };

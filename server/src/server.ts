@@ -6,9 +6,9 @@ import { drainConnections } from "./http/shutdown.ts";
 import { openResources, readConfigOrExit } from "./resources.ts";
 
 /** Milliseconds: the whole; how long a load balancer gets to see "not ready"; how long open connections may be used. */
-const SHUTDOWN_LIMIT = 25_000;
-const NOT_READY_TIME = 2_000;
-const DRAIN_LIMIT = 5_000;
+const SHUTDOWN_LIMIT_MS = 25_000;
+const NOT_READY_MS = 2_000;
+const DRAIN_LIMIT_MS = 5_000;
 
 const ownConfig = readConfigOrExit();
 const { config, release } = await openResources(ownConfig);
@@ -16,12 +16,12 @@ const { config, release } = await openResources(ownConfig);
 if (!ownConfig.databaseUrl) await migrateDatabase(config.databaseUrl);
 const app = await buildApp(config);
 
-closeWithGrace({ delay: SHUTDOWN_LIMIT, logger: app.log }, async ({ err }) => {
+closeWithGrace({ delay: SHUTDOWN_LIMIT_MS, logger: app.log }, async ({ err }) => {
   if (err) app.log.fatal({ err }, "ending after an error");
   app.shuttingDown = true;
   if (config.production && !err) {
-    await sleep(NOT_READY_TIME);
-    await drainConnections(app, DRAIN_LIMIT);
+    await sleep(NOT_READY_MS);
+    await drainConnections(app, DRAIN_LIMIT_MS);
   }
   await app.close();
   await release();

@@ -77,7 +77,7 @@ export const PasskeySchema = Type.Object({
 export type Passkey = Static<typeof PasskeySchema>;
 
 /** How one gets in. */
-export const CredentialsSchema = Type.Object({
+export const SignInMethodsSchema = Type.Object({
   password: Type.Boolean({ description: "Whether there is one" }),
   provider: Type.Union([Type.Object({ id: IdSchema, name: Type.String(), linkedAt: TimeSchema }), Type.Null()], {
     description: "The linked account of the OpenID Connect provider",
@@ -85,7 +85,7 @@ export const CredentialsSchema = Type.Object({
   pendingEmail: Nullable(
     Type.String({ description: "The email that takes the place of the account's when the link sent there is opened" }),
   ),
-  secondFactor: Type.Union(
+  twoFactor: Type.Union(
     [
       Type.Object({
         recoveryCodesLeft: Type.Integer(),
@@ -98,17 +98,17 @@ export const CredentialsSchema = Type.Object({
   ),
   passkeys: Type.Array(PasskeySchema),
 });
-export type Credentials = Static<typeof CredentialsSchema>;
+export type SignInMethods = Static<typeof SignInMethodsSchema>;
 
 /** Codes are shown once, here. */
 const RecoveryCodesSchema = Type.Array(Type.String(), { description: "Each signs in once" });
-export const SecondFactorSetupSchema = Type.Object({
+export const TwoFactorSetupSchema = Type.Object({
   uri: Type.String({ description: "otpauth:// URL for the QR code" }),
   secret: Type.String({ description: "The same by hand, base32" }),
   recoveryCodes: RecoveryCodesSchema,
 });
-export type SecondFactorSetup = Static<typeof SecondFactorSetupSchema>;
-export const ConfirmSecondFactorSchema = Type.Object({ code: CodeSchema }, closed);
+export type TwoFactorSetup = Static<typeof TwoFactorSetupSchema>;
+export const ConfirmTwoFactorSchema = Type.Object({ code: CodeSchema }, closed);
 export const NewRecoveryCodesSchema = Type.Object({ recoveryCodes: RecoveryCodesSchema });
 export const SavedRecoveryCodesSchema = Type.Object(
   { code: Type.String({ minLength: 1, maxLength: 20, description: "One of them, as they were shown" }) },
@@ -158,7 +158,7 @@ export const ExportSchema = Type.Object({
     { description: "Sign-in methods" },
   ),
   passkeys: Type.Array(PasskeySchema),
-  secondFactor: Type.Boolean({ description: "Whether two-factor authentication is on" }),
+  twoFactor: Type.Boolean({ description: "Whether two-factor authentication is on" }),
   sessions: Type.Array(SessionSummarySchema),
   pendingMails: Type.Array(Type.Object({ kind: Type.String(), recipient: Type.String(), createdAt: TimeSchema }), {
     description: "Emails to the account that are still to be sent",

@@ -6,11 +6,11 @@ import {
   NameSchema,
   newPasswordSchema,
   PASSWORD_MAX_LENGTH,
-  SecondFactorCodeSchema,
   SignInSchema,
   signUpSchema,
+  TwoFactorCodeSchema,
 } from "./auth.ts";
-import { findMistakes } from "./validation.ts";
+import { findErrors } from "./validation.ts";
 
 describe("an email address", () => {
   it.each([
@@ -21,7 +21,7 @@ describe("an email address", () => {
     "a@b.co",
     `${"a".repeat(64)}@example.com`,
   ])("may be %j", (email) => {
-    expect(findMistakes(EmailSchema, email)).toEqual([]);
+    expect(findErrors(EmailSchema, email)).toEqual([]);
   });
 
   it.each([
@@ -72,7 +72,7 @@ describe("a new password", () => {
     ["one kind of character only", "lowercase"],
     ["letters of another alphabet", "парольпароль"],
   ])("may have %s", (_what, password) => {
-    expect(findMistakes(schema, password)).toEqual([]);
+    expect(findErrors(schema, password)).toEqual([]);
   });
 
   it.each([
@@ -83,13 +83,13 @@ describe("a new password", () => {
     ["a line break", "kaffee\r\nund kuchen"],
     ["a lone surrogate", "kaffee und \ud800 kuchen"],
   ])("is refused with %s", (_what, password) => {
-    expect(findMistakes(schema, password)).toHaveLength(1);
+    expect(findErrors(schema, password)).toHaveLength(1);
   });
 
   it("says how many characters it needs, in UTF-16 units or out of them", () => {
     const needsTen = newPasswordSchema(10);
-    expect(findMistakes(needsTen, "123456789")).toEqual([{ path: "", message: "Use at least 10 characters" }]);
-    expect(findMistakes(needsTen, "🥐".repeat(9))).toEqual([{ path: "", message: "Use at least 10 characters" }]);
+    expect(findErrors(needsTen, "123456789")).toEqual([{ path: "", message: "Use at least 10 characters" }]);
+    expect(findErrors(needsTen, "🥐".repeat(9))).toEqual([{ path: "", message: "Use at least 10 characters" }]);
   });
 });
 
@@ -108,26 +108,26 @@ describe("a name", () => {
 
 describe("a code", () => {
   it.each(["123456", " 123 456 ", "1 2 3 4 5 6\t"])("of the app may be %j", (code) => {
-    expect(findMistakes(CodeSchema, code)).toEqual([]);
-    expect(findMistakes(SecondFactorCodeSchema, code)).toEqual([]);
+    expect(findErrors(CodeSchema, code)).toEqual([]);
+    expect(findErrors(TwoFactorCodeSchema, code)).toEqual([]);
   });
 
   it.each(["ab3de-fg7hj", " AB3DE-FG7HJ "])("for recovery may be %j", (code) => {
-    expect(findMistakes(SecondFactorCodeSchema, code)).toEqual([]);
-    expect(findMistakes(CodeSchema, code)).toHaveLength(1);
+    expect(findErrors(TwoFactorCodeSchema, code)).toEqual([]);
+    expect(findErrors(CodeSchema, code)).toHaveLength(1);
   });
 
   it.each(["", "12345", "1234567", "ab3de fg7hj", "ab3de-fg7hj 123456", "１２３４５６"])("may not be %j", (code) => {
-    expect(findMistakes(SecondFactorCodeSchema, code)).toHaveLength(1);
+    expect(findErrors(TwoFactorCodeSchema, code)).toHaveLength(1);
   });
 });
 
 it("lets nothing into a sign-up but its three properties", () => {
   const extras = { role: "admin", emailVerified: true, id: "1", image: "x" };
-  const mistakes = findMistakes(signUpSchema(), { email: "ada@example.com", password: "latte art at 7", ...extras });
-  expect(mistakes).toEqual(Object.keys(extras).map((name) => ({ path: `/${name}`, message: "Unknown property" })));
+  const errors = findErrors(signUpSchema(), { email: "ada@example.com", password: "latte art at 7", ...extras });
+  expect(errors).toEqual(Object.keys(extras).map((name) => ({ path: `/${name}`, message: "Unknown property" })));
 });
 
 it("takes a short password at sign-in, where the rules of new ones do not apply", () => {
-  expect(findMistakes(SignInSchema, { email: "ada@example.com", password: "short" })).toEqual([]);
+  expect(findErrors(SignInSchema, { email: "ada@example.com", password: "short" })).toEqual([]);
 });

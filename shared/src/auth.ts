@@ -62,19 +62,19 @@ const ChallengeSchema = Type.String({
   description: "What the sign-in answered; a browser page leaves it out, its cookie holds it",
 });
 
-/** The right password, or the right provider account, of somebody who has a second factor. */
-export const SecondFactorRequiredSchema = Type.Object({
+/** The right password, or the right provider account, of somebody with two-factor authentication. */
+export const TwoFactorRequiredSchema = Type.Object({
   user: Type.Null(),
   sessionToken: Type.Null(),
   expiresAt: Type.Null(),
-  secondFactor: Type.Object({
+  twoFactor: Type.Object({
     challenge: Nullable(
-      Type.String({ description: "For `POST /api/auth/signin/second-factor`. Null for a browser page." }),
+      Type.String({ description: "For `POST /api/auth/signin/two-factor`. Null for a browser page." }),
     ),
     expiresAt: TimeSchema,
   }),
 });
-export type SecondFactorRequired = Static<typeof SecondFactorRequiredSchema>;
+export type TwoFactorRequired = Static<typeof TwoFactorRequiredSchema>;
 
 export const CodeSchema = Type.String({
   pattern: "^\\s*(?:\\d\\s*){6}$",
@@ -84,7 +84,7 @@ export const CodeSchema = Type.String({
 });
 
 /** Either kind is taken, spaces and case aside. */
-export const SecondFactorCodeSchema = Type.String({
+export const TwoFactorCodeSchema = Type.String({
   // the last spaces have one place to match: with two, the time grows with the square of their number
   pattern: "^\\s*(?:(?:\\d\\s*){6}|[A-Za-z0-9]{5}-[A-Za-z0-9]{5}\\s*)$",
   maxLength: 20,
@@ -92,11 +92,11 @@ export const SecondFactorCodeSchema = Type.String({
   errorMessage: "Enter the six-digit code from your app, or a recovery code such as ab3de-fg7hj",
 });
 
-export const SecondFactorSchema = Type.Object(
-  { code: SecondFactorCodeSchema, challenge: Type.Optional(ChallengeSchema) },
+export const TwoFactorSchema = Type.Object(
+  { code: TwoFactorCodeSchema, challenge: Type.Optional(ChallengeSchema) },
   closed,
 );
-export type SecondFactor = Static<typeof SecondFactorSchema>;
+export type TwoFactor = Static<typeof TwoFactorSchema>;
 
 /** What the sign-in pages have to know of this deployment. */
 export const AuthConfigSchema = Type.Object({
@@ -120,8 +120,8 @@ export type VerifyEmail = Static<ReturnType<typeof verifyEmailSchema>>;
 export const VerifiedSchema = Type.Object({ user: UserSchema });
 
 /** For `resend-verification` and `forgot-password`. */
-export const AddressSchema = Type.Object({ email: EmailSchema }, closed);
-export type Address = Static<typeof AddressSchema>;
+export const EmailOnlySchema = Type.Object({ email: EmailSchema }, closed);
+export type EmailOnly = Static<typeof EmailOnlySchema>;
 
 export const resetPasswordSchema = (passwordMinLength?: number) =>
   Type.Object({ token: MailTokenSchema, password: newPasswordSchema(passwordMinLength) }, closed);
@@ -139,10 +139,10 @@ const NextSchema = Type.String({
   maxLength: 2048,
   description: "The app's path to come back to",
 });
-export const ProviderSignInSchema = Type.Optional(Type.Object({ next: Type.Optional(NextSchema) }, closed));
+export const OidcSignInSchema = Type.Optional(Type.Object({ next: Type.Optional(NextSchema) }, closed));
 /** Where the browser goes next: to the provider. */
-export const ProviderAddressSchema = Type.Object({ url: Type.String() });
-export type ProviderAddress = Static<typeof ProviderAddressSchema>;
+export const OAuthFlowSchema = Type.Object({ url: Type.String() });
+export type OAuthFlowStart = Static<typeof OAuthFlowSchema>;
 
 export const SignOutSchema = Type.Optional(
   Type.Object(

@@ -3,7 +3,7 @@ import * as Type from "@sinclair/typebox";
 import { FormatRegistry } from "@sinclair/typebox";
 import { expect, it } from "vitest";
 import { closed, StringEnum } from "./common.ts";
-import { findMistakes, MISTAKES_MAX } from "./validation.ts";
+import { ERRORS_MAX, findErrors } from "./validation.ts";
 
 const CupSchema = Type.Object(
   {
@@ -17,7 +17,7 @@ const CupSchema = Type.Object(
 const cup = { size: "small", shots: 1 };
 
 it("finds nothing where nothing is wrong", () => {
-  expect(findMistakes(CupSchema, cup)).toEqual([]);
+  expect(findErrors(CupSchema, cup)).toEqual([]);
 });
 
 it.each([
@@ -32,11 +32,11 @@ it.each([
   ["control characters", { ...cup, label: "a\nb" }, "/label", "Must not contain control characters"],
   ["what the schema has a sentence of its own for", { ...cup, code: "x" }, "/code", "Use capital letters"],
 ])("has one sentence for %s", (_what, value, path, message) => {
-  expect(findMistakes(CupSchema, value)).toEqual([{ path, message }]);
+  expect(findErrors(CupSchema, value)).toEqual([{ path, message }]);
 });
 
 it("names every path that is wrong, once, in the order of the schema", () => {
-  expect(findMistakes(CupSchema, { label: "\n", shots: "two" }).map(({ path }) => path)).toEqual([
+  expect(findErrors(CupSchema, { label: "\n", shots: "two" }).map(({ path }) => path)).toEqual([
     "/size",
     "/shots",
     "/label",
@@ -44,7 +44,7 @@ it("names every path that is wrong, once, in the order of the schema", () => {
 });
 
 it("escapes property names in its JSON pointers", () => {
-  expect(findMistakes(CupSchema, { ...cup, "milk/oat~2": 1 }).map(({ path }) => path)).toEqual(["/milk~1oat~02"]);
+  expect(findErrors(CupSchema, { ...cup, "milk/oat~2": 1 }).map(({ path }) => path)).toEqual(["/milk~1oat~02"]);
 });
 
 it("shows no pattern and no format more of a text than its schema allows", () => {
@@ -53,7 +53,7 @@ it("shows no pattern and no format more of a text than its schema allows", () =>
   const text = Type.String({ maxLength: 20, format: "seen" });
   const schema = Type.Object({ text, texts: Type.Array(text), either: Type.Union([text, Type.Null()]) });
   const long = "a".repeat(1_000_000);
-  const paths = findMistakes(schema, { text: long, texts: [long], either: long }).map(({ path }) => path);
+  const paths = findErrors(schema, { text: long, texts: [long], either: long }).map(({ path }) => path);
   expect(paths).toEqual(["/text", "/texts/0", "/either"]);
   expect(Math.max(...seen)).toBeLessThanOrEqual(21);
   FormatRegistry.Delete("seen");
@@ -61,14 +61,14 @@ it("shows no pattern and no format more of a text than its schema allows", () =>
 
 it("stops at a hundred", () => {
   const flood = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`p${index}`, 1]));
-  expect(findMistakes(CupSchema, { ...cup, ...flood })).toHaveLength(MISTAKES_MAX);
+  expect(findErrors(CupSchema, { ...cup, ...flood })).toHaveLength(ERRORS_MAX);
 });
 
 it("runs where the page's policy forbids eval", () => {
   const program = `
     import { signUpSchema } from "@cafe-app-ai/shared/auth";
-    import { findMistakes, MISTAKES_MAX } from "@cafe-app-ai/shared/validation";
-    console.log(JSON.stringify(findMistakes(signUpSchema(), { email: "ada", password: "latte art at 7" })));
+    import { findErrors, ERRORS_MAX } from "@cafe-app-ai/shared/validation";
+    console.log(JSON.stringify(findErrors(signUpSchema(), { email: "ada", password: "latte art at 7" })));
   `;
   const options = { cwd: new URL(".", import.meta.url), encoding: "utf8" } as const;
   const flags = ["--disallow-code-generation-from-strings", "--input-type=module"];

@@ -2,22 +2,22 @@ import type { TSchema } from "@sinclair/typebox";
 import { type ValueError, ValueErrorType } from "@sinclair/typebox/errors";
 import { Value } from "@sinclair/typebox/value";
 
-export type Mistake = { path: string; message: string };
+export type FieldError = { path: string; message: string };
 
 /** How many are named; whoever sends more is no person with a form. */
-export const MISTAKES_MAX = 100;
+export const ERRORS_MAX = 100;
 
 /**
  * What is wrong with a value, one sentence for each path (a JSON pointer), in the order of the schema, at most
- * `MISTAKES_MAX`. It runs without `eval`, so that the browser's content security policy allows it.
+ * `ERRORS_MAX`. It runs without `eval`, so that the browser's content security policy allows it.
  */
-export function findMistakes(schema: TSchema, value: unknown): Mistake[] {
-  const mistakes = new Map<string, Mistake>();
+export function findErrors(schema: TSchema, value: unknown): FieldError[] {
+  const errors = new Map<string, FieldError>();
   for (const error of Value.Errors(schema, clip(schema, value))) {
-    if (!mistakes.has(error.path)) mistakes.set(error.path, { path: error.path, message: describe(error) });
-    if (mistakes.size === MISTAKES_MAX) break;
+    if (!errors.has(error.path)) errors.set(error.path, { path: error.path, message: describe(error) });
+    if (errors.size === ERRORS_MAX) break;
   }
-  return [...mistakes.values()];
+  return [...errors.values()];
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Address, ResetChecked, ResetPassword, User, VerifyEmail } from "@cafe-app-ai/shared/auth";
+import type { EmailOnly, ResetChecked, ResetPassword, User, VerifyEmail } from "@cafe-app-ai/shared/auth";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ApiError, api } from "../lib/api/api.ts";
 import { useAction } from "../lib/api/use-action.ts";
@@ -9,7 +9,7 @@ export type MailRoute = "forgot-password" | "resend-verification";
 
 /** The answer is the same whether the address has an account or not. */
 export const useSendMail = (route: MailRoute) =>
-  useAction({ mutationFn: (address: Address) => api.post(`/api/auth/${route}`, address) });
+  useAction({ mutationFn: (address: EmailOnly) => api.post(`/api/auth/${route}`, address) });
 
 /** Whose a link for a new password is, before a password is asked for. */
 export const useCheckReset = (token: string, enabled: boolean) =>

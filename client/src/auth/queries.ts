@@ -1,11 +1,4 @@
-import type {
-  ProviderAddress,
-  SecondFactor,
-  SecondFactorRequired,
-  SignedIn,
-  SignIn,
-  SignUp,
-} from "@cafe-app-ai/shared/auth";
+import type { OAuthFlowStart, SignedIn, SignIn, SignUp, TwoFactor, TwoFactorRequired } from "@cafe-app-ai/shared/auth";
 import type { PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/browser";
 import { useQueryClient } from "@tanstack/react-query";
 import { api } from "../lib/api/api.ts";
@@ -18,7 +11,7 @@ export function useSignIn() {
   const client = useQueryClient();
   return useAction({
     mutationFn: async (credentials: SignIn) => {
-      const { user } = await api.post<SignedIn | SecondFactorRequired>("/api/auth/signin", credentials);
+      const { user } = await api.post<SignedIn | TwoFactorRequired>("/api/auth/signin", credentials);
       if (user) await expectSession(client);
       return user !== null;
     },
@@ -29,8 +22,8 @@ export function useSignIn() {
 export function useTwoFactorSignIn() {
   const client = useQueryClient();
   return useAction({
-    mutationFn: async (secondFactor: SecondFactor) => {
-      await api.post<SignedIn>("/api/auth/signin/second-factor", secondFactor);
+    mutationFn: async (twoFactor: TwoFactor) => {
+      await api.post<SignedIn>("/api/auth/signin/two-factor", twoFactor);
       await expectSession(client);
     },
   });
@@ -51,7 +44,7 @@ export function usePasskeySignIn() {
 /** Leaves for the provider, which sends the browser back to `next`. */
 export function useProviderSignIn() {
   return useAction({
-    mutationFn: (next: string) => api.post<ProviderAddress>("/api/auth/signin/provider", { next }),
+    mutationFn: (next: string) => api.post<OAuthFlowStart>("/api/auth/signin/oidc", { next }),
     onSuccess: ({ url }) => window.location.assign(url),
   });
 }

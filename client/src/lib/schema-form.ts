@@ -1,4 +1,4 @@
-import { findMistakes } from "@cafe-app-ai/shared/validation";
+import { findErrors } from "@cafe-app-ai/shared/validation";
 import { useForm } from "@mantine/form";
 import type { TSchema } from "@sinclair/typebox";
 import { type ReactNode, useState } from "react";
@@ -9,7 +9,7 @@ type FieldErrors = Record<string, ReactNode>;
 
 /** The mistakes of a form's values, by field. */
 export function findFieldErrors(schema: TSchema, values: unknown): Record<string, string> {
-  return Object.fromEntries(findMistakes(schema, values).map(({ path, message }) => [fieldOf(path), message]));
+  return Object.fromEntries(findErrors(schema, values).map(({ path, message }) => [fieldOf(path), message]));
 }
 
 /** What the server found wrong with the fields of a form; the rest of its answer belongs above the form. */

@@ -1,14 +1,14 @@
 import type {
   ChangeEmail,
   ChangePassword,
-  Credentials,
   Export,
   NewRecoveryCodes,
   Passkey,
-  SecondFactorSetup,
   SessionSummary,
+  SignInMethods,
+  TwoFactorSetup,
 } from "@cafe-app-ai/shared/account";
-import type { ProviderAddress, SignedIn, User } from "@cafe-app-ai/shared/auth";
+import type { OAuthFlowStart, SignedIn, User } from "@cafe-app-ai/shared/auth";
 import type { PublicKeyCredentialCreationOptionsJSON } from "@simplewebauthn/browser";
 import { type QueryKey, queryOptions, useQueryClient } from "@tanstack/react-query";
 import { api } from "../lib/api/api.ts";
@@ -24,7 +24,7 @@ type Reauthentication = { password?: string };
 export const credentialsQuery = queryOptions({
   queryKey: ["credentials"],
   staleTime: 0,
-  queryFn: ({ signal }) => api.get<Credentials>("/api/auth/credentials", signal),
+  queryFn: ({ signal }) => api.get<SignInMethods>("/api/auth/sign-in-methods", signal),
 });
 
 /** The same. */
@@ -59,14 +59,14 @@ export const useChangePassword = () =>
 /** Goes to the provider, which leads back to the settings: it is never done, the page is left. */
 export const useConnectProvider = () =>
   useChange(async (body: Reauthentication) => {
-    const { url } = await api.post<ProviderAddress>("/api/auth/provider", body);
+    const { url } = await api.post<OAuthFlowStart>("/api/auth/oidc", body);
     return startOAuthFlow(url);
   });
 export const useDisconnectProvider = () =>
-  useChange((body: Reauthentication) => api.delete("/api/auth/provider", body), credentialsQuery.queryKey);
+  useChange((body: Reauthentication) => api.delete("/api/auth/oidc", body), credentialsQuery.queryKey);
 
 export const useSetUpTwoFactor = () =>
-  useChange((body: Reauthentication) => api.post<SecondFactorSetup>("/api/auth/two-factor", body));
+  useChange((body: Reauthentication) => api.post<TwoFactorSetup>("/api/auth/two-factor", body));
 export const useConfirmTwoFactor = () =>
   useChange(
     (body: { code: string }) => api.post<SignedIn>("/api/auth/two-factor/confirm", body),

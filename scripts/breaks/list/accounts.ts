@@ -12,12 +12,12 @@ export const accountBreaks: Break[] = [
   {
     promise: "of several sign-ups with one email, the link of one brings its own password into force",
     file: "server/src/auth/password/reset-password.ts",
-    find: "hash ?? proven.signUp?.hashedPassword",
+    find: "hash ?? link.signUp?.hashedPassword",
     replace: "hash",
     tests: [CONTESTED],
   },
   {
-    promise: "a second sign-up with an unproved email takes no earlier password as the account's",
+    promise: "a second sign-up with an unverified email takes no earlier password as the account's",
     file: "server/src/auth/sign-up/contested-sign-up.ts",
     find: "await setPassword(tx, user.id, null);",
     replace: "",
@@ -31,9 +31,9 @@ export const accountBreaks: Break[] = [
     tests: [CONTESTED],
   },
   {
-    promise: "nothing that a stranger left in an unproved account stays",
+    promise: "nothing that a stranger left in an unverified account stays",
     file: "server/src/auth/password/reset-password.ts",
-    find: "if (contested || hash !== undefined) await removeOtherWaysIn(tx, user.id);",
+    find: "if (contested || hash !== undefined) await removeOtherSignInMethods(tx, user.id);",
     replace: "",
     tests: [CONTESTED],
   },
@@ -117,7 +117,7 @@ export const accountBreaks: Break[] = [
     tests: [RECOVERY],
   },
   {
-    promise: "whoever signed up with somebody else's email keeps no way in",
+    promise: "whoever signed up with somebody else's email keeps no sign-in method",
     file: "server/src/auth/owner/ownership.ts",
     find: "await tx.delete(passkeys).where(eq(passkeys.userId, userId));",
     replace: "",
@@ -126,15 +126,16 @@ export const accountBreaks: Break[] = [
   {
     promise: "an account without a password needs a recent sign-in",
     file: "server/src/auth/password/reauthenticate.ts",
-    find: "< RECENT",
-    replace: "< RECENT * 100",
+    find: "< RECENT_MS",
+    replace: "< RECENT_MS * 100",
     tests: [CHANGE],
   },
   {
     promise: "guesses at the password of a stolen session count",
     file: "server/src/auth/password/reauthenticate.ts",
     find: "return credentialLimits.attempt(user.email, async () => {",
-    replace: "return (async (_subject: string, check: () => Promise<Proof>) => check())(user.email, async () => {",
+    replace:
+      "return (async (_subject: string, check: () => Promise<Reauthentication>) => check())(user.email, async () => {",
     tests: [CHANGE, ACCOUNT],
   },
   {

@@ -83,7 +83,7 @@ export const clientBreaks: Break[] = [
   {
     promise: "a query tries again by itself when the API is unreachable",
     file: "client/src/lib/api/query-client.ts",
-    find: "isAway(query.state.error) ? (retryAfter(query.state.error) ?? AWAY_INTERVAL) : false",
+    find: "isUnreachable(query.state.error) ? (retryAfter(query.state.error) ?? UNREACHABLE_RETRY_MS) : false",
     replace: "false",
     tests: ["client/e2e/problems.spec.ts"],
   },

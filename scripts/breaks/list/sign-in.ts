@@ -2,7 +2,7 @@ import type { Break } from "../break.ts";
 
 const SESSION = "server/src/session/plugin.test.ts";
 const AUTH = "server/src/auth/sign-in/routes.test.ts";
-const SECOND_FACTOR = "server/src/auth/two-factor/sign-in.test.ts";
+const TWO_FACTOR = "server/src/auth/two-factor/sign-in.test.ts";
 const PASSKEY_SIGN_IN = "server/src/auth/passkeys/sign-in.test.ts";
 const PROVIDER = "server/src/auth/oidc/routes.test.ts";
 
@@ -38,7 +38,7 @@ export const signInBreaks: Break[] = [
   {
     promise: "a bearer token's renewal sets no cookie",
     file: "server/src/session/plugin.ts",
-    find: "if (bearerCredential(request.headers.authorization) === undefined)\n",
+    find: "if (bearerToken(request.headers.authorization) === undefined)\n",
     replace: "",
     tests: [SESSION],
   },
@@ -87,8 +87,8 @@ export const signInBreaks: Break[] = [
   {
     promise: "a page's script never gets the token",
     file: "server/src/auth/sessions/start-session.ts",
-    find: "isPage(request) ? null : sessions.credential(token)",
-    replace: "sessions.credential(token)",
+    find: "isPage(request) ? null : sessions.signToken(token)",
+    replace: "sessions.signToken(token)",
     tests: [AUTH],
   },
   {
@@ -101,7 +101,7 @@ export const signInBreaks: Break[] = [
   {
     promise: "where the email must be verified, a sign-up takes as long for a known one as for a new one",
     file: "server/src/auth/sign-in/routes.ts",
-    find: "config.emailVerificationRequired ? sleep(SIGN_UP_TIME) : undefined",
+    find: "config.emailVerificationRequired ? sleep(SIGN_UP_TIME_MS) : undefined",
     replace: "config.emailVerificationRequired ? sleep(0) : undefined",
     tests: [AUTH],
     only: "no less time",
@@ -111,10 +111,10 @@ export const signInBreaks: Break[] = [
     file: "server/src/auth/sessions/start-session.ts",
     find: "!user.emailVerified",
     replace: "!user",
-    tests: [PASSKEY_SIGN_IN, SECOND_FACTOR, AUTH, PROVIDER],
+    tests: [PASSKEY_SIGN_IN, TWO_FACTOR, AUTH, PROVIDER],
   },
   {
-    promise: "the challenge of a second factor lasts ten minutes, also after the provider",
+    promise: "the two-factor challenge lasts ten minutes, also after the provider",
     file: "server/src/auth/two-factor/challenge.ts",
     find: "CHALLENGE_SECONDS * 1000",
     replace: "CHALLENGE_SECONDS * 10_000",
@@ -122,9 +122,9 @@ export const signInBreaks: Break[] = [
     only: "after the provider",
   },
   {
-    promise: "a provider does not get around the second factor",
+    promise: "a provider does not get around two-factor authentication",
     file: "server/src/auth/oidc/callback.ts",
-    find: "if (await hasSecondFactor(app, user.id)) {",
+    find: "if (await hasTwoFactor(app, user.id)) {",
     replace: "if (false as boolean) {",
     tests: [PROVIDER],
   },
@@ -138,16 +138,16 @@ export const signInBreaks: Break[] = [
   {
     promise: "a provider that answers too late changes nothing",
     file: "server/src/auth/better-auth/oidc-rules.ts",
-    find: "if (!visit || visit.late)",
-    replace: "if (!visit)",
+    find: "if (!flow || flow.late)",
+    replace: "if (!flow)",
     tests: ["server/src/auth/oidc/unreachable.test.ts"],
   },
   {
-    promise: "a second factor that is locked stays so for another challenge",
+    promise: "two-factor authentication that is locked stays so for another challenge",
     file: "server/src/auth/two-factor/answer-challenge.ts",
     find: "await refuseWhileLocked(db, userId);",
     replace: "",
-    tests: [SECOND_FACTOR],
+    tests: [TWO_FACTOR],
   },
   {
     promise: "a passkey must ask for a fingerprint, a face or a PIN",
@@ -168,6 +168,6 @@ export const signInBreaks: Break[] = [
     file: "server/src/auth/better-auth/plugin.ts",
     find: 'verification: { storeIdentifier: "hashed" },',
     replace: "",
-    tests: [SECOND_FACTOR],
+    tests: [TWO_FACTOR],
   },
 ];

@@ -4,16 +4,16 @@ import { migrateDatabase } from "../database/migrations/migrate-database.ts";
 import { openResources, readConfigOrExit } from "../resources.ts";
 
 /** `npm run db:migrate`; with `--wait`, a database that is still starting gets half a minute. */
-const WAIT_LIMIT = 30_000;
+const WAIT_LIMIT_MS = 30_000;
 
-const deadline = Date.now() + (process.argv.includes("--wait") ? WAIT_LIMIT : 0);
+const deadline = Date.now() + (process.argv.includes("--wait") ? WAIT_LIMIT_MS : 0);
 const { config, release } = await openResources(readConfigOrExit());
 try {
   const applied = await migrateWhenReachable(config.databaseMigrateUrl ?? config.databaseUrl);
   for (const name of applied) console.log(`Applied ${name}.`);
   console.log("The database is up to date.");
 } catch (error) {
-  // where a name has several addresses, the error has no message of its own
+  // where a name has several IP addresses, the error has no message of its own
   const { message, code } = error as Error & { code?: string };
   console.error(`The database couldn't be migrated: ${message || code}`);
   process.exitCode = 1;

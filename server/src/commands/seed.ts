@@ -13,7 +13,7 @@ export const DEMO_ACCOUNT = { email: "demo@example.com", password: "two flat whi
  */
 export async function seedDemoAccount(config: Resources["config"]): Promise<boolean> {
   if (config.production) throw new Error("The demo account's password is public: it is not for production");
-  // without verification and mail: nobody reads the demo address
+  // without verification and mail: nobody reads the demo email
   const app = await buildApp({ ...config, logLevel: "error", emailVerificationRequired: false, smtpUrl: undefined });
   try {
     const signUp = await app.inject({ method: "POST", url: "/api/auth/signup", payload: DEMO_ACCOUNT });

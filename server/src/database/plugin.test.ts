@@ -30,7 +30,7 @@ const requests = () => ({
   signOut: app.request.post("/api/auth/signout").set(ada.headers),
   signOutByBody: app.request.post("/api/auth/signout").send({ sessionToken: ada.sessionToken }),
   session: app.request.get("/api/auth/session").set(ada.headers),
-  credentials: app.request.get("/api/auth/credentials").set(ada.headers),
+  credentials: app.request.get("/api/auth/sign-in-methods").set(ada.headers),
   dashboard: app.request.get("/api/dashboard/data").set(ada.headers),
   sampleOrders: app.request.post("/api/orders/sample").set(ada.headers),
 });

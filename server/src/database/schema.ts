@@ -70,7 +70,7 @@ export const sessions = pgTable(
   ],
 );
 
-/** One way in for a user: the password (`provider_id` "credential"), or a provider's account. */
+/** One sign-in method of a user: the password (`provider_id` "credential"), or a provider's account. */
 export const accounts = pgTable(
   "accounts",
   {
@@ -108,7 +108,7 @@ export const verifications = pgTable(
   (table) => [
     index("idx_verifications_identifier").on(table.identifier),
     index("idx_verifications_expires").on(table.expiresAt),
-    // whose challenge it is; a provider visit's value is too long for the usual kind
+    // whose challenge it is; an OAuth flow's value is too long for the usual kind
     index("idx_verifications_value").using("hash", table.value),
   ],
 );
@@ -156,7 +156,7 @@ export const mailTokens = pgTable(
     userId: userId(),
     purpose: text("purpose", { enum: ["verify-email", "change-email", "reset-password"] }).notNull(),
     tokenHash: text("token_hash").notNull().unique(),
-    /** The address that the mail went to. */
+    /** The email that the mail went to. */
     email: text("email").notNull(),
     /** When a password reset with it began. */
     claimedAt: time("claimed_at"),

@@ -8,7 +8,7 @@ import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { openLine, type Stall } from "../test/database/line.ts";
 import { addPasskey, askForOptions, PASSWORD, signUpUser } from "../test/factories.ts";
 import { codeOf } from "../test/two-factor/totp.ts";
-import { setUpSecondFactor, turnOnSecondFactor } from "../test/two-factor/two-factor.ts";
+import { setUpTwoFactor, turnOnTwoFactor } from "../test/two-factor/two-factor.ts";
 import { users } from "./schema.ts";
 
 /** The bar of an answer, milliseconds. The time limit here is shorter than in production; what follows it is not. */
@@ -35,7 +35,7 @@ const asSomebody =
 const asTwoFactorUser =
   (request: (app: TestApp, headers: Record<string, string>) => Test): Route =>
   async (app) => {
-    const { headers } = await turnOnSecondFactor(direct);
+    const { headers } = await turnOnTwoFactor(direct);
     return () => request(app, headers);
   };
 
@@ -85,7 +85,7 @@ const routes: Record<string, Route> = {
   ),
   "turn two-factor authentication on": async (app) => {
     const { headers } = await signUpUser(direct);
-    const { secret } = await setUpSecondFactor(direct, headers);
+    const { secret } = await setUpTwoFactor(direct, headers);
     return () =>
       app.request
         .post("/api/auth/two-factor/confirm")

@@ -18,14 +18,14 @@ export const proxyWarningPlugin = fp<{ config: Pick<Config, "trustProxy"> }>(
   { name: "proxy-warning" },
 );
 
-/** The client's address under `TRUST_PROXY`. A trusted proxy may still pass on what is no address: then it is the proxy's. */
-export function clientAddress(request: FastifyRequest): string {
+/** The client's IP address under `TRUST_PROXY`. A trusted proxy may still pass on what is no address: then it is the proxy's. */
+export function clientIp(request: FastifyRequest): string {
   return isIP(request.ip) > 0 ? request.ip : (request.socket.remoteAddress ?? "");
 }
 
-/** How limits count an address: an IPv6 client owns at least a /64. */
-export function addressKey(address: string): string {
-  if (!ipaddr.isValid(address)) return address;
-  const parsed = ipaddr.process(address);
+/** How limits count an IP address: an IPv6 client owns at least a /64. */
+export function ipKey(ip: string): string {
+  if (!ipaddr.isValid(ip)) return ip;
+  const parsed = ipaddr.process(ip);
   return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(":") : parsed.toString();
 }

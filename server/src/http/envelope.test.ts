@@ -53,7 +53,7 @@ function expectNothingInternal({ headers, text }: Pick<Answer, "headers" | "text
 const signIn = (body: string) =>
   app.request.post("/api/auth/signin").set("content-type", "application/json").send(body);
 
-describe("an address that leads nowhere", () => {
+describe("a URL that leads nowhere", () => {
   it.each([
     "/",
     "/api",
@@ -84,7 +84,7 @@ describe("an address that leads nowhere", () => {
   });
 });
 
-describe("another method on a known address", () => {
+describe("another method on a known URL", () => {
   it.each([
     ["GET", "/api/auth/signin", "POST, OPTIONS"],
     ["GET", "/api/auth/signup", "POST, OPTIONS"],
@@ -111,7 +111,7 @@ describe("another method on a known address", () => {
   });
 });
 
-it("answers OPTIONS with the methods of the address", async () => {
+it("answers OPTIONS with the methods of the URL", async () => {
   const response = await app.request.options("/api/dashboard/data");
   expect(response.status).toBe(204);
   expect(response.headers.allow).toBe("GET, HEAD, OPTIONS");
@@ -180,7 +180,7 @@ describe("a body", () => {
     ["null for text", { email: null, password: "x" }, ["/email"]],
     ["nothing for text", {}, ["/email", "/password"]],
     ["an unknown property", { email: "ada@example.com", password: "x", rememberMe: true }, ["/rememberMe"]],
-    ["SQL for an address", { email: "' or 1=1 --", password: "x" }, ["/email"]],
+    ["SQL for an email", { email: "' or 1=1 --", password: "x" }, ["/email"]],
   ])("with %s is refused, and each path named", async (_what, body, paths) => {
     const error = expectError(await app.request.post("/api/auth/signin").send(body), 400, "VALIDATION_ERROR");
     expect(error.details.map((detail: { path: string }) => detail.path)).toEqual(paths);

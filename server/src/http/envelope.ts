@@ -137,7 +137,7 @@ function toApiError(thrown: unknown): ApiError {
   if (known) return new ApiError(known.code, known.message);
   if (thrown instanceof SyntaxError && statusCode === 400)
     return new ApiError("INVALID_JSON", "The body is not valid JSON");
-  // Better Auth's errors have such a status too: one that no route expected is a mistake of ours
+  // Better Auth's errors have such a status too: one that no route expected is an error of ours
   if (code.startsWith("FST_") && statusCode >= 400 && statusCode < 500)
     return new ApiError("BAD_REQUEST", "The request can't be understood");
   if (isDatabaseUnavailable(thrown))

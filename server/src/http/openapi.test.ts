@@ -272,11 +272,11 @@ describe("the documentation page", () => {
 
   it("finds all that it loads, and the document", async () => {
     const { text } = await app.request.get("/api/docs");
-    const addresses = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address = ""]) => address);
-    expect(addresses.length).toBeGreaterThan(4);
-    for (const address of addresses) {
-      const { status, headers } = await app.request.get(address);
-      expect({ address, status }).toEqual({ address, status: 200 });
+    const urls = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url = ""]) => url);
+    expect(urls.length).toBeGreaterThan(4);
+    for (const url of urls) {
+      const { status, headers } = await app.request.get(url);
+      expect({ url, status }).toEqual({ url, status: 200 });
       expect(headers["content-type"]).toMatch(/css|javascript|png/);
       expect(headers["x-content-type-options"]).toBe("nosniff");
     }

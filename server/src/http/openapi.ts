@@ -39,7 +39,7 @@ export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieD
           license: { name: "MIT", identifier: "MIT" },
           description: "Every answer is an envelope: `{ status, data, error }`.",
         },
-        // on this machine the document's own address will do, whatever name and port led to it
+        // on this machine the document's own URL will do, whatever name and port led to it
         servers: [{ url: LOCAL_HOSTS.includes(new URL(options.apiUrl).hostname) ? "/" : options.apiUrl }],
         components: {
           securitySchemes: {

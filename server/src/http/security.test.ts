@@ -114,7 +114,7 @@ describe("a page of another origin", () => {
     expect(body.error.code).toBe("ORIGIN_NOT_ALLOWED");
   });
 
-  it.each(["put", "patch", "delete", "post"] as const)("is refused for %s, on any address", async (method) => {
+  it.each(["put", "patch", "delete", "post"] as const)("is refused for %s, on any URL", async (method) => {
     for (const path of ["/api/auth/session", "/api/dashboard/data", "/api/nothing"]) {
       const { body } = await app.request[method](path).set("origin", "https://evil.example").expect(403);
       expect(body.error.code).toBe("ORIGIN_NOT_ALLOWED");

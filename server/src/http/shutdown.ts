@@ -39,12 +39,12 @@ export async function drainConnections(app: FastifyInstance, limit: number): Pro
 }
 
 /** Connections that the kernel has accepted, and we have not, are lost with the listener. Milliseconds. */
-const QUIET_TURN = 0.5;
-const QUIET_LIMIT = 1000;
+const QUIET_TURN_MS = 0.5;
+const QUIET_LIMIT_MS = 1000;
 
 /** Ends in a short turn of the event loop that began with nobody in the listener's queue. */
 async function untilNobodyConnects(server: Server): Promise<void> {
-  const deadline = performance.now() + QUIET_LIMIT;
+  const deadline = performance.now() + QUIET_LIMIT_MS;
   let connected = true;
   const notice = () => {
     connected = true;
@@ -53,7 +53,7 @@ async function untilNobodyConnects(server: Server): Promise<void> {
   for (let began = performance.now(); began < deadline; began = performance.now()) {
     connected = false;
     await turn();
-    if (!connected && performance.now() - began < QUIET_TURN) break;
+    if (!connected && performance.now() - began < QUIET_TURN_MS) break;
   }
   server.off("connection", notice);
 }

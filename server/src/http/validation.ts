@@ -1,6 +1,6 @@
 import { closed } from "@cafe-app-ai/shared/common";
 import type { ErrorDetail } from "@cafe-app-ai/shared/envelope";
-import { findMistakes } from "@cafe-app-ai/shared/validation";
+import { findErrors } from "@cafe-app-ai/shared/validation";
 import { OptionalKind, type TSchema, Type } from "@sinclair/typebox";
 import { TypeCompiler } from "@sinclair/typebox/compiler";
 import { Value } from "@sinclair/typebox/value";
@@ -35,7 +35,7 @@ export const validationPlugin = fp(
         const value = isBody ? input : convert(schema, Value.Default(schema, input));
         if (compiled.Check(value)) return { value };
         const place = PLACES[httpPart] ?? "body";
-        const details = findMistakes(schema, value).map((mistake) => ({ in: place, ...mistake }));
+        const details = findErrors(schema, value).map((error) => ({ in: place, ...error }));
         return { error: new ApiError("VALIDATION_ERROR", summary(details), { details }) };
       };
     });

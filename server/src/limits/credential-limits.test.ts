@@ -18,7 +18,7 @@ describe("an account", () => {
   const signIn = (email: string, password: string, at = app) =>
     at.request.post("/api/auth/signin").send({ email, password });
 
-  it("is limited after the allowed wrong passwords, also for the right one, whatever the address's case, on every replica", async () => {
+  it("is limited after the allowed wrong passwords, also for the right one, whatever the email's case, on every replica", async () => {
     const { email } = await signUpUser(app);
     for (let attempt = 0; attempt < 3; attempt++) await signIn(email, "wrong").expect(401);
 
@@ -67,7 +67,7 @@ describe("an account", () => {
   });
 });
 
-describe("an address", () => {
+describe("an IP address", () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await buildTestApp({ AUTH_REQUESTS_PER_ADDRESS: "4", TRUST_PROXY: "1" });

@@ -5,9 +5,9 @@ import type { Pool } from "pg";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import type { Config } from "../config.ts";
 import { ApiError } from "../errors.ts";
-import { addressKey, clientAddress } from "../http/client-ip.ts";
+import { clientIp, ipKey } from "../http/client-ip.ts";
 
-type Limits = Pick<Config, "authRequestsPerAddress" | "loginAttemptsPerAccount">;
+type Limits = Pick<Config, "authRequestsPerIp" | "loginAttemptsPerAccount">;
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -36,19 +36,19 @@ export const limitStore = (pool: Pool) => ({
 const CODE_SECONDS = 120;
 
 class CredentialLimits {
-  readonly #byAddress: RateLimiterPostgres;
+  readonly #byIp: RateLimiterPostgres;
   readonly #byAccount: RateLimiterPostgres;
   readonly #usedCodes: RateLimiterPostgres;
 
-  constructor(pool: Pool, { authRequestsPerAddress, loginAttemptsPerAccount }: Limits) {
+  constructor(pool: Pool, { authRequestsPerIp, loginAttemptsPerAccount }: Limits) {
     const store = limitStore(pool);
-    this.#byAddress = new RateLimiterPostgres({
+    this.#byIp = new RateLimiterPostgres({
       ...store,
-      keyPrefix: "address",
-      points: authRequestsPerAddress,
+      keyPrefix: "ip",
+      points: authRequestsPerIp,
       duration: 60,
       // one that is over the limit costs no more statements
-      inMemoryBlockOnConsumed: authRequestsPerAddress + 1,
+      inMemoryBlockOnConsumed: authRequestsPerIp + 1,
     });
     this.#byAccount = new RateLimiterPostgres({
       ...store,
@@ -59,13 +59,13 @@ class CredentialLimits {
     this.#usedCodes = new RateLimiterPostgres({ ...store, keyPrefix: "code", points: 1, duration: CODE_SECONDS });
   }
 
-  /** A route's `onRequest` hook: one more request to the credential routes from this address. */
+  /** A route's `onRequest` hook: one more request to the credential routes from this IP address. */
   countRequest = async (request: FastifyRequest) => {
-    await consume(this.#byAddress, addressKey(clientAddress(request)));
+    await consume(this.#byIp, ipKey(clientIp(request)));
   };
 
   /**
-   * One attempt to guess at an account, whether it exists or not: its password by its address, its second factor by a
+   * One attempt to guess at an account, whether it exists or not: its password by its email, its two-factor codes by a
    * subject of its own. It counts before it is made, so that many at once get no further than one after another; only a
    * wrong guess leaves it counted, and a right one clears the count.
    * @throws ApiError RATE_LIMITED, also for a right guess
@@ -111,7 +111,7 @@ class CredentialLimits {
   }
 }
 
-/** The text as a key of the limits' table, which holds no address and no code in clear. */
+/** The text as a key of the limits' table, which holds no email and no code in clear. */
 export const accountKey = (subject: string) => createHash("sha256").update(subject.toLowerCase()).digest("base64url");
 
 /** Whether there was a point left. */

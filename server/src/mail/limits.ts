@@ -4,7 +4,7 @@ import type { Config } from "../config.ts";
 import { accountKey, isWithin, limitStore } from "../limits/credential-limits.ts";
 
 /** Seconds. */
-const HOUR = 3600;
+const HOUR_SECONDS = 3600;
 /** Mails of one kind an hour that one sender can cause to one recipient: half of what a recipient gets leaves room for others. */
 const FROM_ONE_SENDER = 10;
 /** The same for sign-ups, of which each has a link of its own that no other mail stands in for. */
@@ -19,16 +19,16 @@ const FROM_ONE_ACCOUNT = 20;
  * replicas. Kinds count apart: who spams sign-ups does not use up the mails for a new password.
  */
 export class MailLimits {
-  readonly #byAddress: RateLimiterPostgres;
+  readonly #byIp: RateLimiterPostgres;
   readonly #byAccount: RateLimiterPostgres;
   readonly #byPair: RateLimiterPostgres;
   readonly #signUpsByPair: RateLimiterPostgres;
   readonly #byRecipient: RateLimiterPostgres;
 
-  constructor(pool: Pool, { authRequestsPerAddress }: Pick<Config, "authRequestsPerAddress">) {
+  constructor(pool: Pool, { authRequestsPerIp }: Pick<Config, "authRequestsPerIp">) {
     const limiter = (keyPrefix: string, points: number) =>
-      new RateLimiterPostgres({ ...limitStore(pool), keyPrefix, points, duration: HOUR });
-    this.#byAddress = limiter("mail-from-address", authRequestsPerAddress);
+      new RateLimiterPostgres({ ...limitStore(pool), keyPrefix, points, duration: HOUR_SECONDS });
+    this.#byIp = limiter("mail-from-ip", authRequestsPerIp);
     this.#byAccount = limiter("mail-from-account", FROM_ONE_ACCOUNT);
     this.#byPair = limiter("mail-pair", FROM_ONE_SENDER);
     this.#signUpsByPair = limiter("mail-pair", SIGN_UPS_FROM_ONE_SENDER);
@@ -37,10 +37,10 @@ export class MailLimits {
 
   /**
    * Whether one more mail of the kind may go from the sender to the recipient.
-   * @param sender `account:…` or `address:…`
+   * @param sender `account:…` or `ip:…`
    */
   async allow(kind: string, recipient: string, sender: string): Promise<boolean> {
-    const bySender = sender.startsWith("account:") ? this.#byAccount : this.#byAddress;
+    const bySender = sender.startsWith("account:") ? this.#byAccount : this.#byIp;
     const byPair = kind === "sign-up" ? this.#signUpsByPair : this.#byPair;
     // in this order: what a sender has no right to does not use up the recipient's
     return (

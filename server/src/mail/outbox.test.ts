@@ -68,7 +68,7 @@ describe("mail by SMTP", () => {
     await vi.waitFor(async () => expect(await queued(app, email)).toEqual([]));
   });
 
-  it("is given up, and kept, when the server refuses the address for good", async () => {
+  it("is given up, and kept, when the server refuses the email for good", async () => {
     server.setMood("refuses for good");
     const { email } = await signUpUser(app);
     await vi.waitFor(async () => expect((await queued(app, email))[0]?.failedAt).toBeInstanceOf(Date), 10_000);

@@ -29,7 +29,7 @@ const LIMITS: LeaseLimits = { leaseMs: 60_000, deadlineMs: 300_000 };
 /** About two days in all. */
 const MAX_ATTEMPTS = 200;
 /** How long closing waits for what is being sent, milliseconds; the rest goes out after the next start. */
-const CLOSE_LIMIT = 5_000;
+const CLOSE_LIMIT_MS = 5_000;
 
 /** Seconds until the next try: 5, 10, 20, … at most a quarter of an hour. */
 const retryDelay = (attempts: number) => Math.min(5 * 2 ** (attempts - 1), 900);
@@ -83,7 +83,7 @@ export class MailOutbox {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.race([this.idle(), sleep(CLOSE_LIMIT, undefined, { ref: false })]);
+    await Promise.race([this.idle(), sleep(CLOSE_LIMIT_MS, undefined, { ref: false })]);
     for (const lease of this.#leases) lease.abort("the server is closing");
     await this.idle();
   }

@@ -14,7 +14,7 @@ declare module "fastify" {
 }
 
 /** How often the outbox is looked through, milliseconds: for what another process left, and for another try. */
-const POLL_INTERVAL = 5_000;
+const POLL_INTERVAL_MS = 5_000;
 
 /** Mail off the request's path: `app.mail.send` queues it, this process or another one sends it. */
 export const mailPlugin = fp<{ config: Config; composers: Composers }>(
@@ -31,7 +31,7 @@ export const mailPlugin = fp<{ config: Config; composers: Composers }>(
     let timer: NodeJS.Timeout | undefined;
     app.addHook("onReady", async () => {
       outbox.wake();
-      timer = setInterval(() => outbox.wake(), POLL_INTERVAL).unref();
+      timer = setInterval(() => outbox.wake(), POLL_INTERVAL_MS).unref();
     });
     app.addHook("onClose", async () => {
       clearInterval(timer);

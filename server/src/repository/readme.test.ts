@@ -26,7 +26,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true });
 });
 
-it("shows a whole visit by cookie jar and another by bearer token, and every command works", async () => {
+it("shows a whole journey by cookie jar and another by bearer token, and every command works", async () => {
   expect(blocks).toHaveLength(2);
   const [byCookie, byToken] = [await run(blocks[0]), await run(blocks[1])];
 
@@ -57,7 +57,7 @@ it("names only files that are there in the list of what is promised about securi
   expect(missing).toEqual([]);
 });
 
-/** Runs a block as it stands, at this app's address; `data` of each answer that it prints. */
+/** Runs a block as it stands, at this app's URL; `data` of each answer that it prints. */
 async function run(block = ""): Promise<unknown[]> {
   const script = block.replaceAll("http://localhost:3000", app.url);
   const { stdout } = await promisify(execFile)("sh", ["-euc", script], { cwd: directory, timeout: 15_000 });

@@ -131,7 +131,7 @@ export class Sessions {
 
   /** The token that the request carries, if one of our secrets signed it. The session may have ended. */
   presentedToken({ headers }: FastifyRequest): string | null {
-    const bearer = bearerCredential(headers.authorization);
+    const bearer = bearerToken(headers.authorization);
     const credential = bearer ?? readCookie(headers.cookie, this.#cookie.name);
     return credential ? verifySessionToken(credential, this.#config.authSecrets) : null;
   }
@@ -163,13 +163,13 @@ export class Sessions {
   }
 
   /** The signed token, for the client to present. */
-  credential(token: string): string {
+  signToken(token: string): string {
     return signSessionToken(token, this.#config.authSecrets);
   }
 
   setCookie(reply: FastifyReply, token: string, expiresAt: Date): void {
     const maxAge = Math.max(0, Math.round((expiresAt.getTime() - Date.now()) / 1000));
-    reply.setCookie(this.#cookie.name, this.credential(token), { ...this.#cookie.options, maxAge });
+    reply.setCookie(this.#cookie.name, this.signToken(token), { ...this.#cookie.options, maxAge });
   }
 
   clearCookie(reply: FastifyReply): void {
@@ -181,7 +181,7 @@ export class Sessions {
     const [renewed] = await this.#statements.renew.execute({ id: session.id, renewedAt: session.renewedAt });
     if (!renewed) return;
     session.expiresAt = renewed.expiresAt;
-    if (bearerCredential(request.headers.authorization) === undefined)
+    if (bearerToken(request.headers.authorization) === undefined)
       this.setCookie(reply, session.token, renewed.expiresAt);
   }
 
@@ -286,7 +286,7 @@ function prepareStatements(db: Database, { sessionIdleSeconds, sessionMaxSeconds
 const isOlder = (time: Date, seconds: number) => Date.now() - time.getTime() > seconds * 1000;
 
 /** What follows the scheme, empty if nothing does; undefined where the header is of another scheme or missing. */
-function bearerCredential(header = ""): string | undefined {
+function bearerToken(header = ""): string | undefined {
   const [scheme = "", ...rest] = header.split(" ");
   return scheme.toLowerCase() === "bearer" ? rest.join(" ").trim() : undefined;
 }

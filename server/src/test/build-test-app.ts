@@ -27,7 +27,7 @@ export async function buildTestApp(
     CLIENT_ORIGIN,
     DATABASE_URL: database.url,
     ...(DATABASE_URL ? {} : throughPooler(database.url)),
-    // one address asks for everybody here
+    // one IP address asks for everybody here
     AUTH_REQUESTS_PER_ADDRESS: "1000000",
     ...settings,
   });

@@ -62,7 +62,7 @@ export async function startMailServer({ port = 0, startTls = false, auth = false
     setMood: (mood: Mood) => {
       state.mood = mood;
     },
-    /** The newest mail to an address, as soon as it is there. */
+    /** The newest mail to an email, as soon as it is there. */
     mailTo: (to: string, timeout = 10_000) =>
       vi.waitFor(() => {
         const mail = received.findLast((candidate) => candidate.to?.some(({ address: recipient }) => recipient === to));

@@ -1,4 +1,4 @@
-import { AddressSchema } from "@cafe-app-ai/shared/auth";
+import { EmailOnlySchema } from "@cafe-app-ai/shared/auth";
 import { Stack } from "@mantine/core";
 import { EmailField } from "../../components/form/email-field.tsx";
 import { FormProblem } from "../../components/form/form-problem.tsx";
@@ -14,7 +14,7 @@ type AskForMailProps = { route: MailRoute; email?: string; onSent: (email: strin
 export function AskForMail({ route, email = "", onSent }: AskForMailProps) {
   const send = useSendMail(route);
   const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
-    schema: AddressSchema,
+    schema: EmailOnlySchema,
     initialValues: { email },
     prepare: (values) => ({ email: values.email.trim() }),
   });

@@ -1,4 +1,4 @@
-import { CodeSchema, SecondFactorCodeSchema } from "@cafe-app-ai/shared/auth";
+import { CodeSchema, TwoFactorCodeSchema } from "@cafe-app-ai/shared/auth";
 import { Stack } from "@mantine/core";
 import * as Type from "@sinclair/typebox";
 import { useEffect, useRef } from "react";
@@ -17,7 +17,7 @@ import { type SignInState, useSignInState } from "../sign-in-state.ts";
 
 const appSchema = Type.Object({ code: CodeSchema });
 const recoverySchema = Type.Object({
-  code: Type.String({ ...SecondFactorCodeSchema, errorMessage: messages.recoveryCodeWrong }),
+  code: Type.String({ ...TwoFactorCodeSchema, errorMessage: messages.recoveryCodeWrong }),
 });
 
 /** One field, for the app's six digits or for a recovery code. */

@@ -1,4 +1,4 @@
-import { findMistakes } from "@cafe-app-ai/shared/validation";
+import { findErrors } from "@cafe-app-ai/shared/validation";
 import type { Static } from "@sinclair/typebox";
 import * as Type from "@sinclair/typebox";
 
@@ -16,7 +16,7 @@ class ConfigError extends Error {
 /** Reads the settings of this deployment; one build serves every one of them. */
 export async function loadConfig(url = "/config.json"): Promise<Config> {
   const settings = await fetchSettings(url);
-  const [mistake] = findMistakes(ConfigSchema, settings);
+  const [mistake] = findErrors(ConfigSchema, settings);
   if (mistake) throw new ConfigError(`${url}${mistake.path}: ${mistake.message}`);
   const { apiUrl } = settings as Config;
   config = { apiUrl: apiUrl.replace(/\/+$/, "") };

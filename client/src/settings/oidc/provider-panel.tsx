@@ -1,4 +1,4 @@
-import type { Credentials } from "@cafe-app-ai/shared/account";
+import type { SignInMethods } from "@cafe-app-ai/shared/account";
 import { Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useEffect } from "react";
@@ -18,7 +18,7 @@ import { hasReturned } from "./oauth-flow.ts";
 type ProviderPanelProps = {
   /** The provider's name, where this deployment has one. */
   offered: string | undefined;
-  linked: Credentials["provider"];
+  linked: SignInMethods["provider"];
 };
 
 export function ProviderPanel({ offered, linked }: ProviderPanelProps) {

@@ -23,10 +23,10 @@ export function SecurityPage() {
   return (
     <SettingsPage title={messages.security}>
       <Loaded query={credentials} waiting={<Waiting />}>
-        {({ password, secondFactor, passkeys, provider }) => (
+        {({ password, twoFactor, passkeys, provider }) => (
           <>
             <PasswordPanel user={user} hasPassword={password} />
-            <TwoFactorPanel secondFactor={secondFactor} />
+            <TwoFactorPanel twoFactor={twoFactor} />
             <PasskeysPanel passkeys={passkeys} />
             <ProviderPanel offered={config.provider?.name} linked={provider} />
           </>

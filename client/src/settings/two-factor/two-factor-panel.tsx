@@ -1,4 +1,4 @@
-import type { Credentials } from "@cafe-app-ai/shared/account";
+import type { SignInMethods } from "@cafe-app-ai/shared/account";
 import { Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Badge } from "../../components/badge.tsx";
@@ -14,15 +14,15 @@ import { TwoFactorSetUp } from "./two-factor-set-up.tsx";
 
 const FEW_CODES = 3;
 
-export function TwoFactorPanel({ secondFactor }: { secondFactor: Credentials["secondFactor"] }) {
+export function TwoFactorPanel({ twoFactor }: { twoFactor: SignInMethods["twoFactor"] }) {
   const [settingUp, setUp] = useDisclosure();
   return (
     <SettingsPanel
       title={twoFactorMessages.title}
-      actions={<Badge>{secondFactor ? twoFactorMessages.on : twoFactorMessages.off}</Badge>}
+      actions={<Badge>{twoFactor ? twoFactorMessages.on : twoFactorMessages.off}</Badge>}
     >
-      {secondFactor ? (
-        <TwoFactorOn {...secondFactor} />
+      {twoFactor ? (
+        <TwoFactorOn {...twoFactor} />
       ) : (
         <>
           <Text size="sm" c="dimmed">
@@ -48,7 +48,7 @@ export function TwoFactorPanel({ secondFactor }: { secondFactor: Credentials["se
   );
 }
 
-function TwoFactorOn({ enabledAt, recoveryCodesLeft, recoveryCodesSaved }: NonNullable<Credentials["secondFactor"]>) {
+function TwoFactorOn({ enabledAt, recoveryCodesLeft, recoveryCodesSaved }: NonNullable<SignInMethods["twoFactor"]>) {
   const [renewing, renew] = useDisclosure();
   const [turningOff, turnOff] = useDisclosure();
   const newCodes = useNewRecoveryCodes();

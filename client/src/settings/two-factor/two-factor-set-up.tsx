@@ -1,4 +1,4 @@
-import { ConfirmSecondFactorSchema, type SecondFactorSetup } from "@cafe-app-ai/shared/account";
+import { ConfirmTwoFactorSchema, type TwoFactorSetup } from "@cafe-app-ai/shared/account";
 import { Text } from "@mantine/core";
 import { QRCodeSVG } from "qrcode.react";
 import { useState } from "react";
@@ -16,7 +16,7 @@ type TwoFactorSetUpProps = { onDone: (recoveryCodes: string[]) => void };
 
 /** First the owner, then the app; nothing is on before the app's first code is right. */
 export function TwoFactorSetUp({ onDone }: TwoFactorSetUpProps) {
-  const [setup, setSetup] = useState<SecondFactorSetup>();
+  const [setup, setSetup] = useState<TwoFactorSetup>();
   const start = useSetUpTwoFactor();
 
   if (setup) return <PairApp setup={setup} onDone={() => onDone(setup.recoveryCodes)} />;
@@ -31,7 +31,7 @@ export function TwoFactorSetUp({ onDone }: TwoFactorSetUpProps) {
   );
 }
 
-type PairAppProps = { setup: SecondFactorSetup; onDone: () => void };
+type PairAppProps = { setup: TwoFactorSetup; onDone: () => void };
 
 function PairApp({ setup: { uri, secret }, onDone }: PairAppProps) {
   const confirm = useConfirmTwoFactor();
@@ -47,7 +47,7 @@ function PairApp({ setup: { uri, secret }, onDone }: PairAppProps) {
         <CopyButton text={secret} />
       </div>
       <SettingsForm
-        schema={ConfirmSecondFactorSchema}
+        schema={ConfirmTwoFactorSchema}
         initialValues={{ code: "" }}
         secret="code"
         mutation={confirm}

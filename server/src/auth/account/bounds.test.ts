@@ -166,7 +166,7 @@ describe("deleting an account", () => {
       await signIn(email).expect(401);
     });
     expect(await app.db.$count(orders, eq(orders.userId, user.id))).toBe(10);
-    // the address is free
+    // the email is free
     await signUpUser(app, { email });
 
     await app.db.update(users).set({ deletedAt: sql`now() - interval '1 hour'` }).where(eq(users.id, user.id));

@@ -8,7 +8,7 @@ import * as schema from "../../database/schema.ts";
 import { withDatabaseTime } from "../../database/time-limit.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { queueNotice } from "../mail/notices.ts";
-import { changeAsOwner, type Proof } from "../owner/change-as-owner.ts";
+import { changeAsOwner, type Reauthentication } from "../owner/change-as-owner.ts";
 
 const { accounts, mails, mailTokens, passkeys, twoFactors, users, verifications } = schema;
 
@@ -27,17 +27,17 @@ const INTERVAL_MS = 10 * 60_000;
 const LEFT_BEHIND_SECONDS = 300;
 
 /**
- * Deletes the caller's account. First, in one transaction, everything that opens it goes, and its address becomes free;
+ * Deletes the caller's account. First, in one transaction, everything that opens it goes, and its email becomes free;
  * then the rest, in batches: docs/decisions/0015.
  * @throws ApiError as `changeAsOwner` does; nothing is deleted then
  */
 export async function deleteAccount(
   { db, mail, accountRemoval }: Pick<FastifyInstance, "db" | "mail" | "accountRemoval">,
   request: FastifyRequest,
-  proof: Proof,
+  reauthentication: Reauthentication,
 ): Promise<void> {
   const { id } = request.user;
-  await changeAsOwner(db, request, proof, async (tx) => {
+  await changeAsOwner(db, request, reauthentication, async (tx) => {
     await close(tx, id);
     await dropMails(tx, request.user);
     await queueNotice({ mail }, tx, request, request.user, "account-deleted");

@@ -71,10 +71,10 @@ async function readOrders(db: Database, userId: string, after: string | undefine
 
 async function readAccount(db: Database, user: User, currentSessionId: string): Promise<Omit<Export, "orders">> {
   const { providerId, createdAt, updatedAt } = accounts;
-  const [waysIn, passkeys, [account], sessions, pendingMails, [settings]] = await Promise.all([
+  const [signInMethods, passkeys, [account], sessions, pendingMails, [settings]] = await Promise.all([
     db.select({ providerId, createdAt, updatedAt }).from(accounts).where(eq(accounts.userId, user.id)),
     listPasskeys(db, user.id),
-    db.select({ secondFactor: users.twoFactorEnabled }).from(users).where(eq(users.id, user.id)),
+    db.select({ twoFactor: users.twoFactorEnabled }).from(users).where(eq(users.id, user.id)),
     listSessions(db, user.id, currentSessionId),
     db
       .select({ kind: mails.kind, recipient: mails.recipient, createdAt: mails.createdAt })
@@ -85,13 +85,13 @@ async function readAccount(db: Database, user: User, currentSessionId: string): 
   return {
     exportedAt: new Date().toISOString(),
     user,
-    accounts: waysIn.map((account) => ({
+    accounts: signInMethods.map((account) => ({
       ...account,
       createdAt: account.createdAt.toISOString(),
       updatedAt: account.updatedAt.toISOString(),
     })),
     passkeys,
-    secondFactor: account?.secondFactor ?? false,
+    twoFactor: account?.twoFactor ?? false,
     sessions,
     pendingMails: pendingMails.map((mail) => ({ ...mail, createdAt: mail.createdAt.toISOString() })),
     settings: settings ?? DEFAULT_SETTINGS,

@@ -64,8 +64,8 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const proof = await reauthenticate(app, request, request.body?.password);
-      await deleteAccount(app, request, proof);
+      const reauthentication = await reauthenticate(app, request, request.body?.password);
+      await deleteAccount(app, request, reauthentication);
       sessions.clearCookie(reply);
       request.log.info({ event: "account deleted", userId: request.user.id }, "account deleted");
       return success({ deleted: true as const });

@@ -27,6 +27,6 @@ export function callSignedIn<T>(
   call: (headers: Headers) => Promise<T>,
 ): Promise<T> {
   const { name } = auth.options.advanced.cookies.session_token;
-  const headers = betterAuthHeaders(request, { ...cookies, [name]: sessions.credential(request.session.token) });
+  const headers = betterAuthHeaders(request, { ...cookies, [name]: sessions.signToken(request.session.token) });
   return callBetterAuth({ UNAUTHORIZED: sessionEnded, ...refusals }, () => call(headers));
 }

@@ -7,14 +7,14 @@ import type { Config } from "../../config.ts";
 import type { Database } from "../../database/client.ts";
 import { serviceUnavailable } from "../../errors.ts";
 import { cleanProfile } from "./oidc-profile.ts";
-import { noteAddress, providerRules } from "./oidc-rules.ts";
+import { noteUnverifiedEmail, oidcRules } from "./oidc-rules.ts";
 import { type Auth, createBetterAuth } from "./plugin.ts";
 
 /** How long anybody waits for the provider, milliseconds. */
-export const PROVIDER_LIMIT = 6_000;
+export const PROVIDER_LIMIT_MS = 6_000;
 
 /** The OpenID Connect provider that one can sign in with. */
-export type Provider = {
+export type OidcProvider = {
   /** Names its accounts in our table: a subject means something only together with who issued it. */
   issuer: string;
   /** For people. */
@@ -27,13 +27,13 @@ export type Provider = {
 };
 
 /** Undefined where no provider is configured. Nothing is asked of it before the first `connect`. */
-export function createProvider(config: Config, db: Database, log: FastifyBaseLogger): Provider | undefined {
+export function createOidcProvider(config: Config, db: Database, log: FastifyBaseLogger): OidcProvider | undefined {
   const { provider } = config;
   if (!provider) return undefined;
   const { issuer, name } = provider;
   let connection: Promise<Auth> | undefined;
   const connect = () => {
-    connection ??= createProviderAuth({ ...config, provider }, db, log).catch((error) => {
+    connection ??= createOidcAuth({ ...config, provider }, db, log).catch((error) => {
       connection = undefined;
       throw serviceUnavailable(`${name} isn't responding. Try again in a moment.`, error);
     });
@@ -46,13 +46,13 @@ export function createProvider(config: Config, db: Database, log: FastifyBaseLog
  * A Better Auth of its own: it knows a provider only once it has fetched the provider's document, for which it sets no
  * time limit, and until then none of its calls returns. See docs/decisions/0010.
  */
-async function createProviderAuth(
+async function createOidcAuth(
   config: Config & { provider: NonNullable<Config["provider"]> },
   db: Database,
   log: FastifyBaseLogger,
 ): Promise<Auth> {
   const { issuer, clientId, clientSecret } = config.provider;
-  const limit = AbortSignal.timeout(PROVIDER_LIMIT);
+  const limit = AbortSignal.timeout(PROVIDER_LIMIT_MS);
   const url = `${issuer}/.well-known/openid-configuration`;
   const document = await discover(issuer, url, limit);
   const plugin = genericOAuth({
@@ -67,16 +67,16 @@ async function createProviderAuth(
         tokenEndpointAuth: { method: tokenEndpointMethod(document) },
         scopes: ["openid", "email", "profile"],
         pkce: true,
-        // without an ID token there is no nonce that ties the answer to this visit, and Better Auth would not mind
+        // without an ID token there is no nonce that ties the answer to this flow, and Better Auth would not mind
         accountSubject: ({ tokens, profile }) => (tokens.idToken && profile.sub) || "",
         mapProfileToUser: (profile) => {
-          noteAddress(profile);
+          noteUnverifiedEmail(profile);
           return cleanProfile(profile);
         },
       },
     ],
   });
-  const auth = createBetterAuth(config, db, log, [plugin, providerRules(db, issuer)]);
+  const auth = createBetterAuth(config, db, log, [plugin, oidcRules(db, issuer)]);
   const timeUp = once(limit, "abort").then(() => Promise.reject(limit.reason));
   const { socialProviders } = await Promise.race([auth.$context, timeUp]);
   if (!socialProviders.some(({ id }) => id === issuer)) throw new Error("Better Auth cannot use the provider");

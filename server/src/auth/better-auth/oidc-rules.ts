@@ -11,13 +11,13 @@ import { ApiError, serviceUnavailable } from "../../errors.ts";
 import { changeAsOwner } from "../owner/change-as-owner.ts";
 
 /** One person's return from the provider, while Better Auth deals with it. */
-export type ProviderVisit = {
-  /** The address that the provider has not verified. */
-  unprovedEmail?: string;
+export type OAuthFlow = {
+  /** The email that the provider has not verified. */
+  unverifiedEmail?: string;
   /** What it comes to, and whose account it is; a new one's has no id yet. */
   action?: "create-user" | "link-account" | "sign-in";
   userId?: string;
-  /** The session that the person had where the visit began. */
+  /** The session that the person had where the flow began. */
   replacedSession?: string;
   /** The session whose owner wanted the provider's account linked. */
   linkingSession?: { id: string; token: string };
@@ -25,47 +25,44 @@ export type ProviderVisit = {
   linked?: boolean;
 };
 
-type Visit = ProviderVisit & { timer: NodeJS.Timeout; late: boolean };
+type RunningFlow = OAuthFlow & { timer: NodeJS.Timeout; late: boolean };
 
-const visits = new AsyncLocalStorage<Visit>();
+const flows = new AsyncLocalStorage<RunningFlow>();
 
 /**
  * Lets Better Auth ask the provider who has come, for a limited time. What the provider answers later changes nothing.
  * @throws ApiError SERVICE_UNAVAILABLE when the time is up
  */
-export async function visitProvider<T>(
-  limit: number,
-  work: () => Promise<T>,
-): Promise<{ answer: T; visit: ProviderVisit }> {
+export async function runOAuthFlow<T>(limit: number, work: () => Promise<T>): Promise<{ answer: T; flow: OAuthFlow }> {
   const timeUp = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
-    visit.late = true;
+    flow.late = true;
     timeUp.reject(serviceUnavailable("The provider isn't responding"));
   }, limit);
-  const visit: Visit = { timer, late: false };
+  const flow: RunningFlow = { timer, late: false };
   try {
-    return { answer: await Promise.race([visits.run(visit, work), timeUp.promise]), visit };
+    return { answer: await Promise.race([flows.run(flow, work), timeUp.promise]), flow };
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** Notes what the provider says of the address. */
-export function noteAddress({ email, emailVerified }: { email?: unknown; emailVerified?: unknown }): void {
-  const visit = visits.getStore();
-  if (visit && typeof email === "string" && emailVerified !== true) visit.unprovedEmail = email.toLowerCase();
+/** Notes what the provider says of the email. */
+export function noteUnverifiedEmail({ email, emailVerified }: { email?: unknown; emailVerified?: unknown }): void {
+  const flow = flows.getStore();
+  if (flow && typeof email === "string" && emailVerified !== true) flow.unverifiedEmail = email.toLowerCase();
 }
 
 /** The codes with which the rules below refuse. */
-export const RULE_ERRORS = { late: "late", address: "address_refused", second: "has_one_already" };
+export const RULE_ERRORS = { late: "late", email: "email_refused", second: "has_one_already" };
 
 /** What Better Auth leaves open about people who come from the provider. */
-export const providerRules = (db: Database, issuer: string): BetterAuthPlugin => ({
+export const oidcRules = (db: Database, issuer: string): BetterAuthPlugin => ({
   id: "provider-rules",
   init: () => ({
     options: {
       account: {
-        // a linked account's address may differ from ours; Better Auth still wants it verified
+        // a linked account's email may differ from ours; Better Auth still wants it verified
         accountLinking: { allowDifferentEmails: true, requireLocalEmailVerified: true },
         updateAccountOnSignIn: false,
       },
@@ -73,19 +70,19 @@ export const providerRules = (db: Database, issuer: string): BetterAuthPlugin =>
       user: {
         // the last step before anything is written
         validateUserInfo: async ({ user, source }) => {
-          const visit = visits.getStore();
-          if (!visit || visit.late) return { error: RULE_ERRORS.late };
+          const flow = flows.getStore();
+          if (!flow || flow.late) return { error: RULE_ERRORS.late };
           // what remains is the database's, which has limits of its own
-          clearTimeout(visit.timer);
-          visit.action = source.action;
-          visit.userId = user.id;
+          clearTimeout(flow.timer);
+          flow.action = source.action;
+          flow.userId = user.id;
           const state = await getOAuthState();
-          visit.replacedSession = state?.replacedSession;
-          visit.linkingSession = state?.linkingSession;
+          flow.replacedSession = state?.replacedSession;
+          flow.linkingSession = state?.linkingSession;
           if (source.action === "create-user" && !Value.Check(EmailSchema, user.email)) {
-            return { error: RULE_ERRORS.address };
+            return { error: RULE_ERRORS.email };
           }
-          if (source.action === "link-account" && (await findProviderAccount(db, issuer, user.id ?? ""))) {
+          if (source.action === "link-account" && (await findOidcAccount(db, issuer, user.id ?? ""))) {
             return { error: RULE_ERRORS.second };
           }
         },
@@ -100,15 +97,15 @@ export const providerRules = (db: Database, issuer: string): BetterAuthPlugin =>
  * @returns what Better Auth is to store; false where it's linked already, which Better Auth calls a failure
  */
 async function linkAsOwner(db: Database, account: typeof accounts.$inferInsert) {
-  const visit = visits.getStore();
+  const flow = flows.getStore();
   const { userId, providerId, accountId } = account;
-  if (!visit?.linkingSession) return { data: NO_TOKENS };
-  const caller = { user: { id: userId }, session: visit.linkingSession };
+  if (!flow?.linkingSession) return { data: NO_TOKENS };
+  const caller = { user: { id: userId }, session: flow.linkingSession };
   try {
     await changeAsOwner(db, caller, undefined, (tx) =>
       tx.insert(accounts).values({ userId, providerId, accountId, createdAt: sql`clock_timestamp()` }),
     );
-    visit.linked = true;
+    flow.linked = true;
   } catch (error) {
     // the session has ended, or the password is being reset
     if (!(error instanceof ApiError)) throw error;
@@ -126,7 +123,7 @@ const NO_TOKENS = {
 };
 
 /** The user's account at the provider, if one is linked. */
-export async function findProviderAccount(db: Database | Transaction, issuer: string, userId: string) {
+export async function findOidcAccount(db: Database | Transaction, issuer: string, userId: string) {
   const [account] = await db
     .select({ id: accounts.id, createdAt: accounts.createdAt })
     .from(accounts)

@@ -14,7 +14,7 @@ export const PASSKEY_COOKIE = "better-auth-passkey";
 const CREDENTIAL_ID_MAX_LENGTH = 1023;
 
 // No attestation is asked for. With no roots to lead to, the certificates in one are not looked into: for these three
-// the library would fetch whatever address they name, before it checks who signed them.
+// the library would fetch whatever URL they name, before it checks who signed them.
 for (const identifier of ["android-key", "android-safetynet", "apple"] as const) {
   SettingsService.setRootCertificates({ identifier, certificates: [] });
 }

@@ -19,11 +19,11 @@ import { joinable } from "./join-transaction.ts";
 import { PASSKEY_COOKIE, passkeyPlugin } from "./passkey-plugin.ts";
 import { newRecoveryCodes } from "./recovery-codes.ts";
 
-/** How long somebody may look for their second factor, seconds. */
+/** How long somebody may look for their code, seconds. */
 export const CHALLENGE_SECONDS = 600;
 
-/** Our own header for the client's address: the usual ones could be the client's invention. */
-export const CLIENT_ADDRESS_HEADER = "x-client-address";
+/** Our own header for the client's IP address: the usual ones could be the client's invention. */
+export const CLIENT_IP_HEADER = "x-client-ip";
 
 export type Auth = ReturnType<typeof createBetterAuth>;
 
@@ -87,19 +87,19 @@ export function createBetterAuth(
     ],
     advanced: {
       database: { generateId: "uuid" },
-      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER], ipv6Subnet: 128 },
+      ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER], ipv6Subnet: 128 },
       useSecureCookies: false,
       cookies: {
         session_token: { name: cookie.name, attributes: cookie.options },
-        two_factor: cookieOf(secondFactorCookie(config)),
+        two_factor: cookieOf(twoFactorCookie(config)),
         [PASSKEY_COOKIE]: cookieOf(passkeyCookie(config)),
-        state: cookieOf(providerStateCookie(config)),
+        state: cookieOf(oauthStateCookie(config)),
       },
     },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: {
-      // its messages name addresses and its arguments hold statements with their values: only errors, without them
+      // its messages name emails and its arguments hold statements with their values: only errors, without them
       log: (level, _message, ...details) => {
         if (level !== "error") return;
         const error = details.find((detail) => detail instanceof Error);
@@ -111,12 +111,11 @@ export function createBetterAuth(
   });
 }
 
-/** Holds the challenge between the password and the second factor. */
-export const secondFactorCookie = (config: Pick<Config, "cookieSecure">) =>
-  signInCookie(config, "second-factor", "strict");
+/** Holds the challenge between the password and two-factor authentication. */
+export const twoFactorCookie = (config: Pick<Config, "cookieSecure">) => signInCookie(config, "two-factor", "strict");
 
-/** Ties a visit to the provider to this browser. Lax: it has to come along when the provider sends the browser back. */
-export const providerStateCookie = (config: Pick<Config, "cookieSecure">) => signInCookie(config, "provider", "lax");
+/** Ties an OAuth flow to this browser. Lax: it has to come along when the provider sends the browser back. */
+export const oauthStateCookie = (config: Pick<Config, "cookieSecure">) => signInCookie(config, "provider", "lax");
 
 /** Holds the challenge that a passkey is to sign. */
 export const passkeyCookie = (config: Pick<Config, "cookieSecure">) => signInCookie(config, "passkey", "strict");

@@ -98,12 +98,12 @@ describe("changing the password", () => {
   );
 });
 
-describe("changing the address", () => {
-  const newAddress = () => `new.${crypto.randomUUID()}@example.com`;
+describe("changing the email", () => {
+  const newEmail = () => `new.${crypto.randomUUID()}@example.com`;
 
-  it("takes effect when the new one is proved, and the old one is told", async () => {
+  it("takes effect when the new one is verified, and the old one is told", async () => {
     const { email, headers, user } = await signUpUser(app);
-    const next = newAddress();
+    const next = newEmail();
 
     const answer = await post(
       "change-email",
@@ -126,12 +126,12 @@ describe("changing the address", () => {
     await post("verify-email", { token }).expect(400);
   });
 
-  it("ends the links that went to the old address, also for when that is taken back", async () => {
+  it("ends the links that went to the old email, also for when that is taken back", async () => {
     const { email, headers } = await signUpUser(app);
     await post("forgot-password", { email }).expect(202);
     const reset = await readMail(app, email, /Reset your/);
     const confirm = await readMail(app, email, /Confirm your email/);
-    const next = newAddress();
+    const next = newEmail();
     await post("change-email", { email: next, password: PASSWORD }, headers).expect(202);
     await post("verify-email", { token: (await readMail(app, next, CONFIRM_NEW)).token }).expect(200);
     await post("reset-password", { token: reset.token, password: NEW_PASSWORD }).expect(400);
@@ -143,7 +143,7 @@ describe("changing the address", () => {
 
   it("follows the newest wish only", async () => {
     const { headers, user } = await signUpUser(app);
-    const [first, second] = [newAddress(), newAddress()];
+    const [first, second] = [newEmail(), newEmail()];
     await post("change-email", { email: first, password: PASSWORD }, headers).expect(202);
     const older = await readMail(app, first, CONFIRM_NEW);
     await post("change-email", { email: second, password: PASSWORD }, headers).expect(202);
@@ -158,7 +158,7 @@ describe("changing the address", () => {
     const server = await startMailServer();
     const posted = await buildTestApp({ SMTP_URL: server.url });
     const { headers } = await signUpUser(posted);
-    const [first, second] = [newAddress(), newAddress()];
+    const [first, second] = [newEmail(), newEmail()];
     const wish = (email: string) =>
       posted.request.post("/api/auth/change-email").set(headers).send({ email, password: PASSWORD }).expect(202);
     server.setMood("refuses for now");
@@ -178,7 +178,7 @@ describe("changing the address", () => {
     await server.close();
   });
 
-  it("answers alike for a taken address, whose owner alone is told", async () => {
+  it("answers alike for a taken email, whose owner alone is told", async () => {
     const { headers } = await signUpUser(app);
     const owner = await signUpUser(app);
     const { body } = await post("change-email", { email: owner.email, password: PASSWORD }, headers).expect(202);
@@ -187,9 +187,9 @@ describe("changing the address", () => {
     expect((await readInbox(app, owner.email)).filter(({ subject }) => CONFIRM_NEW.test(subject))).toEqual([]);
   });
 
-  it("keeps the old address where the new one has got an account meanwhile", async () => {
+  it("keeps the old email where the new one has got an account meanwhile", async () => {
     const { email, headers } = await signUpUser(app);
-    const next = newAddress();
+    const next = newEmail();
     await post("change-email", { email: next, password: PASSWORD }, headers).expect(202);
     const { token } = await readMail(app, next, CONFIRM_NEW);
     await signUpUser(app, { email: next });
@@ -200,7 +200,7 @@ describe("changing the address", () => {
 
   it("needs the password", async () => {
     const { headers } = await signUpUser(app);
-    const email = newAddress();
+    const email = newEmail();
     const missing = await post("change-email", { email }, headers).expect(400);
     expect(missing.body.error.details).toEqual([{ in: "body", path: "/password", message: "Required" }]);
     const wrong = await post("change-email", { email, password: "wrong" }, headers).expect(401);
@@ -210,12 +210,12 @@ describe("changing the address", () => {
   it("needs a recent sign-in where there is no password", async () => {
     const { headers, user } = await signUpUser(app);
     await app.db.delete(accounts).where(eq(accounts.userId, user.id));
-    await post("change-email", { email: newAddress() }, headers).expect(202);
+    await post("change-email", { email: newEmail() }, headers).expect(202);
     await app.db
       .update(sessions)
       .set({ createdAt: new Date(Date.now() - 16 * 60_000) })
       .where(eq(sessions.userId, user.id));
-    const { body } = await post("change-email", { email: newAddress() }, headers).expect(403);
+    const { body } = await post("change-email", { email: newEmail() }, headers).expect(403);
     expect(body.error.code).toBe("REAUTHENTICATION_REQUIRED");
   });
 });

@@ -6,10 +6,10 @@ import type { Config } from "../../config.ts";
 import { success } from "../../http/envelope.ts";
 import { errorResponses, signedInRoute } from "../../http/openapi.ts";
 import { refuseWhenBusy } from "../password/hash.ts";
-import { askForNewAddress, changePassword } from "./change.ts";
+import { changePassword, requestEmailChange } from "./change.ts";
 import { cancelEmailChange } from "./pending-change.ts";
 
-/** Changing the password and the address of one's own account. */
+/** Changing the password and the email of one's own account. */
 export const changeRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
   const { credentialLimits } = app;
 
@@ -49,7 +49,7 @@ export const changeRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
     },
     async (request, reply) => {
       app.requireMail();
-      await askForNewAddress(app, request.body, request);
+      await requestEmailChange(app, request.body, request);
       return reply.code(202).send(success({ accepted: true as const }));
     },
   );

@@ -1,6 +1,6 @@
 import type { ChangeEmail, ChangePassword } from "@cafe-app-ai/shared/account";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { dropAddressWishes } from "../mail/email-change.ts";
+import { cancelPendingEmail } from "../mail/email-change.ts";
 import { queueNotice } from "../mail/notices.ts";
 import { accountSender } from "../mail/senders.ts";
 import { changeAsOwner } from "../owner/change-as-owner.ts";
@@ -24,10 +24,10 @@ export async function changePassword(
   request: FastifyRequest,
 ): Promise<number> {
   const { id: userId, email } = request.user;
-  const proof = await requireCurrentPassword(app, request, currentPassword);
+  const reauthentication = await requireCurrentPassword(app, request, currentPassword);
   await refuseWeakPassword(newPassword, email, "/newPassword");
   const hash = await hashPassword(newPassword);
-  const ended = await changeAsOwner(app.db, request, proof, async (tx) => {
+  const ended = await changeAsOwner(app.db, request, reauthentication, async (tx) => {
     await setPassword(tx, userId, hash);
     await queueNotice(app, tx, request, request.user, "password-changed");
     return endSignIns(tx, userId, request.session.id);
@@ -37,18 +37,18 @@ export async function changePassword(
   return ended;
 }
 
-/** Mails the new address a link, and tells the old one. @throws ApiError as `reauthenticate` does */
-export async function askForNewAddress(
+/** Mails the new email a link, and tells the old one. @throws ApiError as `reauthenticate` does */
+export async function requestEmailChange(
   app: App,
   { email, password }: ChangeEmail,
   request: FastifyRequest,
 ): Promise<void> {
   const { user } = request;
-  const proof = await reauthenticate(app, request, password);
+  const reauthentication = await reauthenticate(app, request, password);
   const recipient = email.toLowerCase();
-  await changeAsOwner(app.db, request, proof, async (tx) => {
+  await changeAsOwner(app.db, request, reauthentication, async (tx) => {
     // only the newest wish counts
-    await dropAddressWishes(tx, user.id);
+    await cancelPendingEmail(tx, user.id);
     await noteEmailChange(tx, user.id, recipient);
     const sender = accountSender(user.id);
     const data = { userId: user.id, sender };
@@ -57,5 +57,5 @@ export async function askForNewAddress(
     await app.mail.queue(tx, { ...told, requestId: request.id });
   });
   app.mail.wake();
-  request.log.info({ event: "new address asked for", userId: user.id }, "new address asked for");
+  request.log.info({ event: "email change requested", userId: user.id }, "email change requested");
 }

@@ -20,9 +20,9 @@ const askFor = (email: string, headers: Headers) =>
 const verify = (token: string) => app.request.post("/api/auth/verify-email").send({ token });
 const cancel = (headers: Headers) => app.request.delete("/api/auth/change-email").set(headers);
 const pendingEmail = async (headers: Headers) =>
-  (await app.request.get("/api/auth/credentials").set(headers).expect(200)).body.data.pendingEmail;
+  (await app.request.get("/api/auth/sign-in-methods").set(headers).expect(200)).body.data.pendingEmail;
 
-it("is told of until the new email is proved", async () => {
+it("is told of until the new email is verified", async () => {
   const { headers } = await signUpUser(app);
   const next = newEmail();
   expect(await pendingEmail(headers)).toBeNull();

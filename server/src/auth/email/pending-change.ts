@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Database } from "../../database/client.ts";
 import { mailTokens } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
-import { dropAddressWishes } from "../mail/email-change.ts";
+import { cancelPendingEmail } from "../mail/email-change.ts";
 import { issueMailToken } from "../mail/link-tokens.ts";
 import { changeAsOwner } from "../owner/change-as-owner.ts";
 
@@ -15,7 +15,7 @@ export async function noteEmailChange(tx: Transaction, userId: string, email: st
   await issueMailToken(tx, { userId, email, purpose: "change-email" });
 }
 
-/** The email that an account is to get once it's proved, or null. */
+/** The email that an account is to get once it's verified, or null. */
 export async function findPendingEmail(db: Database, userId: string): Promise<string | null> {
   const { email, purpose, expiresAt, createdAt } = mailTokens;
   const [noted] = await db
@@ -28,9 +28,9 @@ export async function findPendingEmail(db: Database, userId: string): Promise<st
   return noted?.email ?? null;
 }
 
-/** Ends a change of email that is not proved yet: its link does nothing from then on. Without one, it does nothing. */
+/** Ends a change of email that is not verified yet: its link does nothing from then on. Without one, it does nothing. */
 export async function cancelEmailChange({ db }: Pick<FastifyInstance, "db">, request: FastifyRequest): Promise<void> {
   const userId = request.user.id;
-  await changeAsOwner(db, request, undefined, (tx) => dropAddressWishes(tx, userId));
+  await changeAsOwner(db, request, undefined, (tx) => cancelPendingEmail(tx, userId));
   request.log.info({ event: "email change cancelled", userId }, "email change cancelled");
 }

@@ -22,7 +22,7 @@ const post = (path: string, body: object, headers: Record<string, string> = {}, 
 const settled = ({ db }: TestApp) =>
   expect.poll(() => db.$count(mails, sql`sent_at is null`), { timeout: 30_000 }).toBe(0);
 
-/** How many mails of a kind an address got. */
+/** How many mails of a kind a recipient got. */
 async function received(kind: string, recipient: string, where = app): Promise<number> {
   await settled(where);
   return where.db.$count(mails, sql`kind = ${kind} and recipient = ${recipient}`);
@@ -60,11 +60,11 @@ describe("mails that somebody else can cause", () => {
       await settled(app);
     }
     const sent = await app.db.$count(mails, sql`kind = 'change-email' and recipient in ${strangers}`);
-    // to them, and as many to the account's own address
+    // to them, and as many to the account's own email
     expect(sent).toBe(10);
   });
 
-  it("one client's address does not either, and another's is not held to it", async () => {
+  it("one client's IP address does not either, and another's is not held to it", async () => {
     const proxied = await buildTestApp({ AUTH_REQUESTS_PER_ADDRESS: "4", TRUST_PROXY: "1" });
     const ask = (address: string) =>
       post("signup", { email: newEmail(), password: PASSWORD }, { "x-forwarded-for": address }, proxied).expect(201);
@@ -90,7 +90,7 @@ describe("mails that somebody else can cause", () => {
     expect(await received("verify-email", email)).toBe(10);
   });
 
-  it("notices are limited only where nobody has proved the address", async () => {
+  it("notices are limited only where nobody has verified the email", async () => {
     const stranger = await signUpUser(app);
     const owner = await signUpUser(app);
     await app.db.update(users).set({ emailVerified: true }).where(eq(users.email, owner.email));

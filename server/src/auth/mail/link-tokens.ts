@@ -7,12 +7,12 @@ import { ApiError } from "../../errors.ts";
 
 type Purpose = (typeof mailTokens.$inferSelect)["purpose"];
 /** What a token proves, and the sign-up that it finishes, if it does. */
-export type ProvenToken = Pick<typeof mailTokens.$inferSelect, "userId" | "email" | "purpose"> & {
+export type LinkToken = Pick<typeof mailTokens.$inferSelect, "userId" | "email" | "purpose"> & {
   signUp?: PendingSignUp | null;
 };
 
 /** Seconds. */
-const LIFETIMES: Record<Purpose, number> = {
+const LIFETIME_SECONDS: Record<Purpose, number> = {
   "verify-email": 86_400,
   "change-email": 86_400,
   "reset-password": 3_600,
@@ -24,7 +24,7 @@ const LIFETIMES: Record<Purpose, number> = {
  */
 export async function issueMailToken(
   db: Database | Transaction,
-  { userId, purpose, email, signUp }: ProvenToken,
+  { userId, purpose, email, signUp }: LinkToken,
 ): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   await db.insert(mailTokens).values({
@@ -33,13 +33,13 @@ export async function issueMailToken(
     email,
     signUp,
     tokenHash: hash(token),
-    expiresAt: sql`now() + make_interval(secs => ${LIFETIMES[purpose]})`,
+    expiresAt: sql`now() + make_interval(secs => ${LIFETIME_SECONDS[purpose]})`,
   });
   return token;
 }
 
 /** Whose a token is that would be taken now. @throws ApiError INVALID_TOKEN */
-export async function checkMailToken(db: Database, token: string, purposes: Purpose[]): Promise<ProvenToken> {
+export async function checkMailToken(db: Database, token: string, purposes: Purpose[]): Promise<LinkToken> {
   const { userId, email, purpose } = mailTokens;
   const [found] = await db.select({ userId, email, purpose }).from(mailTokens).where(usable(token, purposes));
   if (!found) throw invalidToken();
@@ -81,7 +81,7 @@ export async function takeMailToken(
   tx: Transaction,
   token: string,
   purposes: Purpose[],
-): Promise<ProvenToken & { issuedAt: Date }> {
+): Promise<LinkToken & { issuedAt: Date }> {
   const { userId, email, purpose, signUp, createdAt: issuedAt } = mailTokens;
   const [taken] = await tx
     .delete(mailTokens)

@@ -11,21 +11,21 @@ import { formatTime, noticeWords } from "./notice-words.ts";
 
 /**
  * The words of every mail about an account. Who is meant is looked up when a mail is sent, so a request does the same
- * for an address that is known and for one that is not.
+ * for an email that is known and for one that is not.
  */
 export const authMails: Composers = {
-  /** Somebody signed up with the address. */
+  /** Somebody signed up with the email. */
   "sign-up": limited(async ({ recipient, data, createdAt }, context) => {
     const user = await findUser(context.db, recipient);
     if (!user) return null;
     if (user.emailVerified) return alreadyRegistered(context.config);
-    return confirmAddress(user, context, { at: createdAt, signUp: data.signUp });
+    return confirmEmail(user, context, { at: createdAt, signUp: data.signUp });
   }),
 
   /** Somebody asked for the confirmation again. */
   "verify-email": limited(async ({ recipient }, context) => {
     const user = await findUser(context.db, recipient);
-    return user && !user.emailVerified ? confirmAddress(user, context) : null;
+    return user && !user.emailVerified ? confirmEmail(user, context) : null;
   }),
 
   "reset-password": limited(async ({ recipient }, { db, config }) => {
@@ -42,7 +42,7 @@ export const authMails: Composers = {
     };
   }),
 
-  /** To the new address, which takes effect when it is proved. */
+  /** To the new email, which takes effect when it is verified. */
   "change-email": limited(async ({ id, recipient, data }, context) => {
     const { db, config } = context;
     const [user] = await db
@@ -68,7 +68,7 @@ export const authMails: Composers = {
     };
   }),
 
-  /** To the address that is about to be replaced. */
+  /** To the email that is about to be replaced. */
   "email-change-asked": limited(async ({ data }) => ({
     subject: `A new email for your ${PRODUCT_NAME} account`,
     paragraphs: [
@@ -77,7 +77,7 @@ export const authMails: Composers = {
     ],
   })),
 
-  /** About an account whose address is proved it has no sender, and always goes out: nobody can use up the warnings. */
+  /** About an account whose email is verified it has no sender, and always goes out: nobody can use up the warnings. */
   notice: limited(async ({ data, createdAt }, { config }) => noticeWords(data, createdAt, config)),
 };
 
@@ -87,7 +87,7 @@ function limited(composer: Composer): Composer {
     const { id, kind, recipient, requestId, data } = mail;
     if (data.sender !== undefined) {
       if (!(await context.limits.allow(kind, recipient, data.sender))) {
-        context.log.info({ event: "mail withheld", requestId, kind }, "too many mails to one address");
+        context.log.info({ event: "mail withheld", requestId, kind }, "too many mails to one recipient");
         return null;
       }
       // another try does not count again
@@ -102,7 +102,7 @@ function limited(composer: Composer): Composer {
 
 type UserRow = typeof users.$inferSelect;
 
-async function confirmAddress(
+async function confirmEmail(
   user: UserRow,
   { db, config }: MailContext,
   { at, signUp }: { at?: Date; signUp?: PendingSignUp } = {},

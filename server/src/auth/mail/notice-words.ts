@@ -2,15 +2,15 @@ import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 import type { Config } from "../../config.ts";
 import type { MailContent } from "../../mail/layout.ts";
 
-/** What the owner of an account is told when a way into it changes. */
+/** What the owner of an account is told when a sign-in method changes. */
 const NOTICES = {
   "password-changed": "Your password was changed.",
   "email-changed": "Your account has a new email. This one no longer belongs to it.",
   "account-deleted": "Your account and everything in it were deleted.",
   "provider-linked": "A sign-in provider was connected to your account.",
   "provider-unlinked": "A sign-in provider was disconnected from your account.",
-  "second-factor-on": "Two-factor authentication was turned on for your account.",
-  "second-factor-off": "Two-factor authentication was turned off for your account.",
+  "two-factor-on": "Two-factor authentication was turned on for your account.",
+  "two-factor-off": "Two-factor authentication was turned off for your account.",
   "recovery-code-used": "A recovery code was used to sign in to your account.",
   "recovery-codes-renewed": "New recovery codes were created for your account. The old ones no longer work.",
   "passkey-added": "A passkey was added to your account.",

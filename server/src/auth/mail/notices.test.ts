@@ -9,7 +9,7 @@ import { readMail, waitForNotice } from "../../test/inbox.ts";
 import { whileLocked } from "../../test/lock-table.ts";
 import { startMailServer } from "../../test/mail-server.ts";
 import { codeOf } from "../../test/two-factor/totp.ts";
-import { holdTheClock, passStep, setUpSecondFactor, turnOnSecondFactor } from "../../test/two-factor/two-factor.ts";
+import { holdTheClock, passStep, setUpTwoFactor, turnOnTwoFactor } from "../../test/two-factor/two-factor.ts";
 
 const NEW_PASSWORD = "cortado with oat milk";
 
@@ -64,33 +64,33 @@ const CHANGES: Record<string, () => Promise<Change>> = {
     const body = { token, password: NEW_PASSWORD };
     return { email, told: "Your password was changed", make: () => post("reset-password", body) };
   },
-  "a new address": async () => {
+  "a new email": async () => {
     const { email, headers } = await signUpUser(app);
     const next = newEmail();
     await post("change-email", { email: next, password: PASSWORD }, headers);
     const { token } = await readMail(app, next, /Confirm your new/);
     return { email, told: "Your account has a new email", make: () => post("verify-email", { token }) };
   },
-  "the second factor turned on": async () => {
+  "two-factor authentication turned on": async () => {
     const { email, headers } = await signUpUser(app);
-    const { secret } = await setUpSecondFactor(app, headers);
+    const { secret } = await setUpTwoFactor(app, headers);
     const make = () => post("two-factor/confirm", { code: codeOf(secret) }, headers);
     return { email, told: "was turned on", make };
   },
-  "the second factor turned off": async () => {
-    const { email, headers } = await turnOnSecondFactor(app);
+  "two-factor authentication turned off": async () => {
+    const { email, headers } = await turnOnTwoFactor(app);
     return { email, told: "was turned off", make: () => remove("two-factor", headers) };
   },
   "new recovery codes": async () => {
-    const { email, headers } = await turnOnSecondFactor(app);
+    const { email, headers } = await turnOnTwoFactor(app);
     const make = () => post("two-factor/recovery-codes", { password: PASSWORD }, headers);
     return { email, told: "New recovery codes", make };
   },
   "a recovery code used": async () => {
-    const { email, recoveryCodes } = await turnOnSecondFactor(app);
+    const { email, recoveryCodes } = await turnOnTwoFactor(app);
     const { body } = await post("signin", { email, password: PASSWORD });
-    const { challenge } = body.data.secondFactor;
-    const make = () => post("signin/second-factor", { challenge, code: recoveryCodes[0] });
+    const { challenge } = body.data.twoFactor;
+    const make = () => post("signin/two-factor", { challenge, code: recoveryCodes[0] });
     return { email, told: "A recovery code was used", make };
   },
   "a passkey added": async () => {

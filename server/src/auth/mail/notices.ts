@@ -5,7 +5,7 @@ import { users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { inOneTransaction } from "../better-auth/join-transaction.ts";
 import type { Notice } from "./notice-words.ts";
-import { accountSender, addressSender } from "./senders.ts";
+import { accountSender, ipSender } from "./senders.ts";
 
 type Recipient = Pick<User, "id" | "email" | "emailVerified">;
 
@@ -20,7 +20,7 @@ export async function queueNotice(
   { id, email, emailVerified }: Recipient,
   notice: Notice,
 ): Promise<void> {
-  // to an address that nobody has proved, the account may be a stranger's, and so is the mail
+  // to an email that nobody has verified, the account may be a stranger's, and so is the mail
   const data = emailVerified ? { notice } : { notice, sender: accountSender(id) };
   await mail.queue(tx, { kind: "notice", recipient: email, data, requestId: request.id });
 }
@@ -43,12 +43,12 @@ export async function changeWithNotice<T>(
   return result;
 }
 
-/** Asks the owner of an address by mail to confirm it. */
+/** Asks the owner of an email by mail to confirm it. */
 export async function sendVerification(
   { mail }: Pick<FastifyInstance, "mail">,
   request: FastifyRequest,
   email: string,
 ): Promise<void> {
-  const data = { sender: addressSender(request) };
+  const data = { sender: ipSender(request) };
   await mail.send({ kind: "verify-email", recipient: email, data, requestId: request.id });
 }

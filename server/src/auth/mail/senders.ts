@@ -1,8 +1,8 @@
 import type { FastifyRequest } from "fastify";
-import { addressKey, clientAddress } from "../../http/client-ip.ts";
+import { clientIp, ipKey } from "../../http/client-ip.ts";
 
 /** Who causes a mail, as its limits count: the account that asks for it. */
 export const accountSender = (userId: string) => `account:${userId}`;
 
-/** The same for who is not signed in: the client's address. */
-export const addressSender = (request: FastifyRequest) => `address:${addressKey(clientAddress(request))}`;
+/** The same for who is not signed in: the client's IP address. */
+export const ipSender = (request: FastifyRequest) => `ip:${ipKey(clientIp(request))}`;

@@ -4,33 +4,33 @@ import type { Config } from "../../config.ts";
 import { sessions, users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { verifySessionToken } from "../../session/signed-value.ts";
-import { PROVIDER_LIMIT, type Provider } from "../better-auth/oidc-provider.ts";
-import { findProviderAccount, type ProviderVisit, visitProvider } from "../better-auth/oidc-rules.ts";
-import { CHALLENGE_SECONDS, providerStateCookie, secondFactorCookie } from "../better-auth/plugin.ts";
+import { type OidcProvider, PROVIDER_LIMIT_MS } from "../better-auth/oidc-provider.ts";
+import { findOidcAccount, type OAuthFlow, runOAuthFlow } from "../better-auth/oidc-rules.ts";
+import { CHALLENGE_SECONDS, oauthStateCookie, twoFactorCookie } from "../better-auth/plugin.ts";
 import { queueNotice, sendVerification } from "../mail/notices.ts";
-import { addressSender } from "../mail/senders.ts";
+import { ipSender } from "../mail/senders.ts";
 import { startSession } from "../sessions/start-session.ts";
 import { betterAuthHeaders, readSetCookie } from "../sign-up/sign-up.ts";
 import { createChallenge } from "../two-factor/challenge.ts";
-import { type ProviderError, toProviderError } from "./errors.ts";
+import { type OidcError, toOidcError } from "./errors.ts";
 import { SETTINGS_PAGE, SIGN_IN_PAGE } from "./start-flow.ts";
 
-/** Where in the app a visit to the provider ends, and what went wrong, if anything did. */
-export type Arrival = { path: string; error?: ProviderError };
+/** Where in the app an OAuth flow ends, and what went wrong, if anything did. */
+export type Arrival = { path: string; error?: OidcError };
 
 type Context = { app: FastifyInstance; config: Config; request: FastifyRequest; reply: FastifyReply };
 
 /**
- * Finishes the visit of whom the provider has sent back: signs them in by the rules of every sign-in, or links the
+ * Finishes the OAuth flow of whoever the provider has sent back: signs them in by the rules of every sign-in, or links the
  * provider's account to theirs.
  * @throws ApiError SERVICE_UNAVAILABLE where the provider does not answer, and whatever the database says
  */
-export async function finishVisit(provider: Provider, context: Context): Promise<Arrival> {
+export async function finishFlow(provider: OidcProvider, context: Context): Promise<Arrival> {
   const { app, config, request } = context;
   const auth = await provider.connect();
-  const { name } = providerStateCookie(config);
+  const { name } = oauthStateCookie(config);
   const state = request.cookies[name];
-  const { answer, visit } = await visitProvider(PROVIDER_LIMIT, () =>
+  const { answer, flow } = await runOAuthFlow(PROVIDER_LIMIT_MS, () =>
     auth.api.callbackOAuth({
       method: "GET",
       params: { id: provider.issuer },
@@ -42,15 +42,14 @@ export async function finishVisit(provider: Provider, context: Context): Promise
 
   const { pathname, search, hash, searchParams } = new URL(answer.headers.get("location") ?? "", config.apiUrl);
   const token = issuedToken(answer.headers, auth.options.advanced.cookies.session_token.name, config);
-  if (token) return admit(provider, context, token, pathname + search + hash, visit);
+  if (token) return admit(provider, context, token, pathname + search + hash, flow);
   const linking = pathname === SETTINGS_PAGE;
-  if (linking && visit.userId && (visit.linked || !searchParams.has("error")))
-    return announceLink(context, visit.userId);
-  const error = toProviderError(searchParams.get("error"), linking);
-  if (error === "account_exists" && config.emailVerificationRequired && visit.unprovedEmail) {
-    // as for a new address: who cannot prove it may not learn that it has an account
-    const data = { sender: addressSender(request) };
-    await app.mail.send({ kind: "sign-up", recipient: visit.unprovedEmail, data, requestId: request.id });
+  if (linking && flow.userId && (flow.linked || !searchParams.has("error"))) return announceLink(context, flow.userId);
+  const error = toOidcError(searchParams.get("error"), linking);
+  if (error === "account_exists" && config.emailVerificationRequired && flow.unverifiedEmail) {
+    // as for a new email: who cannot prove it may not learn that it has an account
+    const data = { sender: ipSender(request) };
+    await app.mail.send({ kind: "sign-up", recipient: flow.unverifiedEmail, data, requestId: request.id });
     return { path: SIGN_IN_PAGE, error: "EMAIL_NOT_VERIFIED" };
   }
   return { path: linking ? SETTINGS_PAGE : SIGN_IN_PAGE, error };
@@ -62,40 +61,40 @@ function issuedToken(headers: Headers, cookieName: string, { authSecrets }: Pick
   return issued ? verifySessionToken(readSetCookie(headers, cookieName), authSecrets) : null;
 }
 
-/** What a right password would lead to: a session, the second factor, or the mail that confirms the address. */
+/** What a right password would lead to: a session, a two-factor code, or the mail that confirms the email. */
 async function admit(
-  provider: Provider,
+  provider: OidcProvider,
   context: Context,
   token: string,
   path: string,
-  visit: ProviderVisit,
+  flow: OAuthFlow,
 ): Promise<Arrival> {
   const { app, config, request, reply } = context;
   const { user } = await app.sessions.open(token);
-  if (visit.action === "link-account") await announceLink(context, user.id);
+  if (flow.action === "link-account") await announceLink(context, user.id);
 
-  const unproved = config.emailVerificationRequired && !user.emailVerified;
-  if (unproved || (visit.action === "create-user" && !user.emailVerified)) {
+  const unverified = config.emailVerificationRequired && !user.emailVerified;
+  if (unverified || (flow.action === "create-user" && !user.emailVerified)) {
     await tellAfterwards(request, () => sendVerification(app, request, user.email));
   }
-  if (unproved) {
+  if (unverified) {
     await app.sessions.end(token);
     return { path: SIGN_IN_PAGE, error: "EMAIL_NOT_VERIFIED" };
   }
 
-  if (await hasSecondFactor(app, user.id)) {
+  if (await hasTwoFactor(app, user.id)) {
     await app.sessions.end(token);
-    const { name, options } = secondFactorCookie(config);
+    const { name, options } = twoFactorCookie(config);
     const challenge = await createChallenge(app.auth, config, user.id);
     reply.setCookie(name, challenge, { ...options, maxAge: CHALLENGE_SECONDS });
-    request.log.info({ event: "second factor asked for" }, "second factor asked for");
+    request.log.info({ event: "two-factor code requested" }, "two-factor code requested");
     return { path: `${SIGN_IN_PAGE}/two-factor?${new URLSearchParams({ next: path })}` };
   }
 
   // its strict cookie may not have come along from the provider's site
-  if (visit.replacedSession) await app.db.delete(sessions).where(eq(sessions.id, visit.replacedSession));
-  const event = visit.action === "create-user" ? "signed up" : "signed in";
-  const stillHolds = async (tx: Transaction) => Boolean(await findProviderAccount(tx, provider.issuer, user.id));
+  if (flow.replacedSession) await app.db.delete(sessions).where(eq(sessions.id, flow.replacedSession));
+  const event = flow.action === "create-user" ? "signed up" : "signed in";
+  const stillHolds = async (tx: Transaction) => Boolean(await findOidcAccount(tx, provider.issuer, user.id));
   await startSession(app, event, token, request, reply, { by: "provider", stillHolds });
   return { path };
 }
@@ -113,11 +112,11 @@ async function announceLink({ app, request }: Context, userId: string): Promise<
   return { path: SETTINGS_PAGE };
 }
 
-/** Better Auth has committed what the mail is about: without the mail, the visit goes on, and the log says so. */
+/** Better Auth has committed what the mail is about: without the mail, the flow goes on, and the log says so. */
 async function tellAfterwards(request: FastifyRequest, queue: () => Promise<void>): Promise<void> {
   await queue().catch((error) => request.log.error({ err: error }, "a mail could not be queued"));
 }
 
-async function hasSecondFactor({ db }: Pick<FastifyInstance, "db">, userId: string): Promise<boolean> {
+async function hasTwoFactor({ db }: Pick<FastifyInstance, "db">, userId: string): Promise<boolean> {
   return (await db.$count(users, and(eq(users.id, userId), eq(users.twoFactorEnabled, true)))) > 0;
 }

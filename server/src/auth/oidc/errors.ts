@@ -1,7 +1,7 @@
 import { RULE_ERRORS } from "../better-auth/oidc-rules.ts";
 
-/** What the app's page is told, as `error` in its address. Nothing of what the provider says is passed on. */
-export type ProviderError =
+/** What the app's page is told, as `error` in its URL. Nothing of what the provider says is passed on. */
+export type OidcError =
   /** Any other reason. */
   | "provider_failed"
   /** It does not answer. */
@@ -10,25 +10,25 @@ export type ProviderError =
   | "provider_denied"
   /** It gave no email address, or none that we take. */
   | "provider_email"
-  /** There is an account with this address, and this way in does not belong to it. */
+  /** There is an account with this email, and this sign-in method does not belong to it. */
   | "account_exists"
   | "EMAIL_NOT_VERIFIED"
   /** The provider's account belongs to somebody else's account here. */
   | "already_linked"
   /** Any other reason, when linking. */
   | "link_failed"
-  /** The visit took too long, was finished before, or began in another browser. */
+  /** The flow took too long, was finished before, or began in another browser. */
   | "state"
   /** Ours, not the provider's, is what does not answer. */
   | "unavailable";
 
-/** Better Auth's codes, those of `providerRules` and OAuth's. */
-const KNOWN = new Map<string | null, ProviderError>([
+/** Better Auth's codes, those of `oidcRules` and OAuth's. */
+const KNOWN = new Map<string | null, OidcError>([
   ["access_denied", "provider_denied"],
   ["temporarily_unavailable", "provider_unavailable"],
   [RULE_ERRORS.late, "provider_unavailable"],
   ["email_not_found", "provider_email"],
-  [RULE_ERRORS.address, "provider_email"],
+  [RULE_ERRORS.email, "provider_email"],
   ["account_not_linked", "account_exists"],
   ["account_already_linked_to_different_user", "already_linked"],
   ["state_mismatch", "state"],
@@ -37,8 +37,8 @@ const KNOWN = new Map<string | null, ProviderError>([
   ["validation_failed", "unavailable"],
 ]);
 
-/** Our code for Better Auth's, in a visit to sign in or to link. */
-export function toProviderError(code: string | null, linking: boolean): ProviderError {
+/** Our code for Better Auth's, in a flow to sign in or to link. */
+export function toOidcError(code: string | null, linking: boolean): OidcError {
   if (code === RULE_ERRORS.second) return linking ? "link_failed" : "account_exists";
   return KNOWN.get(code) ?? (linking ? "link_failed" : "provider_failed");
 }

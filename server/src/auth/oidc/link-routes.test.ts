@@ -6,8 +6,8 @@ import { PASSWORD, signUpUser } from "../../test/factories.ts";
 import { readInbox, readMail } from "../../test/inbox.ts";
 import { openBrowser } from "../../test/oidc/browser.ts";
 import { type OidcAccount, startOidcProvider } from "../../test/oidc/oidc-provider.ts";
-import { addOidcAccount, REDIRECT_URI, signInByProvider } from "../../test/oidc/sign-in-with-oidc.ts";
-import { removeWayIn } from "../owner/remove-sign-in-method.ts";
+import { addOidcAccount, REDIRECT_URI, signInWithOidc } from "../../test/oidc/sign-in-with-oidc.ts";
+import { removeSignInMethod } from "../owner/remove-sign-in-method.ts";
 
 let oidc: Awaited<ReturnType<typeof startOidcProvider>>;
 let app: TestApp;
@@ -29,7 +29,7 @@ async function openSettings() {
   const { user, email } = await signUpUser(app);
   const browser = openBrowser(app);
   await browser.call("POST", "/api/auth/signin", { email, password: PASSWORD });
-  return { user, email, browser, begin: () => browser.call("POST", "/api/auth/provider", { password: PASSWORD }) };
+  return { user, email, browser, begin: () => browser.call("POST", "/api/auth/oidc", { password: PASSWORD }) };
 }
 
 async function link(account = newAccount()) {
@@ -39,10 +39,10 @@ async function link(account = newAccount()) {
   return { ...settings, account, path };
 }
 
-/** Somebody whose only way in is the provider. */
-async function signUpByProvider() {
+/** Somebody whose only sign-in method is the provider. */
+async function signUpWithOidc() {
   const account = newAccount();
-  const { browser } = await signInByProvider(app, account);
+  const { browser } = await signInWithOidc(app, account);
   const { user } = (await browser.call("GET", "/api/auth/session")).data;
   return { account, browser, user };
 }
@@ -53,14 +53,14 @@ const addPasskey = (userId: string) =>
     .values({ userId, credentialID: userId, publicKey: "", counter: 0, deviceType: "singleDevice", backedUp: false });
 
 describe("linking", () => {
-  it("adds a way in, tells the owner, and may be of another address than the account's", async () => {
+  it("adds a sign-in method, tells the owner, and may be of another email than the account's", async () => {
     const { user, email, browser, account, path } = await link();
     expect(path).toBe("/settings/security");
-    const { data } = await browser.call("GET", "/api/auth/credentials");
+    const { data } = await browser.call("GET", "/api/auth/sign-in-methods");
     expect(data.provider).toMatchObject({ name: "Roastery", linkedAt: expect.any(String) });
     expect((await readMail(app, email, /change/)).text).toContain("A sign-in provider was connected");
 
-    const again = await signInByProvider(app, account);
+    const again = await signInWithOidc(app, account);
     const session = await again.browser.call("GET", "/api/auth/session");
     expect(session.data.user).toMatchObject({ id: user.id, email, name: "Ada", emailVerified: false });
   });
@@ -76,13 +76,13 @@ describe("linking", () => {
 
   it("needs the password", async () => {
     const { browser } = await openSettings();
-    expect((await browser.call("POST", "/api/auth/provider")).error.code).toBe("VALIDATION_ERROR");
-    const wrong = await browser.call("POST", "/api/auth/provider", { password: "wrong password" });
+    expect((await browser.call("POST", "/api/auth/oidc")).error.code).toBe("VALIDATION_ERROR");
+    const wrong = await browser.call("POST", "/api/auth/oidc", { password: "wrong password" });
     expect({ status: wrong.status, code: wrong.error.code }).toEqual({ status: 401, code: "INVALID_CREDENTIALS" });
     expect((await browser.call("GET", "/api/auth/session")).data).not.toBeNull();
   });
 
-  it("takes no account whose address the provider has not verified", async () => {
+  it("takes no account whose email the provider has not verified", async () => {
     const { user, path } = await link(newAccount({ email_verified: false }));
     expect(path).toBe("/settings/security?error=link_failed");
     expect(await linksOf(user.id)).toBe(0);
@@ -94,7 +94,7 @@ describe("linking", () => {
     expect({ status, code: error.code }).toEqual({ status: 409, code: "CONFLICT" });
   });
 
-  it("links one account where two visits were under way", async () => {
+  it("links one account where two flows were under way", async () => {
     const { user, browser, begin } = await openSettings();
     const first = await begin();
     const state = browser.cookie("__Host-provider");
@@ -130,7 +130,7 @@ describe("linking", () => {
     expect([await linksOf(user.id), await linksOf(other.user.id)]).toEqual([0, 0]);
   });
 
-  it("is not finished by the browser of somebody who was talked into opening the address", async () => {
+  it("is not finished by the browser of somebody who was talked into opening the URL", async () => {
     const { user, begin } = await openSettings();
     const victim = await openSettings();
     const { data } = await begin();
@@ -149,18 +149,18 @@ describe("linking", () => {
 
 describe("unlinking", () => {
   const unlink = (browser: ReturnType<typeof openBrowser>, body?: object) =>
-    browser.call("DELETE", "/api/auth/provider", body);
+    browser.call("DELETE", "/api/auth/oidc", body);
 
-  it("closes the way in and tells the owner; signing in with it is then somebody new", async () => {
+  it("removes the sign-in method and tells the owner; signing in with it is then somebody new", async () => {
     const { user, email, browser, account } = await link();
     const { status, data } = await unlink(browser, { password: PASSWORD });
     expect({ status, data }).toEqual({ status: 200, data: { unlinked: true } });
-    expect((await browser.call("GET", "/api/auth/credentials")).data.provider).toBeNull();
+    expect((await browser.call("GET", "/api/auth/sign-in-methods")).data.provider).toBeNull();
     await expect
       .poll(async () => (await readInbox(app, email))[0]?.text)
       .toContain("A sign-in provider was disconnected");
 
-    const again = await signInByProvider(app, account);
+    const again = await signInWithOidc(app, account);
     const session = await again.browser.call("GET", "/api/auth/session");
     expect(session.data.user.id).not.toBe(user.id);
   });
@@ -173,7 +173,7 @@ describe("unlinking", () => {
   });
 
   it("needs a recent sign-in where there is no password", async () => {
-    const { user, browser } = await signUpByProvider();
+    const { user, browser } = await signUpWithOidc();
     await addPasskey(user.id);
     await app.db
       .update(sessions)
@@ -188,8 +188,8 @@ describe("unlinking", () => {
     expect((await unlink(browser, { password: PASSWORD })).status).toBe(404);
   });
 
-  it("leaves the last way in", async () => {
-    const { user, browser } = await signUpByProvider();
+  it("leaves the last sign-in method", async () => {
+    const { user, browser } = await signUpWithOidc();
     const refused = await unlink(browser);
     expect({ status: refused.status, code: refused.error.code }).toEqual({ status: 409, code: "CONFLICT" });
     expect(await linksOf(user.id)).toBe(1);
@@ -198,13 +198,13 @@ describe("unlinking", () => {
     expect((await unlink(browser)).status).toBe(200);
   });
 
-  it("leaves one of two ways in when both are removed at once", async () => {
-    const { user, browser } = await signUpByProvider();
+  it("leaves one of two sign-in methods when both are removed at once", async () => {
+    const { user, browser } = await signUpWithOidc();
     await addPasskey(user.id);
     const others: ReturnType<typeof unlink>[] = [];
-    await removeWayIn(app.db, app.config, await callerOf(user.id), NO_PASSWORD, async (tx) => {
+    await removeSignInMethod(app.db, app.config, await callerOf(user.id), NO_PASSWORD, async (tx) => {
       await tx.delete(passkeys).where(eq(passkeys.userId, user.id));
-      // it must not take the passkey, which is going, for a way in that remains
+      // it must not take the passkey, which is going, for a sign-in method that remains
       others.push(unlink(browser));
       await Promise.race([...others, waitForLock()]);
       return true;
@@ -215,13 +215,19 @@ describe("unlinking", () => {
   });
 });
 
-it("does not count a provider that is no longer configured as a way in", async () => {
-  const { user } = await signUpByProvider();
+it("does not count a provider that is no longer configured as a sign-in method", async () => {
+  const { user } = await signUpWithOidc();
   await addPasskey(user.id);
-  const remove = removeWayIn(app.db, { provider: undefined }, await callerOf(user.id), NO_PASSWORD, async (tx) => {
-    const { rowCount } = await tx.delete(passkeys).where(eq(passkeys.userId, user.id));
-    return rowCount === 1;
-  });
+  const remove = removeSignInMethod(
+    app.db,
+    { provider: undefined },
+    await callerOf(user.id),
+    NO_PASSWORD,
+    async (tx) => {
+      const { rowCount } = await tx.delete(passkeys).where(eq(passkeys.userId, user.id));
+      return rowCount === 1;
+    },
+  );
   await expect(remove).rejects.toMatchObject({ code: "CONFLICT" });
   expect(await app.db.$count(passkeys, eq(passkeys.userId, user.id))).toBe(1);
   expect(await app.db.$count(users, eq(users.id, user.id))).toBe(1);

@@ -1,5 +1,5 @@
 import { OptionalReauthenticationSchema } from "@cafe-app-ai/shared/account";
-import { ProviderAddressSchema } from "@cafe-app-ai/shared/auth";
+import { OAuthFlowSchema } from "@cafe-app-ai/shared/auth";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "@sinclair/typebox";
@@ -9,24 +9,24 @@ import { accounts } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
 import { success } from "../../http/envelope.ts";
 import { errorResponses, signedInRoute } from "../../http/openapi.ts";
-import type { Provider } from "../better-auth/oidc-provider.ts";
-import { findProviderAccount } from "../better-auth/oidc-rules.ts";
+import type { OidcProvider } from "../better-auth/oidc-provider.ts";
+import { findOidcAccount } from "../better-auth/oidc-rules.ts";
 import { queueNotice } from "../mail/notices.ts";
-import { removeWayIn } from "../owner/remove-sign-in-method.ts";
+import { removeSignInMethod } from "../owner/remove-sign-in-method.ts";
 import { refuseWhenBusy } from "../password/hash.ts";
 import { reauthenticate } from "../password/reauthenticate.ts";
 import { betterAuthHeaders } from "../sign-up/sign-up.ts";
-import { beginVisit, SETTINGS_PAGE, visitBody } from "./start-flow.ts";
+import { flowBody, SETTINGS_PAGE, startFlow } from "./start-flow.ts";
 
-/** A person's account at the provider, as one more way into their own. */
-export const providerLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; provider: Provider }> = async (
+/** A person's account at the provider, as one more sign-in method. */
+export const oidcLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; provider: OidcProvider }> = async (
   app,
   { config, provider },
 ) => {
   const { credentialLimits, db, sessions } = app;
 
   app.post(
-    "/provider",
+    "/oidc",
     {
       onRequest: [refuseWhenBusy, credentialLimits.countRequest],
       schema: {
@@ -38,7 +38,7 @@ export const providerLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; pro
         ),
         body: OptionalReauthenticationSchema,
         response: {
-          200: SuccessEnvelopeSchema(ProviderAddressSchema),
+          200: SuccessEnvelopeSchema(OAuthFlowSchema),
           ...errorResponses(400, 401, 403, 409, 413, 415, 429, 503),
         },
       },
@@ -46,25 +46,25 @@ export const providerLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; pro
     async (request, reply) => {
       const { user, session } = request;
       await reauthenticate(app, request, request.body?.password);
-      if (await findProviderAccount(db, provider.issuer, user.id)) {
+      if (await findOidcAccount(db, provider.issuer, user.id)) {
         throw new ApiError("CONFLICT", `A ${provider.name} account is already connected`);
       }
       const auth = await provider.connect();
       const cookieName = auth.options.advanced.cookies.session_token.name;
       const answer = await auth.api.linkSocialAccount({
         body: {
-          ...visitBody(config, provider.issuer, { path: SETTINGS_PAGE, errorPath: SETTINGS_PAGE }),
+          ...flowBody(config, provider.issuer, { path: SETTINGS_PAGE, errorPath: SETTINGS_PAGE }),
           additionalData: { linkingSession: { id: session.id, token: session.token } },
         },
-        headers: betterAuthHeaders(request, { [cookieName]: sessions.credential(session.token) }),
+        headers: betterAuthHeaders(request, { [cookieName]: sessions.signToken(session.token) }),
         returnHeaders: true,
       });
-      return success({ url: beginVisit(config, answer, reply) });
+      return success({ url: startFlow(config, answer, reply) });
     },
   );
 
   app.delete(
-    "/provider",
+    "/oidc",
     {
       onRequest: [refuseWhenBusy, credentialLimits.countRequest],
       schema: {
@@ -83,8 +83,8 @@ export const providerLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; pro
     },
     async (request) => {
       const { id: userId } = request.user;
-      const proof = await reauthenticate(app, request, request.body?.password);
-      const unlinked = await removeWayIn(db, config, request, proof, async (tx) => {
+      const reauthentication = await reauthenticate(app, request, request.body?.password);
+      const unlinked = await removeSignInMethod(db, config, request, reauthentication, async (tx) => {
         const linked = and(eq(accounts.userId, userId), eq(accounts.providerId, provider.issuer));
         const { rowCount } = await tx.delete(accounts).where(linked);
         if (rowCount !== 0) await queueNotice(app, tx, request, request.user, "provider-unlinked");

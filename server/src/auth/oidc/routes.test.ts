@@ -7,13 +7,13 @@ import { PASSWORD, signUpUser } from "../../test/factories.ts";
 import { readInbox, readMail } from "../../test/inbox.ts";
 import { openBrowser } from "../../test/oidc/browser.ts";
 import { type OidcAccount, startOidcProvider } from "../../test/oidc/oidc-provider.ts";
-import { addOidcAccount, REDIRECT_URI, signInByProvider } from "../../test/oidc/sign-in-with-oidc.ts";
+import { addOidcAccount, REDIRECT_URI, signInWithOidc } from "../../test/oidc/sign-in-with-oidc.ts";
 import { codeOf } from "../../test/two-factor/totp.ts";
-import { holdTheClock, turnOnSecondFactor } from "../../test/two-factor/two-factor.ts";
+import { holdTheClock, turnOnTwoFactor } from "../../test/two-factor/two-factor.ts";
 
 let oidc: Awaited<ReturnType<typeof startOidcProvider>>;
 let app: TestApp;
-/** The same, where an address has to be verified before its first sign-in. */
+/** The same, where an email has to be verified before its first sign-in. */
 let strict: TestApp;
 beforeAll(async () => {
   oidc = await startOidcProvider({ redirectUris: [REDIRECT_URI], accounts: [] });
@@ -41,7 +41,7 @@ async function signUpVerified(email: string) {
 describe("the way to the provider", () => {
   it("asks for a code with PKCE, state and nonce, wherever the request says it was sent to", async () => {
     const { body } = await app.request
-      .post("/api/auth/signin/provider")
+      .post("/api/auth/signin/oidc")
       .set({ host: "evil.example", "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" })
       .expect(200);
     const { origin, searchParams } = new URL(body.data.url);
@@ -60,7 +60,7 @@ describe("the way to the provider", () => {
 
   it("gives the browser a cookie that comes along when it is sent back, and that script cannot read", async () => {
     const browser = openBrowser(app);
-    await browser.call("POST", "/api/auth/signin/provider");
+    await browser.call("POST", "/api/auth/signin/oidc");
     const [value, ...attributes] = browser.cookie("__Host-provider")?.line.split("; ") ?? [];
     expect(value).not.toBe("__Host-provider=");
     expect(attributes.sort()).toEqual(["HttpOnly", "Max-Age=600", "Path=/", "SameSite=Lax", "Secure"]);
@@ -69,21 +69,21 @@ describe("the way to the provider", () => {
   it.each(["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "evil", "/a b", ""])(
     "is refused for the next page %j",
     async (next) => {
-      const { body } = await app.request.post("/api/auth/signin/provider").send({ next }).expect(400);
+      const { body } = await app.request.post("/api/auth/signin/oidc").send({ next }).expect(400);
       expect(body.error.details).toEqual([expect.objectContaining({ in: "body", path: "/next" })]);
     },
   );
 
   it.each(["callbackURL", "errorCallbackURL", "provider", "scopes"])("lets nobody set %s", async (property) => {
     const body = { [property]: "https://evil.example" };
-    await app.request.post("/api/auth/signin/provider").send(body).expect(400);
+    await app.request.post("/api/auth/signin/oidc").send(body).expect(400);
   });
 
   it("is counted with the other requests to credential routes", async () => {
     const limited = await buildTestApp({ ...oidc.settings, AUTH_REQUESTS_PER_ADDRESS: "1" });
     try {
-      await limited.request.post("/api/auth/signin/provider").expect(200);
-      await limited.request.post("/api/auth/signin/provider").expect(429);
+      await limited.request.post("/api/auth/signin/oidc").expect(200);
+      await limited.request.post("/api/auth/signin/oidc").expect(429);
     } finally {
       await limited.close();
     }
@@ -93,10 +93,10 @@ describe("the way to the provider", () => {
     const without = await buildTestApp({ DATABASE_URL: app.databaseUrl });
     try {
       const { headers } = await signUpUser(without);
-      await without.request.post("/api/auth/signin/provider").expect(404);
+      await without.request.post("/api/auth/signin/oidc").expect(404);
       await without.request.get("/api/auth/callback/oidc").expect(404);
-      await without.request.post("/api/auth/provider").set(headers).expect(404);
-      await without.request.delete("/api/auth/provider").set(headers).expect(404);
+      await without.request.post("/api/auth/oidc").set(headers).expect(404);
+      await without.request.delete("/api/auth/oidc").set(headers).expect(404);
     } finally {
       await without.close();
     }
@@ -108,45 +108,45 @@ describe("somebody new", () => {
     const picture = "https://images.example.com/grace.png";
     const { email } = newAccount({ name: "Grace Hopper", picture });
 
-    const { path, browser } = await signInByProvider(app, { email }, { next: "/orders?page=2#newest" });
+    const { path, browser } = await signInWithOidc(app, { email }, { next: "/orders?page=2#newest" });
 
     expect(path).toBe("/orders?page=2#newest");
     const { user } = await sessionOf(browser);
     expect(user).toMatchObject({ email, emailVerified: true, name: "Grace Hopper", image: picture });
   });
 
-  it("gets a strict session cookie, and the visit's own cookie is gone", async () => {
-    const { browser } = await signInByProvider(app, newAccount());
+  it("gets a strict session cookie, and the flow's own cookie is gone", async () => {
+    const { browser } = await signInWithOidc(app, newAccount());
     const [, ...attributes] = browser.cookie("__Host-session")?.line.split("; ") ?? [];
     expect(attributes.sort()).toEqual(["HttpOnly", "Max-Age=604800", "Path=/", "SameSite=Strict", "Secure"]);
     expect(browser.cookie("__Host-provider")).toBeUndefined();
   });
 
   it("goes to the app's first page, where none is named or it would be another site's", async () => {
-    expect((await signInByProvider(app, newAccount())).path).toBe("/");
-    expect((await signInByProvider(app, newAccount(), { next: "/.//evil.example" })).path).toBe("/");
-    expect((await signInByProvider(app, newAccount(), { next: "/café/☕" })).path).toBe("/caf%C3%A9/%E2%98%95");
+    expect((await signInWithOidc(app, newAccount())).path).toBe("/");
+    expect((await signInWithOidc(app, newAccount(), { next: "/.//evil.example" })).path).toBe("/");
+    expect((await signInWithOidc(app, newAccount(), { next: "/café/☕" })).path).toBe("/caf%C3%A9/%E2%98%95");
   });
 
   it("brings a name and a picture no larger or stranger than the app's own forms take", async () => {
     const name = `  Grace\r\n${"☕".repeat(93)}🥐🥐`;
     const { email } = newAccount({ name, picture: "http://images.example.com/grace.png" });
-    await signInByProvider(app, { email });
+    await signInWithOidc(app, { email });
     const [user] = await usersOf(email);
     expect(user).toMatchObject({ name: `Grace ${"☕".repeat(93)}`, image: null });
   });
 
-  it("whose address the provider has not verified is asked by mail to confirm it", async () => {
+  it("whose email the provider has not verified is asked by mail to confirm it", async () => {
     const { email } = newAccount({ email_verified: false });
-    const { browser } = await signInByProvider(app, { email });
+    const { browser } = await signInWithOidc(app, { email });
     expect((await sessionOf(browser)).user).toMatchObject({ email, emailVerified: false });
     const { token } = await readMail(app, email, /confirm/i);
     await app.request.post("/api/auth/verify-email").send({ token }).expect(200);
   });
 
-  it("whose address we do not take is told so, and gets no account", async () => {
+  it("whose email we do not take is told so, and gets no account", async () => {
     const { email } = newAccount({ email: `åse.${randomUUID()}@example.com` });
-    const { path, browser } = await signInByProvider(app, { email });
+    const { path, browser } = await signInWithOidc(app, { email });
     expect(path).toBe("/sign-in?error=provider_email");
     expect(await sessionOf(browser)).toBeNull();
     expect(await usersOf(email)).toEqual([]);
@@ -154,8 +154,8 @@ describe("somebody new", () => {
 
   it("leaves none of the provider's tokens with us", async () => {
     const { email } = newAccount();
-    await signInByProvider(app, { email });
-    await signInByProvider(app, { email });
+    await signInWithOidc(app, { email });
+    await signInWithOidc(app, { email });
     const [user] = await usersOf(email);
     const { rows } = await app.db.execute(
       sql`select access_token, refresh_token, id_token from accounts where user_id = ${user?.id}`,
@@ -173,7 +173,7 @@ describe("somebody new", () => {
     const client = await buildTestApp({ ...other.settings, DATABASE_URL: app.databaseUrl });
     try {
       const { email } = addOidcAccount(other.accounts, { name: "Grace" });
-      expect((await signInByProvider(client, { email })).path).toBe("/");
+      expect((await signInWithOidc(client, { email })).path).toBe("/");
       expect(await usersOf(email)).toMatchObject([{ name: "Grace", emailVerified: true }]);
     } finally {
       await client.close();
@@ -187,7 +187,7 @@ it("believes no provider that sends no ID token", async () => {
   const client = await buildTestApp({ ...careless.settings, DATABASE_URL: app.databaseUrl });
   try {
     const { email } = addOidcAccount(careless.accounts);
-    expect((await signInByProvider(client, { email })).path).toBe("/sign-in?error=provider_failed");
+    expect((await signInWithOidc(client, { email })).path).toBe("/sign-in?error=provider_failed");
     expect(await usersOf(email)).toEqual([]);
   } finally {
     await client.close();
@@ -196,9 +196,9 @@ it("believes no provider that sends no ID token", async () => {
 });
 
 describe("somebody who returns", () => {
-  it("is known by the provider's subject, also when either address has changed", async () => {
+  it("is known by the provider's subject, also when either email has changed", async () => {
     const account = newAccount({ name: "Grace" });
-    const first = await signInByProvider(app, account);
+    const first = await signInWithOidc(app, account);
     const { user } = await sessionOf(first.browser);
     await app.db
       .update(users)
@@ -206,7 +206,7 @@ describe("somebody who returns", () => {
       .where(eq(users.id, user.id));
     Object.assign(account, { email: `${randomUUID()}@example.com`, email_verified: false, name: "Amazing Grace" });
 
-    const again = await signInByProvider(app, account);
+    const again = await signInWithOidc(app, account);
 
     expect((await sessionOf(again.browser)).user).toMatchObject({ id: user.id, name: "Rear Admiral" });
     expect(await usersOf(account.email)).toEqual([]);
@@ -214,12 +214,12 @@ describe("somebody who returns", () => {
 
   it("is nobody we know with the same subject at another provider", async () => {
     const account = newAccount();
-    await signInByProvider(app, account);
+    await signInWithOidc(app, account);
     const other = await startOidcProvider({ redirectUris: [REDIRECT_URI], accounts: [] });
     const client = await buildTestApp({ ...other.settings, DATABASE_URL: app.databaseUrl });
     try {
       const { email } = addOidcAccount(other.accounts, { sub: account.sub });
-      const { browser } = await signInByProvider(client, { email });
+      const { browser } = await signInWithOidc(client, { email });
       expect((await sessionOf(browser)).user.email).toBe(email);
     } finally {
       await client.close();
@@ -233,7 +233,7 @@ describe("somebody who returns", () => {
     await browser.call("POST", "/api/auth/signin", { email, password: PASSWORD });
     const { value = "" } = browser.cookie("__Host-session") ?? {};
 
-    await signInByProvider(app, newAccount(), { browser });
+    await signInWithOidc(app, newAccount(), { browser });
 
     const replaced = await app.request.get("/api/auth/session").set("authorization", `Bearer ${value}`);
     expect(replaced.body.data).toBeNull();
@@ -241,26 +241,26 @@ describe("somebody who returns", () => {
     expect((await app.request.get("/api/auth/session").set(headers)).body.data.user.email).toBe(email);
   });
 
-  it("meets the second factor, which no provider gets around", async () => {
+  it("meets two-factor authentication, which no provider gets around", async () => {
     const account = newAccount();
-    const { user, secret } = await turnOnSecondFactor(app, await signUpVerified(account.email));
+    const { user, secret } = await turnOnTwoFactor(app, await signUpVerified(account.email));
 
-    const { path, browser } = await signInByProvider(app, account, { next: "/orders" });
+    const { path, browser } = await signInWithOidc(app, account, { next: "/orders" });
 
     expect(path).toBe("/sign-in/two-factor?next=%2Forders");
     expect(await sessionOf(browser)).toBeNull();
     expect(await app.db.$count(sessions, eq(sessions.userId, user.id))).toBe(1);
-    const [, ...attributes] = browser.cookie("__Host-second-factor")?.line.split("; ") ?? [];
+    const [, ...attributes] = browser.cookie("__Host-two-factor")?.line.split("; ") ?? [];
     expect(attributes.sort()).toEqual(["HttpOnly", "Max-Age=600", "Path=/", "SameSite=Strict", "Secure"]);
     // this step's code has turned it on
     const code = codeOf(secret, Date.now() + 30_000);
-    const { data } = await browser.call("POST", "/api/auth/signin/second-factor", { code });
+    const { data } = await browser.call("POST", "/api/auth/signin/two-factor", { code });
     expect(data.user.id).toBe(user.id);
     expect((await sessionOf(browser)).user.id).toBe(user.id);
   });
 });
 
-describe("the second factor after the provider", () => {
+describe("two-factor authentication after the provider", () => {
   beforeEach(holdTheClock);
   afterEach(() => void vi.useRealTimers());
 
@@ -269,20 +269,20 @@ describe("the second factor after the provider", () => {
     [610, 400],
   ])("may be given after %i seconds: %i", async (seconds, status) => {
     const account = newAccount();
-    const { secret } = await turnOnSecondFactor(app, await signUpVerified(account.email));
-    const { browser } = await signInByProvider(app, account);
+    const { secret } = await turnOnTwoFactor(app, await signUpVerified(account.email));
+    const { browser } = await signInWithOidc(app, account);
     vi.setSystemTime(Date.now() + seconds * 1000);
-    const answer = await browser.call("POST", "/api/auth/signin/second-factor", { code: codeOf(secret) });
+    const answer = await browser.call("POST", "/api/auth/signin/two-factor", { code: codeOf(secret) });
     expect(answer.status).toBe(status);
     if (status !== 200) expect(answer.error.code).toBe("INVALID_TOKEN");
   });
 });
 
-describe("an address that has an account already", () => {
+describe("an email that has an account already", () => {
   it("does not let in who has not verified it at the provider", async () => {
     const account = newAccount({ email_verified: false });
     const { user } = await signUpVerified(account.email);
-    const { path, browser } = await signInByProvider(app, account);
+    const { path, browser } = await signInWithOidc(app, account);
     expect(path).toBe("/sign-in?error=account_exists");
     expect(await sessionOf(browser)).toBeNull();
     expect(await linksOf(user.id)).toHaveLength(1);
@@ -291,7 +291,7 @@ describe("an address that has an account already", () => {
   it("does not let in anybody where it is the account that has not verified it", async () => {
     const account = newAccount();
     const { user } = await signUpUser(app, { email: account.email });
-    expect((await signInByProvider(app, account)).path).toBe("/sign-in?error=account_exists");
+    expect((await signInWithOidc(app, account)).path).toBe("/sign-in?error=account_exists");
     expect(await linksOf(user.id)).toHaveLength(1);
     expect(await usersOf(account.email)).toMatchObject([{ emailVerified: false }]);
   });
@@ -299,7 +299,7 @@ describe("an address that has an account already", () => {
   it("lets in who has verified it on both sides, and the owner is told", async () => {
     const account = newAccount({ name: "Somebody" });
     const { user, email } = await signUpVerified(account.email);
-    const { path, browser } = await signInByProvider(app, account);
+    const { path, browser } = await signInWithOidc(app, account);
     expect(path).toBe("/");
     expect((await sessionOf(browser)).user).toMatchObject({ id: user.id, name: "Ada" });
     expect((await readMail(app, email, /change/)).text).toContain("sign-in provider");
@@ -307,43 +307,43 @@ describe("an address that has an account already", () => {
 
   it("takes no second account of the provider", async () => {
     const account = newAccount();
-    const { browser } = await signInByProvider(app, account);
+    const { browser } = await signInWithOidc(app, account);
     const { user } = await sessionOf(browser);
     const other = newAccount({ email: account.email.toUpperCase() });
-    expect((await signInByProvider(app, other)).path).toBe("/sign-in?error=account_exists");
+    expect((await signInWithOidc(app, other)).path).toBe("/sign-in?error=account_exists");
     expect(await linksOf(user.id)).toHaveLength(1);
   });
 });
 
-describe("where the address must be verified", () => {
+describe("where the email must be verified", () => {
   it("the provider's word is enough", async () => {
-    const { path, browser } = await signInByProvider(strict, newAccount());
+    const { path, browser } = await signInWithOidc(strict, newAccount());
     expect(path).toBe("/");
     expect(await sessionOf(browser)).not.toBeNull();
   });
 
   it("nobody gets a session before, and each try sends the mail that confirms it", async () => {
     const account = newAccount({ email_verified: false });
-    const first = await signInByProvider(strict, account);
+    const first = await signInWithOidc(strict, account);
     expect(first.path).toBe("/sign-in?error=EMAIL_NOT_VERIFIED");
     expect(await sessionOf(first.browser)).toBeNull();
-    expect((await signInByProvider(strict, account)).path).toBe("/sign-in?error=EMAIL_NOT_VERIFIED");
+    expect((await signInWithOidc(strict, account)).path).toBe("/sign-in?error=EMAIL_NOT_VERIFIED");
     const [user] = await usersOf(account.email, strict);
     expect(await strict.db.$count(sessions, eq(sessions.userId, user?.id ?? ""))).toBe(0);
 
     const { token } = await readMail(strict, account.email, /confirm/i);
     await strict.request.post("/api/auth/verify-email").send({ token }).expect(200);
-    expect((await signInByProvider(strict, account)).path).toBe("/");
+    expect((await signInWithOidc(strict, account)).path).toBe("/");
     await expect.poll(() => readInbox(strict, account.email)).toHaveLength(2);
   });
 
-  it("does not tell who has not verified an address whether it has an account", async () => {
+  it("does not tell who has not verified an email whether it has an account", async () => {
     const account = newAccount({ email_verified: false });
     const { body } = await strict.request.post("/api/auth/signup").send({ email: account.email, password: PASSWORD });
     expect(body.data).toEqual({ user: null, sessionToken: null, expiresAt: null });
     await strict.db.update(users).set({ emailVerified: true }).where(eq(users.email, account.email));
 
-    expect((await signInByProvider(strict, account)).path).toBe("/sign-in?error=EMAIL_NOT_VERIFIED");
+    expect((await signInWithOidc(strict, account)).path).toBe("/sign-in?error=EMAIL_NOT_VERIFIED");
 
     await readMail(strict, account.email, /already have/);
     const [user] = await usersOf(account.email, strict);
@@ -351,10 +351,10 @@ describe("where the address must be verified", () => {
   });
 });
 
-describe("a visit that fails", () => {
+describe("an OAuth flow that fails", () => {
   it("says so where the person said no at the provider, and nothing of the provider's words", async () => {
     const browser = openBrowser(app);
-    const { data } = await browser.call("POST", "/api/auth/signin/provider", { next: "/orders" });
+    const { data } = await browser.call("POST", "/api/auth/signin/oidc", { next: "/orders" });
     expect(await browser.signInAtProvider(data.url, { cancel: "yes" })).toBe("/sign-in?error=provider_denied");
   });
 
@@ -362,7 +362,7 @@ describe("a visit that fails", () => {
     "says only that it failed where the provider answers %j",
     async (error) => {
       const browser = openBrowser(app);
-      const { data } = await browser.call("POST", "/api/auth/signin/provider");
+      const { data } = await browser.call("POST", "/api/auth/signin/oidc");
       const state = new URL(data.url).searchParams.get("state") ?? "";
       const query = new URLSearchParams({ state, error, error_description: "Call 555-0100 to unlock" });
       expect(await browser.go(`${REDIRECT_URI}?${query}`)).toBe("/sign-in?error=provider_failed");
@@ -372,7 +372,7 @@ describe("a visit that fails", () => {
   it("is not finished by another browser, and the one that began it can still finish it", async () => {
     const { email } = newAccount();
     const [browser, other] = [openBrowser(app), openBrowser(app)];
-    const { data } = await browser.call("POST", "/api/auth/signin/provider");
+    const { data } = await browser.call("POST", "/api/auth/signin/oidc");
     expect(await other.signInAtProvider(data.url, { email })).toBe("/sign-in?error=state");
     expect(await sessionOf(other)).toBeNull();
     expect(await browser.signInAtProvider(data.url, { email })).toBe("/");
@@ -381,10 +381,10 @@ describe("a visit that fails", () => {
   it("is not finished twice", async () => {
     const { email } = newAccount();
     const browser = openBrowser(app);
-    const { data } = await browser.call("POST", "/api/auth/signin/provider");
+    const { data } = await browser.call("POST", "/api/auth/signin/oidc");
     const state = browser.cookie("__Host-provider")?.value;
     expect(await browser.signInAtProvider(data.url, { email })).toBe("/");
-    const callback = browser.visited.find((address) => address.startsWith(REDIRECT_URI)) ?? "";
+    const callback = browser.visited.find((url) => url.startsWith(REDIRECT_URI)) ?? "";
     const { pathname, search } = new URL(callback);
     const { headers } = await app.request
       .get(pathname + search)
@@ -397,7 +397,7 @@ describe("a visit that fails", () => {
   it("has taken too long after ten minutes", async () => {
     const { email } = newAccount();
     const browser = openBrowser(app);
-    const { data } = await browser.call("POST", "/api/auth/signin/provider");
+    const { data } = await browser.call("POST", "/api/auth/signin/oidc");
     await app.db.update(verifications).set({ value: sql`replace(value, '"expiresAt":', '"expiresAt":0,"expired":')` });
     expect(await browser.signInAtProvider(data.url, { email })).toBe("/sign-in?error=state");
   });

@@ -1,4 +1,4 @@
-import { ProviderAddressSchema, ProviderSignInSchema } from "@cafe-app-ai/shared/auth";
+import { OAuthFlowSchema, OidcSignInSchema } from "@cafe-app-ai/shared/auth";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";
@@ -6,23 +6,23 @@ import { isDatabaseUnavailable } from "../../database/errors.ts";
 import { ApiError } from "../../errors.ts";
 import { success } from "../../http/envelope.ts";
 import { errorResponses, publicRoute } from "../../http/openapi.ts";
-import type { Provider } from "../better-auth/oidc-provider.ts";
-import { providerStateCookie } from "../better-auth/plugin.ts";
+import type { OidcProvider } from "../better-auth/oidc-provider.ts";
+import { oauthStateCookie } from "../better-auth/plugin.ts";
 import { betterAuthHeaders } from "../sign-up/sign-up.ts";
-import { type Arrival, finishVisit } from "./callback.ts";
-import type { ProviderError } from "./errors.ts";
-import { appPath, beginVisit, SIGN_IN_PAGE, visitBody } from "./start-flow.ts";
+import { type Arrival, finishFlow } from "./callback.ts";
+import type { OidcError } from "./errors.ts";
+import { appPath, flowBody, SIGN_IN_PAGE, startFlow } from "./start-flow.ts";
 
 /** Sign-in with the OpenID Connect provider. */
-export const providerRoutes: FastifyPluginAsyncTypebox<{ config: Config; provider: Provider }> = async (
+export const oidcRoutes: FastifyPluginAsyncTypebox<{ config: Config; provider: OidcProvider }> = async (
   app,
   { config, provider },
 ) => {
   const { credentialLimits, sessions } = app;
-  const state = providerStateCookie(config);
+  const state = oauthStateCookie(config);
 
   app.post(
-    "/signin/provider",
+    "/signin/oidc",
     {
       onRequest: credentialLimits.countRequest,
       schema: {
@@ -32,9 +32,9 @@ export const providerRoutes: FastifyPluginAsyncTypebox<{ config: Config; provide
           "Sign in with the provider",
           "The browser goes to `url`, keeping the cookie of this answer. The provider sends it to `GET /api/auth/callback/oidc`, which redirects to the app: to `next`, to `/sign-in/two-factor`, or to `/sign-in?error=…`.",
         ),
-        body: ProviderSignInSchema,
+        body: OidcSignInSchema,
         response: {
-          200: SuccessEnvelopeSchema(ProviderAddressSchema),
+          200: SuccessEnvelopeSchema(OAuthFlowSchema),
           ...errorResponses(400, 403, 413, 415, 429, 503),
         },
       },
@@ -43,22 +43,22 @@ export const providerRoutes: FastifyPluginAsyncTypebox<{ config: Config; provide
       const auth = await provider.connect();
       const paths = { path: appPath(request.body?.next), errorPath: SIGN_IN_PAGE };
       const replaced = await sessions.find(request, reply);
-      const body = { ...visitBody(config, provider.issuer, paths), additionalData: { replacedSession: replaced?.id } };
+      const body = { ...flowBody(config, provider.issuer, paths), additionalData: { replacedSession: replaced?.id } };
       const headers = betterAuthHeaders(request);
       const answer = await auth.api.signInSocial({ body, headers, returnHeaders: true });
-      return success({ url: beginVisit(config, answer, reply) });
+      return success({ url: startFlow(config, answer, reply) });
     },
   );
 
-  // not counted: without the state of a visit, whose start was, it goes no further than a look into the database
+  // not counted: without the state of a flow, whose start was counted, it goes no further than a look into the database
   app.get("/callback/oidc", { exposeHeadRoute: false, schema: { hide: true } }, async (request, reply) => {
-    const { path, error } = await finishVisit(provider, { app, config, request, reply }).catch((thrown): Arrival => {
+    const { path, error } = await finishFlow(provider, { app, config, request, reply }).catch((thrown): Arrival => {
       const error = toArrivalError(thrown);
       request.log[error === "provider_failed" ? "error" : "warn"]({ err: thrown }, "provider sign-in failed");
       return { path: SIGN_IN_PAGE, error };
     });
     if (error) request.log.info({ event: "refused", code: error }, "provider sign-in refused");
-    // it may belong to a visit that is still going on
+    // it may belong to a flow that is still going on
     if (error !== "state") reply.clearCookie(state.name, state.options);
     const [origin = ""] = config.clientOrigins;
     return reply.redirect(`${origin}${path}${error ? `?error=${error}` : ""}`);
@@ -66,7 +66,7 @@ export const providerRoutes: FastifyPluginAsyncTypebox<{ config: Config; provide
 };
 
 /** A person's browser is waiting: whatever was thrown, the app's page has to say something. */
-function toArrivalError(thrown: unknown): ProviderError {
+function toArrivalError(thrown: unknown): OidcError {
   if (thrown instanceof ApiError && thrown.code === "SERVICE_UNAVAILABLE") return "provider_unavailable";
   return isDatabaseUnavailable(thrown) ? "unavailable" : "provider_failed";
 }

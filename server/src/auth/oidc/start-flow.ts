@@ -1,23 +1,23 @@
 import type { FastifyReply } from "fastify";
 import type { Config } from "../../config.ts";
-import { providerStateCookie } from "../better-auth/plugin.ts";
+import { oauthStateCookie } from "../better-auth/plugin.ts";
 import { readSetCookie } from "../sign-up/sign-up.ts";
 
-/** How long a visit to the provider may take, seconds: Better Auth keeps its state no longer. */
-const VISIT_SECONDS = 600;
+/** How long an OAuth flow may take, seconds: Better Auth keeps its state no longer. */
+const FLOW_SECONDS = 600;
 
-/** The app's pages where a visit ends that has failed; the second one also where an account was linked. */
+/** The app's pages where a flow ends that has failed; the second one also where an account was linked. */
 export const SIGN_IN_PAGE = "/sign-in";
 export const SETTINGS_PAGE = "/settings/security";
 
-/** What Better Auth is told about a visit. Where it ends is built here, from settings, never taken from a client. */
-export function visitBody(
+/** What Better Auth is told about a flow. Where it ends is built here, from settings, never taken from a client. */
+export function flowBody(
   { clientOrigins: [origin = ""] }: Pick<Config, "clientOrigins">,
   issuer: string,
   { path, errorPath }: { path: string; errorPath: string },
 ) {
-  const addresses = { callbackURL: origin + path, errorCallbackURL: origin + errorPath };
-  return { provider: issuer, ...addresses, disableRedirect: true };
+  const urls = { callbackURL: origin + path, errorCallbackURL: origin + errorPath };
+  return { provider: issuer, ...urls, disableRedirect: true };
 }
 
 /** The path as the app's router reads it; "/" for one that a browser would take for another site's. */
@@ -26,14 +26,14 @@ export function appPath(next = "/"): string {
   return pathname.startsWith("//") ? "/" : pathname + search + hash;
 }
 
-/** Hands over the cookie that ties the visit to this browser. @returns the provider's address, to go to */
-export function beginVisit(
+/** Hands over the cookie that ties the flow to this browser. @returns the provider's URL, to go to */
+export function startFlow(
   config: Config,
   { headers, response }: { headers: Headers; response: { url?: string } },
   reply: FastifyReply,
 ): string {
-  const { name, options } = providerStateCookie(config);
-  reply.setCookie(name, readSetCookie(headers, name), { ...options, maxAge: VISIT_SECONDS });
+  const { name, options } = oauthStateCookie(config);
+  reply.setCookie(name, readSetCookie(headers, name), { ...options, maxAge: FLOW_SECONDS });
   if (!response.url) throw new Error("Better Auth did not say where the provider is");
   return response.url;
 }

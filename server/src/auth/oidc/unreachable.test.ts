@@ -7,7 +7,7 @@ import { buildTestApp } from "../../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../../test/factories.ts";
 import { openBrowser } from "../../test/oidc/browser.ts";
 import { startOidcProvider } from "../../test/oidc/oidc-provider.ts";
-import { addOidcAccount, REDIRECT_URI, signInByProvider } from "../../test/oidc/sign-in-with-oidc.ts";
+import { addOidcAccount, REDIRECT_URI, signInWithOidc } from "../../test/oidc/sign-in-with-oidc.ts";
 
 const opened: { close: () => Promise<void> }[] = [];
 afterEach(async () => {
@@ -18,7 +18,7 @@ const closeLater = <T extends { close: () => Promise<void> }>(resource: T) => {
   opened.push(resource);
   return resource;
 };
-const startProvider = async (port?: number) =>
+const startOidc = async (port?: number) =>
   closeLater(await startOidcProvider({ port, redirectUris: [REDIRECT_URI], accounts: [] }));
 const startApp = async (settings: Record<string, string>) => closeLater(await buildTestApp(settings));
 
@@ -31,16 +31,16 @@ describe("a provider that is away", () => {
     const app = await startApp({ ...CLIENT, OIDC_ISSUER: `http://127.0.0.1:${port}` });
     const { headers } = await signUpUser(app);
 
-    const { status, body, headers: answer } = await app.request.post("/api/auth/signin/provider");
+    const { status, body, headers: answer } = await app.request.post("/api/auth/signin/oidc");
     expect({ status, error: body.error }).toMatchObject({ status: 503, error: UNAVAILABLE });
     expect(answer["retry-after"]).toBe("2");
-    const linking = await app.request.post("/api/auth/provider").set(headers).send({ password: PASSWORD });
+    const linking = await app.request.post("/api/auth/oidc").set(headers).send({ password: PASSWORD });
     expect({ status: linking.status, error: linking.body.error }).toMatchObject({ status: 503, error: UNAVAILABLE });
     const returning = await app.request.get("/api/auth/callback/oidc?code=a&state=b").expect(302);
     expect(returning.headers.location).toBe("http://localhost:5173/sign-in?error=provider_unavailable");
 
-    const oidc = await startProvider(port);
-    expect((await signInByProvider(app, addOidcAccount(oidc.accounts))).path).toBe("/");
+    const oidc = await startOidc(port);
+    expect((await signInWithOidc(app, addOidcAccount(oidc.accounts))).path).toBe("/");
   });
 
   it("is not asked before somebody wants to sign in with it", async () => {
@@ -51,12 +51,12 @@ describe("a provider that is away", () => {
   });
 
   it("and does not answer keeps nobody waiting who does not need it, and who does for seconds only", async () => {
-    const oidc = await startProvider();
+    const oidc = await startOidc();
     const app = await startApp(oidc.settings);
     const { email } = await signUpUser(app);
     const release = oidc.hold("/.well-known");
 
-    const waiting = app.request.post("/api/auth/signin/provider").then((response) => response);
+    const waiting = app.request.post("/api/auth/signin/oidc").then((response) => response);
     const began = performance.now();
     await app.request.get("/health/live").expect(200);
     await app.request.get("/health/ready").expect(200);
@@ -67,22 +67,22 @@ describe("a provider that is away", () => {
     expect({ status, error: body.error }).toMatchObject({ status: 503, error: UNAVAILABLE });
     expect(performance.now() - began).toBeLessThan(10_000);
     await release();
-    await app.request.post("/api/auth/signin/provider").expect(200);
+    await app.request.post("/api/auth/signin/oidc").expect(200);
   });
 
   it("and answers too late for the person who came back signs nobody in any more", async () => {
-    const oidc = await startProvider();
+    const oidc = await startOidc();
     const app = await startApp(oidc.settings);
     const account = addOidcAccount(oidc.accounts);
     const browser = openBrowser(app);
-    const { data } = await browser.call("POST", "/api/auth/signin/provider");
+    const { data } = await browser.call("POST", "/api/auth/signin/oidc");
     const release = oidc.hold("/token");
 
     expect(await browser.signInAtProvider(data.url, account)).toBe("/sign-in?error=provider_unavailable");
 
     await release();
     // by the time that another person is in, the late answer has been dealt with
-    await signInByProvider(app, addOidcAccount(oidc.accounts));
+    await signInWithOidc(app, addOidcAccount(oidc.accounts));
     expect(await app.db.$count(users)).toBe(1);
     expect(await app.db.$count(sessions)).toBe(1);
   });
@@ -104,24 +104,24 @@ describe("a provider's own description", () => {
     const { app, requests } = await startAppWith(description);
     // a database that is busy says 503 too, before the provider is asked
     await vi.waitFor(async () => {
-      const { status, body } = await app.request.post("/api/auth/signin/provider");
+      const { status, body } = await app.request.post("/api/auth/signin/oidc");
       expect({ status, error: body.error }).toMatchObject({ status: 503, error: UNAVAILABLE });
     }, 10_000);
     expect(requests).toEqual(["/.well-known/openid-configuration"]);
   });
 
-  it("may write its own address with a slash at the end", async () => {
+  it("may write its own URL with a slash at the end", async () => {
     const { app } = await startAppWith(complete, "/");
-    const { body } = await app.request.post("/api/auth/signin/provider").expect(200);
+    const { body } = await app.request.post("/api/auth/signin/oidc").expect(200);
     expect(body.data.url).toMatch(/^https:\/\/accounts\.example\.com\/auth\?/);
   });
 });
 
 describe("a database that does not answer", () => {
   it("is not taken for the provider", async () => {
-    const oidc = await startProvider();
+    const oidc = await startOidc();
     const app = await startApp({ ...oidc.settings, DATABASE_URL: "postgres://nobody@127.0.0.1:1/nothing" });
-    const start = await app.request.post("/api/auth/signin/provider");
+    const start = await app.request.post("/api/auth/signin/oidc");
     expect({ status: start.status, code: start.body.error.code }).toEqual({ status: 503, code: "SERVICE_UNAVAILABLE" });
     const { headers } = await app.request.get("/api/auth/callback/oidc?code=a&state=b").expect(302);
     expect(headers.location).toBe("http://localhost:5173/sign-in?error=unavailable");
@@ -130,12 +130,12 @@ describe("a database that does not answer", () => {
   it.each(["sessions", "users"])(
     "is not, either, where only %s is out of reach when the person comes back",
     async (table) => {
-      const oidc = await startProvider();
+      const oidc = await startOidc();
       const app = await startApp(oidc.settings);
       const account = addOidcAccount(oidc.accounts);
-      await signInByProvider(app, account);
+      await signInWithOidc(app, account);
       const browser = openBrowser(app);
-      const { data } = await browser.call("POST", "/api/auth/signin/provider");
+      const { data } = await browser.call("POST", "/api/auth/signin/oidc");
       await app.db.transaction(async (transaction) => {
         await transaction.execute(`lock table ${table} in access exclusive mode`);
         expect(await browser.signInAtProvider(data.url, account)).toBe("/sign-in?error=unavailable");

@@ -6,14 +6,14 @@ import { ApiError } from "../../errors.ts";
 import { isResetting } from "../mail/link-tokens.ts";
 
 /** What showed that it's the owner who asks: the hash their password fitted; null where the account has no password. */
-export type Proof = { passwordHash: string | null };
+export type Reauthentication = { passwordHash: string | null };
 
 /** Whose account it is, and the session that they ask from. */
 export type Caller = { user: { id: string }; session: { id: string; token: string } };
 
 /**
  * Changes the caller's account in one transaction, in which the caller is still signed in and, where the change needs
- * a proof, the proof still holds. The user's row is locked, so changes of one account happen one after another, and a
+ * a reauthentication, the password still holds. The user's row is locked, so changes of one account happen one after another, and a
  * password reset that has begun wins over all of them: docs/decisions/0015.
  * @throws ApiError UNAUTHENTICATED where the session has ended meanwhile, INVALID_CREDENTIALS where the password has
  *   changed or is being reset; nothing is changed then
@@ -21,7 +21,7 @@ export type Caller = { user: { id: string }; session: { id: string; token: strin
 export async function changeAsOwner<T>(
   db: Database,
   { user, session }: Caller,
-  proof: Proof | undefined,
+  reauthentication: Reauthentication | undefined,
   change: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   return db.transaction(async (tx) => {
@@ -35,7 +35,7 @@ export async function changeAsOwner<T>(
       .for("key share", { of: sessions });
     if (!caller) throw sessionEnded();
     if (caller.isResetting) throw new ApiError("INVALID_CREDENTIALS", "Your password is being reset");
-    if (proof && caller.passwordHash !== proof.passwordHash) {
+    if (reauthentication && caller.passwordHash !== reauthentication.passwordHash) {
       throw new ApiError("INVALID_CREDENTIALS", "Your password was just changed");
     }
     return change(tx);

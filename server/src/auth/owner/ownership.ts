@@ -14,18 +14,18 @@ export async function setPassword(tx: Transaction, userId: string, hash: string 
 }
 
 /**
- * Leaves the password as the only way into an account whose address was never proved: whoever signed up with it may not
- * be its owner, and must not keep a way in by a provider, a passkey or a session. A second factor stays: it lets nobody
+ * Leaves the password as the only sign-in method of an account whose email was never verified: whoever signed up with it may not
+ * be its owner, and must not keep a provider, a passkey or a session. Two-factor authentication stays: it lets nobody
  * in by itself, and a mail must not get around it.
  */
-export async function removeOtherWaysIn(tx: Transaction, userId: string): Promise<void> {
+export async function removeOtherSignInMethods(tx: Transaction, userId: string): Promise<void> {
   await tx.delete(accounts).where(and(eq(accounts.userId, userId), ne(accounts.providerId, "credential")));
   await tx.delete(passkeys).where(eq(passkeys.userId, userId));
   await tx.delete(sessions).where(eq(sessions.userId, userId));
 }
 
 /**
- * Removes the ways in and the second factor that were added since a link to reset the password was mailed, and a second
+ * Removes the sign-in methods and two-factor authentication that were added since a link to reset the password was mailed, and two-factor
  * factor that was never confirmed: whoever the owner wants to be rid of may have been quicker. The link does what it would
  * have done at the moment when it was mailed.
  * @returns how many were removed
@@ -37,14 +37,14 @@ export async function removeAddedSince(tx: Transaction, userId: string, since: D
     ne(accounts.providerId, "credential"),
     gte(accounts.createdAt, since),
   );
-  const newSecondFactor = and(
+  const newTwoFactor = and(
     eq(twoFactors.userId, userId),
     or(eq(twoFactors.verified, false), gte(twoFactors.createdAt, since)),
   );
   const removed = [
     await tx.delete(passkeys).where(newPasskeys),
     await tx.delete(accounts).where(newLinks),
-    await tx.delete(twoFactors).where(newSecondFactor),
+    await tx.delete(twoFactors).where(newTwoFactor),
   ];
   const isOn = (await tx.$count(twoFactors, eq(twoFactors.userId, userId))) > 0;
   await tx.update(users).set({ twoFactorEnabled: isOn }).where(eq(users.id, userId));

@@ -4,32 +4,32 @@ import type { Database } from "../../database/client.ts";
 import { accounts, passkeys } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
-import { type Caller, changeAsOwner, type Proof } from "./change-as-owner.ts";
+import { type Caller, changeAsOwner, type Reauthentication } from "./change-as-owner.ts";
 
 /**
- * Removes a way into the caller's account, unless it is the last: a password, a passkey or an account of the provider
+ * Removes one of the account's sign-in methods, unless it is the last: a password, a passkey or an account of the provider
  * that is configured has to remain. Of several removals at once each sees what the others left.
  * @param remove deletes it, and returns whether there was anything to delete
  * @returns what `remove` returned
  * @throws ApiError CONFLICT, and then nothing is removed, and what `changeAsOwner` throws
  */
-export async function removeWayIn(
+export async function removeSignInMethod(
   db: Database,
   { provider }: Pick<Config, "provider">,
   caller: Caller,
-  proof: Proof,
+  reauthentication: Reauthentication,
   remove: (tx: Transaction) => Promise<boolean>,
 ): Promise<boolean> {
-  return changeAsOwner(db, caller, proof, async (tx) => {
+  return changeAsOwner(db, caller, reauthentication, async (tx) => {
     const removed = await remove(tx);
-    if (removed && !(await hasWayIn(tx, provider, caller.user.id))) {
+    if (removed && !(await hasSignInMethod(tx, provider, caller.user.id))) {
       throw new ApiError("CONFLICT", "This is your only sign-in method. Add another one first.");
     }
     return removed;
   });
 }
 
-async function hasWayIn(tx: Transaction, provider: Config["provider"], userId: string): Promise<boolean> {
+async function hasSignInMethod(tx: Transaction, provider: Config["provider"], userId: string): Promise<boolean> {
   const password = and(eq(accounts.providerId, "credential"), isNotNull(accounts.password));
   // a provider that is no longer configured lets nobody in
   const usable = or(password, inArray(accounts.providerId, provider ? [provider.issuer] : []));

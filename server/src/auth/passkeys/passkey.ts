@@ -156,7 +156,7 @@ function setChallengeCookie(config: Config, headers: Headers, reply: FastifyRepl
 function presentedChallenge(config: Config, { headers }: FastifyRequest): Record<string, string> {
   const { name } = passkeyCookie(config);
   const token = verifySessionToken(readCookie(headers.cookie, name) ?? "", config.authSecrets);
-  // a second factor's is signed alike, and Better Auth would stumble over it
+  // a two-factor challenge is signed alike, and Better Auth would stumble over it
   if (!token || token.startsWith("2fa-")) throw challengeEnded();
   return { [name]: signSessionToken(token, config.authSecrets) };
 }

@@ -18,7 +18,7 @@ import { success } from "../../http/envelope.ts";
 import { errorResponses, publicRoute, signedInRoute } from "../../http/openapi.ts";
 import { passkeyCookie } from "../better-auth/plugin.ts";
 import { queueNotice } from "../mail/notices.ts";
-import { removeWayIn } from "../owner/remove-sign-in-method.ts";
+import { removeSignInMethod } from "../owner/remove-sign-in-method.ts";
 import { refuseWhenBusy } from "../password/hash.ts";
 import { reauthenticate } from "../password/reauthenticate.ts";
 import { startSession } from "../sessions/start-session.ts";
@@ -150,9 +150,9 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asyn
     },
     async (request) => {
       const { id: userId } = request.user;
-      const proof = await reauthenticate(app, request, request.body?.password);
+      const reauthentication = await reauthenticate(app, request, request.body?.password);
       const own = and(eq(passkeys.id, request.params.id), eq(passkeys.userId, userId));
-      const removed = await removeWayIn(db, config, request, proof, async (tx) => {
+      const removed = await removeSignInMethod(db, config, request, reauthentication, async (tx) => {
         const { rowCount } = await tx.delete(passkeys).where(own);
         if (rowCount === 1) await queueNotice(app, tx, request, request.user, "passkey-removed");
         return rowCount === 1;

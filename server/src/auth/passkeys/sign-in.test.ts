@@ -142,7 +142,7 @@ describe("signing in by passkey", () => {
     const { authenticator, sessionToken, user, email } = await owner();
     await app.db.update(users).set({ twoFactorEnabled: true }).where(eq(users.id, user.id));
     const { body } = await app.request.post("/api/auth/signin").send({ email, password: PASSWORD }).expect(202);
-    for (const value of [sessionToken, body.data.secondFactor.challenge]) {
+    for (const value of [sessionToken, body.data.twoFactor.challenge]) {
       const response = authenticator.sign({ challenge: "x" });
       expect(outcome(await answer(`__Host-passkey=${value}`, response))).toBe("400 INVALID_TOKEN");
     }
@@ -161,7 +161,7 @@ describe("signing in by passkey", () => {
     await before.close();
   });
 
-  it("is refused to who has to confirm an address first, and ends the session that it began", async () => {
+  it("is refused to who has to confirm an email first, and ends the session that it began", async () => {
     const strict = await buildTestApp({ DATABASE_URL: app.databaseUrl, EMAIL_VERIFICATION: "required" });
     const { authenticator, user } = await owner();
     const { options, cookie } = await ask(strict);
@@ -172,7 +172,7 @@ describe("signing in by passkey", () => {
     await strict.close();
   });
 
-  it("is limited by the client's address", async () => {
+  it("is limited by the client's IP address", async () => {
     const limited = await buildTestApp({ AUTH_REQUESTS_PER_ADDRESS: "2" });
     await ask(limited);
     await answer("", new Authenticator().sign({ challenge: "x" }), {}, limited).expect(400);

@@ -48,14 +48,14 @@ it.each([
   ["POST", "/api/auth/two-factor/recovery-codes", { password }],
   ["POST", "/api/auth/passkeys/options", { password }],
   ["DELETE", "/api/auth/passkeys/00000000-0000-4000-8000-000000000000", { password }],
-  ["POST", "/api/auth/provider", { password }],
-  ["DELETE", "/api/auth/provider", { password }],
+  ["POST", "/api/auth/oidc", { password }],
+  ["DELETE", "/api/auth/oidc", { password }],
   ["DELETE", "/api/auth/user", { password }],
 ] as const)("refuses %s %s, which hashes, before it counts", async (method, url, payload) => {
   const answer = await app.app.inject({ method, url, payload, headers });
   expect(answer.statusCode).toBe(503);
   expect(answer.headers["retry-after"]).toMatch(/^[1-9]\d*$/);
   // mails have counters of their own, which the sign-up's mail may touch meanwhile
-  const { rows } = await app.db.execute(sql`select key from rate_limits where key ~ '^(address|account):'`);
+  const { rows } = await app.db.execute(sql`select key from rate_limits where key ~ '^(ip|account):'`);
   expect(rows).toEqual([]);
 });

@@ -16,9 +16,7 @@ it("refuses the sign-ins that the queue has no room for before they cost anythin
   const refused = answers.filter(({ statusCode }) => statusCode === 503);
   expect(refused.length).toBeGreaterThanOrEqual(150);
   for (const { headers } of refused) expect(headers["retry-after"]).toMatch(/^[1-9]\d*$/);
-  const { rows } = await app.db.execute<{ points: number }>(
-    sql`select points from rate_limits where key like 'address:%'`,
-  );
+  const { rows } = await app.db.execute<{ points: number }>(sql`select points from rate_limits where key like 'ip:%'`);
   expect(rows[0]?.points).toBeLessThanOrEqual(room);
   expect((await signIn(1000)).statusCode).toBe(401);
   await app.close();

@@ -4,11 +4,11 @@ import type { Database } from "../../database/client.ts";
 import { accounts } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
-import type { Proof } from "../owner/change-as-owner.ts";
+import type { Reauthentication } from "../owner/change-as-owner.ts";
 import { verifyPassword } from "./hash.ts";
 
-/** How recent a sign-in counts as proof where an account has no password, milliseconds. */
-const RECENT = 15 * 60_000;
+/** How recent a sign-in counts where an account has no password, milliseconds. */
+const RECENT_MS = 15 * 60_000;
 
 /**
  * Makes sure that it is the owner who asks for something that a stolen session must not be enough for. Guesses count
@@ -21,10 +21,10 @@ export async function reauthenticate(
   { db, credentialLimits }: Pick<FastifyInstance, "db" | "credentialLimits">,
   { user, session }: Pick<FastifyRequest, "user" | "session">,
   password: string | undefined,
-): Promise<Proof> {
+): Promise<Reauthentication> {
   const hash = await findPasswordHash(db, user.id);
   if (!hash) {
-    if (Date.now() - session.createdAt.getTime() < RECENT) return { passwordHash: null };
+    if (Date.now() - session.createdAt.getTime() < RECENT_MS) return { passwordHash: null };
     throw new ApiError("REAUTHENTICATION_REQUIRED", "Sign in again to do this");
   }
   if (password === undefined) {
@@ -39,7 +39,7 @@ export async function requireCurrentPassword(
   { db, credentialLimits }: Pick<FastifyInstance, "db" | "credentialLimits">,
   { user }: Pick<FastifyRequest, "user">,
   password: string,
-): Promise<Proof> {
+): Promise<Reauthentication> {
   const hash = await findPasswordHash(db, user.id);
   if (!hash)
     throw new ApiError("INVALID_CREDENTIALS", "Your account has no password. Request a password reset to set one.");
@@ -51,7 +51,7 @@ function checkPassword(
   user: FastifyRequest["user"],
   hash: string,
   password: string,
-): Promise<Proof> {
+): Promise<Reauthentication> {
   return credentialLimits.attempt(user.email, async () => {
     if (!(await verifyPassword({ hash, password }))) throw new ApiError("INVALID_CREDENTIALS", "Incorrect password");
     return { passwordHash: hash };

@@ -1,7 +1,7 @@
 import { ApiError } from "../../errors.ts";
 
 /**
- * Refuses passwords that are tried first: the common ones, those built from the address or the product's name, and
+ * Refuses passwords that are tried first: the common ones, those built from the email or the product's name, and
  * those that are a single repeat, sequence, date or row of keys. `path` is where the request has it, a JSON pointer.
  * @throws ApiError WEAK_PASSWORD
  */

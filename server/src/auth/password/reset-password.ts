@@ -7,23 +7,23 @@ import { users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
 import { toUser } from "../../session/plugin.ts";
-import { dropAddressWishes } from "../mail/email-change.ts";
-import { checkMailToken, claimReset, endMailTokens, type ProvenToken, takeMailToken } from "../mail/link-tokens.ts";
+import { cancelPendingEmail } from "../mail/email-change.ts";
+import { checkMailToken, claimReset, endMailTokens, type LinkToken, takeMailToken } from "../mail/link-tokens.ts";
 import { queueNotice } from "../mail/notices.ts";
 import { lockUser } from "../owner/change-as-owner.ts";
-import { endSignIns, removeAddedSince, removeOtherWaysIn, setPassword } from "../owner/ownership.ts";
+import { endSignIns, removeAddedSince, removeOtherSignInMethods, setPassword } from "../owner/ownership.ts";
 import { isPage } from "../sessions/start-session.ts";
 import { isContested } from "../sign-up/contested-sign-up.ts";
 import { hashPassword } from "./hash.ts";
 import { refuseWeakPassword } from "./refuse-weak-password.ts";
 
-const VERIFYING: ProvenToken["purpose"][] = ["verify-email", "change-email"];
+const VERIFYING: LinkToken["purpose"][] = ["verify-email", "change-email"];
 
 type App = Pick<FastifyInstance, "db" | "mail" | "credentialLimits">;
 
 /**
- * Confirms the address that a mail went to: the account's own, or the one that takes its place.
- * @throws ApiError INVALID_TOKEN; EMAIL_TAKEN where the new address has got an account of its own meanwhile; for a sign-up
+ * Confirms the email that a mail went to: the account's own, or the one that takes its place.
+ * @throws ApiError INVALID_TOKEN; EMAIL_TAKEN where the new email has got an account of its own meanwhile; for a sign-up
  *   also REAUTHENTICATION_REQUIRED, as `confirmSignUp` does, and WEAK_PASSWORD
  */
 export async function verifyEmail(app: App, body: VerifyEmail, request: FastifyRequest): Promise<User> {
@@ -34,22 +34,22 @@ export async function verifyEmail(app: App, body: VerifyEmail, request: FastifyR
   const hash = password === undefined ? undefined : await hashNewPassword(password, email);
   const user = await db.transaction(async (tx) => {
     const before = await lockUser(tx, userId);
-    const proven = await takeMailToken(tx, token, purposes);
-    if (proven.purpose === "verify-email") return confirmSignUp(tx, before, proven, { hash, page: isPage(request) });
-    const changed = await changeAddress(tx, proven);
-    // links that went to the old address
-    await endMailTokens(tx, proven.userId, ["verify-email", "reset-password"]);
+    const link = await takeMailToken(tx, token, purposes);
+    if (link.purpose === "verify-email") return confirmSignUp(tx, before, link, { hash, page: isPage(request) });
+    const changed = await changeEmail(tx, link);
+    // links that went to the old email
+    await endMailTokens(tx, link.userId, ["verify-email", "reset-password"]);
     if (before) await queueNotice(app, tx, request, before, "email-changed");
     return changed;
   });
   mail.wake();
-  request.log.info({ event: "address confirmed", userId: user.id }, "address confirmed");
+  request.log.info({ event: "email confirmed", userId: user.id }, "email confirmed");
   return toUser(user);
 }
 
 /**
  * Sets the password of whoever got the mail and ends everything that somebody else may hold: sessions, sign-ins that
- * wait for a code, other mails' tokens, and what was added to the account since the link was mailed. A second factor
+ * wait for a code, other mails' tokens, and what was added to the account since the link was mailed. Two-factor authentication
  * that was on before stays on. Changes that are made at the same moment lose: docs/decisions/0015.
  * @throws ApiError INVALID_TOKEN, WEAK_PASSWORD
  */
@@ -64,22 +64,22 @@ export async function resetPassword(
   await db.transaction(async (tx) => {
     await lockUser(tx, userId);
     await claimReset(tx, token);
-    await dropAddressWishes(tx, userId);
+    await cancelPendingEmail(tx, userId);
   });
   const hash = await hashNewPassword(password, email);
   const removed = await db.transaction(async (tx) => {
     const user = await lockUser(tx, userId);
-    const proven = await takeMailToken(tx, token, ["reset-password"]);
-    if (user?.email !== proven.email) throw new ApiError("INVALID_TOKEN", "This account now has a different email");
-    // what was added before the address was proved may be somebody else's, who signed up with it
-    if (!user.emailVerified) await removeOtherWaysIn(tx, user.id);
-    await confirmAddress(tx, proven);
+    const link = await takeMailToken(tx, token, ["reset-password"]);
+    if (user?.email !== link.email) throw new ApiError("INVALID_TOKEN", "This account now has a different email");
+    // what was added before the email was verified may be somebody else's, who signed up with it
+    if (!user.emailVerified) await removeOtherSignInMethods(tx, user.id);
+    await confirmEmail(tx, link);
     await setPassword(tx, user.id, hash);
-    const removed = await removeAddedSince(tx, user.id, proven.issuedAt);
+    const removed = await removeAddedSince(tx, user.id, link.issuedAt);
     // after the password: a sign-in by the old one that came first is among them, and none comes later
     await endSignIns(tx, user.id);
     await endMailTokens(tx, user.id, ["verify-email", "reset-password"]);
-    await dropAddressWishes(tx, user.id);
+    await cancelPendingEmail(tx, user.id);
     await queueNotice(app, tx, request, { ...user, emailVerified: true }, "password-changed");
     return removed;
   });
@@ -103,7 +103,7 @@ async function hashNewPassword(password: string, email: string): Promise<string>
 }
 
 /**
- * Confirms the address of a sign-up. Its password is the one sent along, else that of the sign-up the mail belongs to.
+ * Confirms the email of a sign-up. Its password is the one sent along, else that of the sign-up the mail belongs to.
  * Where strangers may have signed up too, everything that they may have left in the account goes.
  * @param user locked
  * @throws ApiError INVALID_TOKEN; REAUTHENTICATION_REQUIRED for a page without a password where somebody else may have
@@ -112,10 +112,10 @@ async function hashNewPassword(password: string, email: string): Promise<string>
 async function confirmSignUp(
   tx: Transaction,
   user: typeof users.$inferSelect | undefined,
-  proven: ProvenToken,
+  link: LinkToken,
   { hash, page }: { hash: string | undefined; page: boolean },
 ): Promise<typeof users.$inferSelect> {
-  if (user?.email !== proven.email) throw new ApiError("INVALID_TOKEN", "This account now has a different email");
+  if (user?.email !== link.email) throw new ApiError("INVALID_TOKEN", "This account now has a different email");
   // by another link, sent at the same moment
   if (user.emailVerified) return user;
   const contested = await isContested(tx, user);
@@ -123,14 +123,14 @@ async function confirmSignUp(
     const message = "Someone else may have signed up with this email. Enter the password you want for your account";
     throw new ApiError("REAUTHENTICATION_REQUIRED", message);
   }
-  if (contested || hash !== undefined) await removeOtherWaysIn(tx, user.id);
-  const password = hash ?? proven.signUp?.hashedPassword;
+  if (contested || hash !== undefined) await removeOtherSignInMethods(tx, user.id);
+  const password = hash ?? link.signUp?.hashedPassword;
   if (password !== undefined) await setPassword(tx, user.id, password);
-  return confirmAddress(tx, proven);
+  return confirmEmail(tx, link);
 }
 
-/** The mail went to the address, and was read. */
-async function confirmAddress(tx: Transaction, { userId, email, signUp }: ProvenToken) {
+/** The mail arrived, and was read. */
+async function confirmEmail(tx: Transaction, { userId, email, signUp }: LinkToken) {
   const [user] = await tx
     .update(users)
     .set({ emailVerified: true, ...(signUp && { name: signUp.name }) })
@@ -142,7 +142,7 @@ async function confirmAddress(tx: Transaction, { userId, email, signUp }: Proven
 
 const taken = () => new ApiError("EMAIL_TAKEN", "An account with this email already exists");
 
-async function changeAddress(tx: Transaction, { userId, email }: ProvenToken) {
+async function changeEmail(tx: Transaction, { userId, email }: LinkToken) {
   const [user] = await tx
     .update(users)
     .set({ email, emailVerified: true })

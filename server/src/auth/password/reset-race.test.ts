@@ -6,7 +6,7 @@ import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { askForOptions, PASSWORD, signUpUser } from "../../test/factories.ts";
 import { readInbox, readMail } from "../../test/inbox.ts";
 import { codeOf } from "../../test/two-factor/totp.ts";
-import { setUpSecondFactor, turnOnSecondFactor } from "../../test/two-factor/two-factor.ts";
+import { setUpTwoFactor, turnOnTwoFactor } from "../../test/two-factor/two-factor.ts";
 
 /** Somebody who knows the old password, and is signed in with it, against the owner, who has a reset's mail. */
 
@@ -73,11 +73,11 @@ const calls: Record<string, (person: Person) => Promise<(n: number) => PromiseLi
     async ({ email }) =>
     () =>
       signIn(email, PASSWORD),
-  "turning a second factor on": async ({ headers }) => {
-    const { secret } = await setUpSecondFactor(app, headers);
+  "turning two-factor authentication on": async ({ headers }) => {
+    const { secret } = await setUpTwoFactor(app, headers);
     return (n) => post("two-factor/confirm", { code: codeOf(secret, Date.now() + (n % 2) * 30_000) }, headers);
   },
-  "setting a second factor up":
+  "setting up two-factor authentication":
     async ({ headers }) =>
     () =>
       post("two-factor", { password: PASSWORD }, headers),
@@ -121,8 +121,8 @@ it("a password reset wins over change-email: no link of the stranger's works", a
   }
 });
 
-it("a second factor that was on before stays on, whatever is tried at the same moment", async () => {
-  const person = await turnOnSecondFactor(app);
+it("two-factor authentication that was on before stays on, whatever is tried at the same moment", async () => {
+  const person = await turnOnTwoFactor(app);
   const token = await mailReset(person.email);
   await race(person, token, (n) =>
     n % 2
@@ -133,13 +133,13 @@ it("a second factor that was on before stays on, whatever is tried at the same m
 });
 
 it("a sign-in that waits for its code ends with the old password", async () => {
-  const person = await turnOnSecondFactor(app);
+  const person = await turnOnTwoFactor(app);
   const token = await mailReset(person.email);
   const { body } = await signIn(person.email, PASSWORD).expect(202);
   const [recoveryCode = ""] = person.recoveryCodes;
   await post("reset-password", { token, password: NEW_PASSWORD }).expect(200);
-  const { challenge } = body.data.secondFactor;
-  await post("signin/second-factor", { challenge, code: recoveryCode }).expect(400);
+  const { challenge } = body.data.twoFactor;
+  await post("signin/two-factor", { challenge, code: recoveryCode }).expect(400);
 });
 
 it("what was added since the link was mailed goes with the reset; what was there before stays", async () => {
@@ -154,7 +154,7 @@ it("what was added since the link was mailed goes with the reset; what was there
   await add(before);
   const token = await mailReset(person.email);
   await add(new Authenticator());
-  const { secret } = await setUpSecondFactor(app, person.headers);
+  const { secret } = await setUpTwoFactor(app, person.headers);
   await post("two-factor/confirm", { code: codeOf(secret) }, person.headers).expect(200);
 
   await post("reset-password", { token, password: NEW_PASSWORD }).expect(200);

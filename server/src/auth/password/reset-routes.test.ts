@@ -27,7 +27,7 @@ async function askForReset(email: string, where = app) {
   return readMail(where, email, RESET);
 }
 
-describe("confirming an address", () => {
+describe("confirming an email", () => {
   it("takes the token of the mail that sign-up sends, once, and does not sign in", async () => {
     const { email, user, headers } = await signUpUser(app);
     const { link, token } = await readMail(app, email, CONFIRM);
@@ -89,7 +89,7 @@ describe("confirming an address", () => {
 });
 
 describe("asking for a mail", () => {
-  it.each(["forgot-password", "resend-verification"])("%s answers alike for every address", async (path) => {
+  it.each(["forgot-password", "resend-verification"])("%s answers alike for every email", async (path) => {
     const { email } = await signUpUser(app);
     const known = await post(path, { email }).expect(202);
     const unknown = await post(path, { email: "nobody@example.com" }).expect(202);
@@ -109,7 +109,7 @@ describe("asking for a mail", () => {
     expect(await readInbox(app, "nobody@example.com")).toEqual([]);
   });
 
-  it("floods no address", async () => {
+  it("floods no email", async () => {
     const { email } = await signUpUser(app);
     for (let time = 0; time < 12; time++) await post("forgot-password", { email }).expect(202);
     const other = await signUpUser(app);
@@ -126,7 +126,7 @@ describe("asking for a mail", () => {
     expect(link).toMatch(/^http:\/\/localhost:5173\/reset-password#token=/);
   });
 
-  it("takes no address to come back to from the request", async () => {
+  it("takes no URL to come back to from the request", async () => {
     for (const property of ["callbackURL", "redirectTo"]) {
       await post("forgot-password", { email: "ada@example.com", [property]: "https://evil.example" }).expect(400);
     }
@@ -203,8 +203,8 @@ describe("choosing a new password", () => {
   });
 });
 
-describe("who signed up with somebody else's address", () => {
-  it("loses every way in when its owner chooses a password, but no data", async () => {
+describe("who signed up with somebody else's email", () => {
+  it("loses every sign-in method when its owner chooses a password, but no data", async () => {
     const attacker = await signUpUser(app);
     const { id } = attacker.user;
     await insertOrders(app, id, [{}]);
@@ -233,7 +233,7 @@ describe("who signed up with somebody else's address", () => {
     expect(data.body.data.tableRows).toHaveLength(1);
   });
 
-  it("keeps an owner's own ways in where the address was proved before", async () => {
+  it("keeps an owner's own sign-in methods where the email was verified before", async () => {
     const { email, user } = await signUpUser(app);
     await post("verify-email", { token: (await readMail(app, email, CONFIRM)).token }).expect(200);
     await app.db.insert(accounts).values({ userId: user.id, providerId: "oidc", accountId: `own-${user.id}` });
@@ -243,7 +243,7 @@ describe("who signed up with somebody else's address", () => {
   });
 });
 
-describe("where an address must be verified first", () => {
+describe("where an email must be verified first", () => {
   let strict: TestApp;
   beforeAll(async () => {
     strict = await buildTestApp({ EMAIL_VERIFICATION: "required" });
@@ -262,7 +262,7 @@ describe("where an address must be verified first", () => {
     await signIn(email, PASSWORD, strict).expect(200);
   });
 
-  it("a verified account stays as it is when somebody signs up with its address, and its owner is told", async () => {
+  it("a verified account stays as it is when somebody signs up with its email, and its owner is told", async () => {
     const email = "settled@example.com";
     await signUp(email, PASSWORD).expect(202);
     await post("verify-email", { token: (await readMail(strict, email, CONFIRM)).token }, strict).expect(200);

@@ -1,6 +1,6 @@
 import {
-  AddressSchema,
   CheckResetSchema,
+  EmailOnlySchema,
   PasswordResetSchema,
   ResetCheckedSchema,
   resetPasswordSchema,
@@ -14,12 +14,12 @@ import type { Config } from "../../config.ts";
 import { success } from "../../http/envelope.ts";
 import { errorResponses, publicRoute } from "../../http/openapi.ts";
 import { sendVerification } from "../mail/notices.ts";
-import { addressSender } from "../mail/senders.ts";
+import { ipSender } from "../mail/senders.ts";
 import { refuseWhenBusy } from "./hash.ts";
 import { checkReset, resetPassword, verifyEmail } from "./reset-password.ts";
 
-/** What a mail's link can do, and asking for such a mail. Asking does the same for every address. */
-export const recoveryRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
+/** What a mail's link can do, and asking for such a mail. Asking does the same for every email. */
+export const resetRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
   const { credentialLimits, mail } = app;
 
   app.post(
@@ -46,7 +46,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asy
       onRequest: credentialLimits.countRequest,
       schema: {
         ...publicRoute("resendVerification", "auth", "Resend the confirmation email"),
-        body: AddressSchema,
+        body: EmailOnlySchema,
         response: { 202: SuccessEnvelopeSchema(AcceptedSchema), ...errorResponses(400, 403, 413, 415, 429, 503) },
       },
     },
@@ -63,13 +63,13 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asy
       onRequest: credentialLimits.countRequest,
       schema: {
         ...publicRoute("forgotPassword", "auth", "Request a password reset email"),
-        body: AddressSchema,
+        body: EmailOnlySchema,
         response: { 202: SuccessEnvelopeSchema(AcceptedSchema), ...errorResponses(400, 403, 413, 415, 429, 503) },
       },
     },
     async (request, reply) => {
       app.requireMail();
-      const data = { sender: addressSender(request) };
+      const data = { sender: ipSender(request) };
       await mail.send({
         kind: "reset-password",
         recipient: lowerCase(request.body.email),

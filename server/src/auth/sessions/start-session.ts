@@ -15,7 +15,7 @@ export type StillHolds = (tx: Transaction) => Promise<boolean>;
  * Answers with a session that Better Auth has just made, as `admit` does.
  * @param details `stillHolds` is for a session that was made outside of the transaction in which its credential was
  *   checked
- * @throws ApiError EMAIL_NOT_VERIFIED where the address must be verified first, INVALID_CREDENTIALS where the credential
+ * @throws ApiError EMAIL_NOT_VERIFIED where the email must be verified first, INVALID_CREDENTIALS where the credential
  *   has gone meanwhile; the session is ended then
  */
 export async function startSession(
@@ -60,7 +60,7 @@ export async function admit(
   return {
     user,
     // a page has the cookie: script never holds the token
-    sessionToken: isPage(request) ? null : sessions.credential(token),
+    sessionToken: isPage(request) ? null : sessions.signToken(token),
     expiresAt: expiresAt.toISOString(),
   };
 }

@@ -10,7 +10,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ISO_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 let app: TestApp;
-/** The same, where an address has to be verified before its first sign-in. */
+/** The same, where an email has to be verified before its first sign-in. */
 let strict: TestApp;
 beforeAll(async () => {
   app = await buildTestApp();
@@ -43,8 +43,8 @@ const isSignedIn = async (headers: Record<string, string>) =>
 
 const usersOf = (email: string, { db } = app) => db.select().from(users).where(eq(users.email, email.toLowerCase()));
 
-describe("sign-up where the address must be verified first", () => {
-  it("takes no less time for a known address than for a new one", async () => {
+describe("sign-up where the email must be verified first", () => {
+  it("takes no less time for a known email than for a new one", async () => {
     const known = newEmail();
     await signUp({ email: known }, strict).expect(202);
     await strict.db.update(users).set({ emailVerified: true }).where(eq(users.email, known));
@@ -97,7 +97,7 @@ describe("sign-up", () => {
     expect(curl.headers["set-cookie"]).toHaveLength(1);
   });
 
-  it("keeps the address in lower case, and knows it again in any", async () => {
+  it("keeps the email in lower case, and knows it again in any", async () => {
     const email = `Ada.${randomUUID()}@Example.COM`;
     expect((await signUp({ email })).body.data.user.email).toBe(email.toLowerCase());
     for (const again of [email, email.toLowerCase(), email.toUpperCase()]) {
@@ -122,7 +122,7 @@ describe("sign-up", () => {
     expect(await app.db.$count(sessions, eq(sessions.userId, user?.id ?? ""))).toBe(1);
   });
 
-  it("makes one account where all had looked for the address before the first was stored", async () => {
+  it("makes one account where all had looked for the email before the first was stored", async () => {
     const email = newEmail();
     const answers = await signUpTogether(2, email, app);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
@@ -142,9 +142,9 @@ describe("sign-up", () => {
   );
 
   it.each([
-    ["an address with a line break", { email: "ada@example.com\r\nBcc: eve@example.com" }, "/email"],
+    ["an email with a line break", { email: "ada@example.com\r\nBcc: eve@example.com" }, "/email"],
     ["a fullwidth look-alike", { email: "ａda@example.com" }, "/email"],
-    ["a NUL in the address", { email: "ada\0@example.com" }, "/email"],
+    ["a NUL in the email", { email: "ada\0@example.com" }, "/email"],
     ["a NUL in the name", { name: "Ada\0" }, "/name"],
     ["a line break in the name", { name: "Ada\r\nLovelace" }, "/name"],
     ["half a character in the name", { name: "\ud83e" }, "/name"],
@@ -242,7 +242,7 @@ describe("sign-in", () => {
     expect(await isSignedIn({ authorization: `Bearer ${body.data.sessionToken}` })).toBe(true);
   });
 
-  it("takes the address in any case", async () => {
+  it("takes the email in any case", async () => {
     const { email } = await signUpUser(app);
     await signIn({ email: email.toUpperCase() }).expect(200);
   });
@@ -254,7 +254,7 @@ describe("sign-in", () => {
     expect(await isSignedIn({ cookie: headers["set-cookie"]?.[0]?.split(";")[0] ?? "" })).toBe(true);
   });
 
-  it("answers the same for an unknown address and a wrong password", async () => {
+  it("answers the same for an unknown email and a wrong password", async () => {
     const { email } = await signUpUser(app);
     const answers = [
       await signIn({ email, password: "wrong password" }),
@@ -308,16 +308,16 @@ describe("sign-in", () => {
     expect(await isSignedIn(headers)).toBe(true);
   });
 
-  it("notes where a session began, by the connection's address and not by what a client claims", async () => {
+  it("notes where a session began, by the connection's IP address and not by what a client claims", async () => {
     const { user } = await signUpUser(app);
-    const claims = { "x-forwarded-for": "203.0.113.9", "x-real-ip": "203.0.113.9", "x-client-address": "203.0.113.9" };
+    const claims = { "x-forwarded-for": "203.0.113.9", "x-real-ip": "203.0.113.9", "x-client-ip": "203.0.113.9" };
     await signIn({ email: user.email }, app, { ...claims, "user-agent": "espresso-machine/1" });
     const rows = await app.db.select().from(sessions).where(eq(sessions.userId, user.id));
     expect(rows.map(({ ipAddress }) => ipAddress)).toEqual(["127.0.0.1", "127.0.0.1"]);
     expect(rows.map(({ userAgent }) => userAgent)).toContain("espresso-machine/1");
   });
 
-  it("notes the address that a trusted proxy names", async () => {
+  it("notes the IP address that a trusted proxy names", async () => {
     const proxied = await buildTestApp({ DATABASE_URL: app.databaseUrl, TRUST_PROXY: "1" });
     try {
       const { user } = await signUpUser(app);
@@ -421,11 +421,11 @@ describe("the session", () => {
   });
 });
 
-describe("where the address must be verified", () => {
-  it("sign-up answers the same for a new address and a known one, and signs nobody in", async () => {
+describe("where the email must be verified", () => {
+  it("sign-up answers the same for a new email and a known one, and signs nobody in", async () => {
     const email = newEmail();
     const answers = [];
-    for (const address of [email, email, email.toUpperCase()]) answers.push(await signUp({ email: address }, strict));
+    for (const spelled of [email, email, email.toUpperCase()]) answers.push(await signUp({ email: spelled }, strict));
     const [first, ...others] = answers.map(({ status, text, headers }) => ({
       status,
       text,
@@ -476,7 +476,7 @@ it("finds in the database what Better Auth expects there", async () => {
   await expect(context.explicitSchemaCheck?.()).resolves.toBeUndefined();
 });
 
-/** Signs up several times, and stores nothing before all have seen that the address is free. */
+/** Signs up several times, and stores nothing before all have seen that the email is free. */
 async function signUpTogether(count: number, email: string, server: TestApp) {
   return server.db
     .transaction(async (transaction) => {

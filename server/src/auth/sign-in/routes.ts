@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   AuthConfigSchema,
-  SecondFactorRequiredSchema,
   SessionSchema,
   SignedInSchema,
   SignedOutSchema,
   SignInSchema,
   SignOutSchema,
   signUpSchema,
+  TwoFactorRequiredSchema,
   VerificationPendingSchema,
 } from "@cafe-app-ai/shared/auth";
 import { Nullable } from "@cafe-app-ai/shared/common";
@@ -23,14 +23,14 @@ import { refuseWhenBusy } from "../password/hash.ts";
 import { refuseWeakPassword } from "../password/refuse-weak-password.ts";
 import { admit, startSession } from "../sessions/start-session.ts";
 import { signUp } from "../sign-up/sign-up.ts";
-import { askForSecondFactor } from "../two-factor/answer-challenge.ts";
+import { askForTwoFactorCode } from "../two-factor/answer-challenge.ts";
 import { passwordSignIn } from "./sign-in-with-password.ts";
 
 /**
- * How long a sign-up takes where its answer must not tell a new address from a known one, milliseconds: longer than
+ * How long a sign-up takes where its answer must not tell a new email from a known one, milliseconds: longer than
  * making an account does.
  */
-const SIGN_UP_TIME = 250;
+const SIGN_UP_TIME_MS = 250;
 
 /** Sign-up, sign-in, sign-out and the session. Every answer is for its caller alone. */
 export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
@@ -53,7 +53,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
     },
     async (request, reply) => {
       await refuseWeakPassword(request.body.password, request.body.email);
-      const alike = config.emailVerificationRequired ? sleep(SIGN_UP_TIME) : undefined;
+      const alike = config.emailVerificationRequired ? sleep(SIGN_UP_TIME_MS) : undefined;
       const token = await signUp(app, request.body, request);
       await alike;
       if (token === null) {
@@ -73,7 +73,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
         response: {
           200: SuccessEnvelopeSchema(SignedInSchema),
           202: {
-            ...SuccessEnvelopeSchema(SecondFactorRequiredSchema),
+            ...SuccessEnvelopeSchema(TwoFactorRequiredSchema),
             description: "Two-factor authentication is required",
           },
           ...errorResponses(400, 401, 403, 413, 415, 429, 503),
@@ -84,7 +84,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
       const { body } = request;
       const outcome = await credentialLimits.attempt(body.email, () => signIn(body, request));
       if ("session" in outcome) return success(await admit(app, "signed in", outcome.session, request, reply));
-      return reply.code(202).send(success(askForSecondFactor(config, outcome.challenge, request, reply)));
+      return reply.code(202).send(success(askForTwoFactorCode(config, outcome.challenge, request, reply)));
     },
   );
 

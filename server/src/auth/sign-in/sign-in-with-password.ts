@@ -5,7 +5,7 @@ import type { Config } from "../../config.ts";
 import type { Database } from "../../database/client.ts";
 import { accounts, users } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
-import { clientAddress } from "../../http/client-ip.ts";
+import { clientIp } from "../../http/client-ip.ts";
 import { type ActiveSession, toUser } from "../../session/plugin.ts";
 import { newSessionToken } from "../../session/signed-value.ts";
 import { joinTransaction } from "../better-auth/join-transaction.ts";
@@ -22,7 +22,7 @@ type Outcome = { session: ActiveSession } | { challenge: string };
 /**
  * Sign-in by email and password. It's ours, because Better Auth makes the session after a check of a password that may
  * have changed meanwhile: docs/decisions/0015.
- * @returns a function that gives the new session, or the signed challenge that goes with the second factor. It throws
+ * @returns a function that gives the new session, or the signed challenge that goes with two-factor authentication. It throws
  *   ApiError INVALID_CREDENTIALS, the same for an unknown email, and EMAIL_NOT_VERIFIED.
  */
 export function passwordSignIn({ auth, db }: App, config: Config) {
@@ -33,27 +33,27 @@ export function passwordSignIn({ auth, db }: App, config: Config) {
     if (!account?.hash) {
       // takes the time that a check takes
       await hashPassword(password);
-      throw wrongCredentials();
+      throw incorrectPassword();
     }
     const { user, hash } = account;
-    if (!(await verifyPassword({ hash, password }))) throw wrongCredentials();
+    if (!(await verifyPassword({ hash, password }))) throw incorrectPassword();
     if (config.emailVerificationRequired && !user.emailVerified) throw emailNotVerified();
     if (user.twoFactorEnabled) return { challenge: await challenge(user.id, hash) };
     const session = await beginSession(db, config, { user, hash }, request);
-    if (!session) throw wrongCredentials();
+    if (!session) throw incorrectPassword();
     return { session };
   };
 
   function challenge(userId: string, hash: string): Promise<string> {
     return db.transaction(async (tx) => {
       await lockUser(tx, userId);
-      if ((await findPasswordHash(tx, userId)) !== hash) throw wrongCredentials();
+      if ((await findPasswordHash(tx, userId)) !== hash) throw incorrectPassword();
       return joinTransaction(tx, () => createChallenge(auth, config, userId));
     });
   }
 }
 
-const wrongCredentials = () => new ApiError("INVALID_CREDENTIALS", "Incorrect email or password");
+const incorrectPassword = () => new ApiError("INVALID_CREDENTIALS", "Incorrect email or password");
 
 const prepareFindAccount = (db: Database) =>
   db
@@ -78,7 +78,7 @@ const BEGIN_SESSION = `
 
 type SessionRow = { id: string; expires_at: Date; created_at: Date; last_seen_at: Date; updated_at: Date };
 
-/** @returns undefined where the password has changed, or a second factor was turned on, since they were looked at */
+/** @returns undefined where the password has changed, or two-factor authentication was turned on, since they were looked at */
 async function beginSession(
   db: Database,
   { sessionIdleSeconds, sessionMaxSeconds }: Config,
@@ -87,7 +87,7 @@ async function beginSession(
 ): Promise<ActiveSession | undefined> {
   const token = newSessionToken();
   const seconds = Math.min(sessionIdleSeconds, sessionMaxSeconds);
-  const values = [token, seconds, clientAddress(request), userAgent(request), user.id, hash];
+  const values = [token, seconds, clientIp(request), userAgent(request), user.id, hash];
   const { rows } = await db.$client.query<SessionRow>({ name: "begin_session", text: BEGIN_SESSION, values });
   const [row] = rows;
   return (

@@ -43,7 +43,7 @@ async function onlyTheOwnerGetsIn(email: string) {
   expect(await statusOf(email, OWNERS)).toBe(200);
 }
 
-describe("where strangers sign up with the same address", () => {
+describe("where strangers sign up with the same email", () => {
   it.each([
     { before: 1, after: 0 },
     { before: 0, after: 1 },

@@ -6,11 +6,14 @@ import type { Transaction } from "../../database/transaction.ts";
 import { setPassword } from "../owner/ownership.ts";
 import { verifyPassword } from "../password/hash.ts";
 
-/** The password of an account whose address nobody has proved, and whether the one at hand is the same. */
-export type Unproved = { hash: string; matches: boolean };
+/** The password of an account whose email nobody has verified, and whether the one at hand is the same. */
+export type UnverifiedAccount = { hash: string; matches: boolean };
 
 /** Looks before the transaction: comparing takes too long to hold a connection meanwhile. */
-export async function findUnproved(db: Database, { email, password }: SignUp): Promise<Unproved | undefined> {
+export async function findUnverified(
+  db: Database,
+  { email, password }: SignUp,
+): Promise<UnverifiedAccount | undefined> {
   const [account] = await db
     .select({ hash: accounts.password })
     .from(users)
@@ -21,13 +24,13 @@ export async function findUnproved(db: Database, { email, password }: SignUp): P
 }
 
 /**
- * Another sign-up with the address of an account that nobody has proved: whoever made the first may be a stranger, and so
+ * Another sign-up with the email of an account that nobody has verified: whoever made the first may be a stranger, and so
  * may whoever makes this one. From now on neither password is the account's; each waits in the link of its own mail,
  * and nothing that was sent before ends. Who repeats their own sign-up changes nothing. See docs/decisions/0017.
  */
-export async function contestUnproved(
+export async function contestUnverified(
   tx: Transaction,
-  { email, newId, known }: { email: string; newId: string; known: Unproved | undefined },
+  { email, newId, known }: { email: string; newId: string; known: UnverifiedAccount | undefined },
 ): Promise<void> {
   const [user] = await tx.select().from(users).where(eq(users.email, email.toLowerCase())).for("update");
   if (!user || user.emailVerified || user.id === newId) return;
@@ -36,7 +39,7 @@ export async function contestUnproved(
   await setPassword(tx, user.id, null);
 }
 
-/** Whether more than one person may have signed up with the account's address. */
+/** Whether more than one person may have signed up with the account's email. */
 export async function isContested(tx: Transaction, user: typeof users.$inferSelect): Promise<boolean> {
   if (user.emailVerified) return false;
   return (await tx.$count(accounts, and(ownPassword(user.id), isNull(accounts.password)))) > 0;

@@ -6,17 +6,17 @@ import type { Database } from "../../database/client.ts";
 import { users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
-import { clientAddress } from "../../http/client-ip.ts";
+import { clientIp } from "../../http/client-ip.ts";
 import { inOneTransaction } from "../better-auth/join-transaction.ts";
-import { CLIENT_ADDRESS_HEADER } from "../better-auth/plugin.ts";
-import { addressSender } from "../mail/senders.ts";
+import { CLIENT_IP_HEADER } from "../better-auth/plugin.ts";
+import { ipSender } from "../mail/senders.ts";
 import { withHashedPassword } from "../password/hash.ts";
-import { contestUnproved, findUnproved, type Unproved } from "./contested-sign-up.ts";
+import { contestUnverified, findUnverified, type UnverifiedAccount } from "./contested-sign-up.ts";
 
 /**
  * Makes the account.
- * @returns the token of its first session; null where the address must be verified first, and then the same
- *   whether the address was known or not: the password counts once the link in this sign-up's own mail is followed.
+ * @returns the token of its first session; null where the email must be verified first, and then the same
+ *   whether the email was known or not: the password counts once the link in this sign-up's own mail is followed.
  * @throws ApiError EMAIL_TAKEN where verification is not required
  */
 export async function signUp(
@@ -26,7 +26,7 @@ export async function signUp(
 ): Promise<string | null> {
   const { auth, db, mail } = app;
   const verifyFirst = auth.options.emailAndPassword.requireEmailVerification;
-  const known = verifyFirst ? await findUnproved(db, account) : undefined;
+  const known = verifyFirst ? await findUnverified(db, account) : undefined;
   const token = await withHashedPassword(account.password, async (hash) => {
     const create = () => inOneTransaction(db, (tx) => createAccount(tx, app, { ...account, hash, known }, request));
     try {
@@ -35,10 +35,10 @@ export async function signUp(
       const code = betterAuthCode(error);
       const taken =
         code === "USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL" ||
-        // the code of any failed insert: someone else may have won the race for the address
+        // the code of any failed insert: someone else may have won the race for the email
         (code === "FAILED_TO_CREATE_USER" && (await isRegistered(db, account.email)));
       if (!taken) throw error;
-      // the winner's account is there by now, so this is one more sign-up with its address
+      // the winner's account is there by now, so this is one more sign-up with its email
       if (verifyFirst) return create();
       throw new ApiError("EMAIL_TAKEN", "An account with this email already exists");
     }
@@ -47,7 +47,7 @@ export async function signUp(
   return token;
 }
 
-type NewAccount = SignUp & { hash: string; known: Unproved | undefined };
+type NewAccount = SignUp & { hash: string; known: UnverifiedAccount | undefined };
 
 /** The account, or what of it has to wait for the mail, and that mail: all of it or nothing. */
 async function createAccount(
@@ -58,10 +58,10 @@ async function createAccount(
 ): Promise<string | null> {
   const body = { email, password, name };
   const { token, user } = await auth.api.signUpEmail({ body, headers: betterAuthHeaders(request) });
-  // Better Auth answers alike for a new and a known address, with an id of no account for the known
-  if (token === null) await contestUnproved(tx, { email, newId: user.id, known });
+  // Better Auth answers alike for a new and a known email, with an id of no account for the known
+  if (token === null) await contestUnverified(tx, { email, newId: user.id, known });
   const pending = token === null ? { signUp: { hashedPassword: hash, name } } : {};
-  const data = { sender: addressSender(request), ...pending };
+  const data = { sender: ipSender(request), ...pending };
   await mail.queue(tx, { kind: "sign-up", recipient: email.toLowerCase(), data, requestId: request.id });
   return token;
 }
@@ -74,7 +74,7 @@ export function betterAuthHeaders(request: FastifyRequest, cookies: Record<strin
   const cookie = Object.entries(cookies).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return new Headers({
     ...(cookie.length > 0 && { cookie: cookie.join("; ") }),
-    [CLIENT_ADDRESS_HEADER]: clientAddress(request),
+    [CLIENT_IP_HEADER]: clientIp(request),
     "user-agent": userAgent(request),
   });
 }

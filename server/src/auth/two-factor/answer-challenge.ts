@@ -1,4 +1,4 @@
-import type { SecondFactorRequired } from "@cafe-app-ai/shared/auth";
+import type { TwoFactorRequired } from "@cafe-app-ai/shared/auth";
 import { and, eq } from "drizzle-orm";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../../config.ts";
@@ -9,27 +9,27 @@ import { ApiError, serviceUnavailable } from "../../errors.ts";
 import { tooManyAttempts } from "../../limits/credential-limits.ts";
 import { signSessionToken, verifySessionToken } from "../../session/signed-value.ts";
 import { callBetterAuth, type Refusals } from "../better-auth/call-better-auth.ts";
-import { type Auth, CHALLENGE_SECONDS, secondFactorCookie } from "../better-auth/plugin.ts";
+import { type Auth, CHALLENGE_SECONDS, twoFactorCookie } from "../better-auth/plugin.ts";
 import { changeWithNotice } from "../mail/notices.ts";
 import { isPage, type StillHolds } from "../sessions/start-session.ts";
 import { betterAuthHeaders } from "../sign-up/sign-up.ts";
 
-/** Hands over the challenge that goes with the second factor: a page gets a cookie, so that script never holds it. */
-export function askForSecondFactor(
+/** Hands over the challenge that goes with two-factor authentication: a page gets a cookie, so that script never holds it. */
+export function askForTwoFactorCode(
   config: Pick<Config, "cookieSecure">,
   challenge: string,
   request: FastifyRequest,
   reply: FastifyReply,
-): SecondFactorRequired {
+): TwoFactorRequired {
   const page = isPage(request);
-  const { name, options } = secondFactorCookie(config);
+  const { name, options } = twoFactorCookie(config);
   if (page) reply.setCookie(name, challenge, { ...options, maxAge: CHALLENGE_SECONDS });
-  request.log.info({ event: "second factor asked for" }, "second factor asked for");
+  request.log.info({ event: "two-factor code requested" }, "two-factor code requested");
   return {
     user: null,
     sessionToken: null,
     expiresAt: null,
-    secondFactor: {
+    twoFactor: {
       challenge: page ? null : challenge,
       expiresAt: new Date(Date.now() + CHALLENGE_SECONDS * 1000).toISOString(),
     },
@@ -54,7 +54,7 @@ export async function answerChallenge(
   const userId = identifier && (await findChallenged(auth, identifier));
   if (!userId) throw challengeEnded();
   await refuseWhileLocked(db, userId);
-  const asked = await readProof(db, userId);
+  const asked = await readAuthenticationState(db, userId);
   // only the challenge, in the newest secret's name: with a session, the code would act on that
   const { name } = auth.options.advanced.cookies.two_factor;
   const headers = betterAuthHeaders(request, { [name]: signSessionToken(identifier, authSecrets) });
@@ -72,11 +72,11 @@ export async function answerChallenge(
     callBetterAuth({ ...REFUSALS, INVALID_TWO_FACTOR_COOKIE: whyNot }, verify),
   );
   if (!token) throw new Error("Better Auth did not start a session");
-  return { token, byRecoveryCode, stillHolds: async (tx) => asked === (await readProof(tx, userId)) };
+  return { token, byRecoveryCode, stillHolds: async (tx) => asked === (await readAuthenticationState(tx, userId)) };
 }
 
-/** What the challenge was made for: the password, where there is one, and the second factor. */
-async function readProof(db: Database | Transaction, userId: string): Promise<string> {
+/** What the challenge was made for: the password, where there is one, and two-factor authentication. */
+async function readAuthenticationState(db: Database | Transaction, userId: string): Promise<string> {
   const [row] = await db
     .select({ password: accounts.password, secret: twoFactors.secret })
     .from(twoFactors)
@@ -86,7 +86,7 @@ async function readProof(db: Database | Transaction, userId: string): Promise<st
 }
 
 /**
- * Lets Better Auth check somebody's code, once for each code. Wrong ones count against the account's second factor
+ * Lets Better Auth check somebody's code, once for each code. Wrong ones count against the account's two-factor codes
  * before they are checked: Better Auth counts only at sign-in, and too late for many at once.
  * @throws ApiError INVALID_CREDENTIALS for a used code, RATE_LIMITED
  */
@@ -96,7 +96,7 @@ export function checkCode<T>(
   code: string,
   check: () => Promise<T>,
 ): Promise<T> {
-  return credentialLimits.attempt(`second factor of ${userId}`, () => credentialLimits.acceptOnce(userId, code, check));
+  return credentialLimits.attempt(`two-factor of ${userId}`, () => credentialLimits.acceptOnce(userId, code, check));
 }
 
 export const wrongCode = () => new ApiError("INVALID_CREDENTIALS", "Incorrect code");

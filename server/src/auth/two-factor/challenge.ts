@@ -6,7 +6,7 @@ import { type Auth, CHALLENGE_SECONDS } from "../better-auth/plugin.ts";
 /**
  * The challenge that Better Auth's plugin makes after a right password, for whoever came another way: its plugin makes
  * none for providers.
- * @returns it signed, as the second factor's cookie carries it
+ * @returns it signed, as the two-factor cookie carries it
  */
 export async function createChallenge(
   auth: Auth,

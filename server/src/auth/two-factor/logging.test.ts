@@ -6,11 +6,11 @@ import { createTestDatabase } from "../../test/database/database.ts";
 import { addPasskey, askForOptions, PASSWORD, signUpUser } from "../../test/factories.ts";
 import { runServer } from "../../test/run-program.ts";
 import { codeOf } from "../../test/two-factor/totp.ts";
-import { setUpSecondFactor } from "../../test/two-factor/two-factor.ts";
+import { setUpTwoFactor } from "../../test/two-factor/two-factor.ts";
 
 type Line = Record<string, unknown>;
 
-/** What a server wrote, at its most talkative, while somebody used every kind of second factor. */
+/** What a server wrote, at its most talkative, while somebody used every kind of two-factor code. */
 let lines: Line[];
 let userId: string;
 const secrets: Record<string, string> = {};
@@ -27,19 +27,19 @@ beforeAll(async () => {
     const person = await signUpUser(app);
     userId = person.user.id;
 
-    const { secret, recoveryCodes } = await setUpSecondFactor(app, person.headers);
+    const { secret, recoveryCodes } = await setUpTwoFactor(app, person.headers);
     const [recoveryCode = "", wrongRecoveryCode] = [recoveryCodes[0], "aaaaa-aaaaa"];
     const first = codeOf(secret);
     const { body } = await post("two-factor/confirm", { code: first }, person.headers).expect(200);
     const headers = { authorization: `Bearer ${body.data.sessionToken}` };
     const askFor = async (): Promise<string> =>
-      (await post("signin", { email: person.email, password: PASSWORD }).expect(202)).body.data.secondFactor.challenge;
+      (await post("signin", { email: person.email, password: PASSWORD }).expect(202)).body.data.twoFactor.challenge;
     const challenge = await askFor();
-    await post("signin/second-factor", { code: wrongRecoveryCode, challenge }).expect(401);
+    await post("signin/two-factor", { code: wrongRecoveryCode, challenge }).expect(401);
     const second = codeOf(secret, Date.now() + 30_000);
-    await post("signin/second-factor", { code: second, challenge }).expect(200);
-    await post("signin/second-factor", { code: second, challenge }).expect(400);
-    await post("signin/second-factor", { code: recoveryCode, challenge: await askFor() }).expect(200);
+    await post("signin/two-factor", { code: second, challenge }).expect(200);
+    await post("signin/two-factor", { code: second, challenge }).expect(400);
+    await post("signin/two-factor", { code: recoveryCode, challenge: await askFor() }).expect(200);
     await post("two-factor/recovery-codes", { password: PASSWORD }, headers).expect(200);
 
     const authenticator = new Authenticator();
@@ -61,7 +61,7 @@ beforeAll(async () => {
       const open = { ...(await askForOptions(app, "signin/passkey/options")), challenge: await askFor() };
       await db.execute(`alter table ${table} rename to away`);
       await post("signin/passkey", { response: authenticator.sign(open.options) }, { cookie: open.cookie });
-      await post("signin/second-factor", { code: second, challenge: open.challenge });
+      await post("signin/two-factor", { code: second, challenge: open.challenge });
       await db.execute(`alter table away rename to ${table}`);
     }
     await request.delete("/api/auth/two-factor").set(headers).send({ password: PASSWORD }).expect(200);
@@ -89,18 +89,18 @@ it("has a line for each event, with whose it is", () => {
     .filter((line) => line.userId === userId)
     .map(({ event, by }) => (by ? `${event} by ${by}` : event));
   for (const event of [
-    "second factor set up",
-    "second factor on",
-    "signed in by second factor",
+    "two-factor set up",
+    "two-factor on",
+    "signed in by two-factor",
     "signed in by recovery code",
     "recovery codes renewed",
-    "second factor off",
+    "two-factor off",
     "passkey added",
     "signed in by passkey",
   ]) {
     expect(events).toContain(event);
   }
-  expect(lines.filter(({ event }) => event === "second factor asked for").length).toBeGreaterThanOrEqual(2);
+  expect(lines.filter(({ event }) => event === "two-factor code requested").length).toBeGreaterThanOrEqual(2);
   expect(lines.filter(({ event }) => event === "refused").length).toBeGreaterThanOrEqual(2);
 });
 

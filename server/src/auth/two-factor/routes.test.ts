@@ -7,7 +7,7 @@ import { holdBack } from "../../test/hold-back.ts";
 import { retryAfter } from "../../test/http/retry-after.ts";
 import { waitForNotice } from "../../test/inbox.ts";
 import { codeOf } from "../../test/two-factor/totp.ts";
-import { holdTheClock, passStep, setUpSecondFactor, turnOnSecondFactor } from "../../test/two-factor/two-factor.ts";
+import { holdTheClock, passStep, setUpTwoFactor, turnOnTwoFactor } from "../../test/two-factor/two-factor.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -35,7 +35,7 @@ describe("setting up time-based codes", () => {
   it("hands over the secret and ten recovery codes, and turns nothing on yet", async () => {
     const { email, headers } = await signUpUser(app);
 
-    const setup = await setUpSecondFactor(app, headers);
+    const setup = await setUpTwoFactor(app, headers);
 
     expect(Object.keys(setup)).toEqual(["uri", "secret", "recoveryCodes"]);
     expect(setup.secret).toMatch(/^[A-Z2-7]{52}$/);
@@ -55,7 +55,7 @@ describe("setting up time-based codes", () => {
 
   it("keeps secret and recovery codes encrypted", async () => {
     const { headers, user } = await signUpUser(app);
-    const { secret, recoveryCodes } = await setUpSecondFactor(app, headers);
+    const { secret, recoveryCodes } = await setUpTwoFactor(app, headers);
     const [row] = await app.db.select().from(twoFactors).where(eq(twoFactors.userId, user.id));
     for (const stored of [row?.secret, row?.backupCodes]) expect(stored).toMatch(/^\$ba\$\d+\$[0-9a-f]+$/);
     const everything = JSON.stringify(await app.db.select().from(twoFactors));
@@ -76,7 +76,7 @@ describe("setting up time-based codes", () => {
   it("needs a recent sign-in where there is no password", async () => {
     const { headers, user } = await signUpUser(app);
     await app.db.delete(accounts).where(eq(accounts.userId, user.id));
-    const { secret } = await setUpSecondFactor(app, headers);
+    const { secret } = await setUpTwoFactor(app, headers);
     expect((await confirm(headers, codeOf(secret))).status).toBe(200);
 
     const other = await signUpUser(app);
@@ -89,8 +89,8 @@ describe("setting up time-based codes", () => {
 
   it("starts anew when it is started again: the first secret is worth nothing", async () => {
     const { headers } = await signUpUser(app);
-    const first = await setUpSecondFactor(app, headers);
-    const second = await setUpSecondFactor(app, headers);
+    const first = await setUpTwoFactor(app, headers);
+    const second = await setUpTwoFactor(app, headers);
     expect(second.secret).not.toBe(first.secret);
     expect(outcome(await confirm(headers, codeOf(first.secret)))).toBe("401 INVALID_CREDENTIALS");
     expect((await confirm(headers, codeOf(second.secret))).status).toBe(200);
@@ -98,7 +98,7 @@ describe("setting up time-based codes", () => {
 
   it("keeps one secret where it is started twice at the same moment", async () => {
     const { headers } = await signUpUser(app);
-    const start = () => setUpSecondFactor(app, headers);
+    const start = () => setUpTwoFactor(app, headers);
     const [one, other] = await Promise.all([start(), start()]);
     const answers = [await confirm(headers, codeOf(one.secret)), await confirm(headers, codeOf(other.secret))];
     // whichever came second; the other's code is wrong before it is confirmed, and a conflict after
@@ -107,7 +107,7 @@ describe("setting up time-based codes", () => {
 
   it.each(["two-factor", "two-factor/confirm"])("is nothing for a session that ends meanwhile: %s", async (path) => {
     const { headers, user } = await signUpUser(app);
-    const { secret } = await setUpSecondFactor(app, headers);
+    const { secret } = await setUpTwoFactor(app, headers);
     const body = path === "two-factor" ? { password: PASSWORD } : { code: codeOf(secret) };
     const send = () => app.request.post(`/api/auth/${path}`).set(headers).send(body);
     const signOut = () => app.db.delete(sessions).where(eq(sessions.userId, user.id));
@@ -120,7 +120,7 @@ describe("confirming it", () => {
   it("turns it on by a code, in a new session, and tells the owner", async () => {
     const { email, headers, user } = await signUpUser(app);
     const other = (await signIn(email)).body.data.sessionToken;
-    const { secret } = await setUpSecondFactor(app, headers);
+    const { secret } = await setUpTwoFactor(app, headers);
 
     const answer = await confirm(headers, codeOf(secret)).expect(200);
 
@@ -137,7 +137,7 @@ describe("confirming it", () => {
 
   it("gives a page the new session by cookie alone", async () => {
     const { sessionToken, headers } = await signUpUser(app);
-    const { secret } = await setUpSecondFactor(app, headers);
+    const { secret } = await setUpTwoFactor(app, headers);
     const page = { cookie: `__Host-session=${sessionToken}`, origin: CLIENT_ORIGIN };
     const answer = await confirm(page, codeOf(secret)).expect(200);
     expect(answer.body.data.sessionToken).toBeNull();
@@ -148,12 +148,12 @@ describe("confirming it", () => {
   it("takes the code with spaces, and that of a clock that is half a minute off", async () => {
     for (const offset of [-30_000, 30_000]) {
       const { headers } = await signUpUser(app);
-      const { secret } = await setUpSecondFactor(app, headers);
+      const { secret } = await setUpTwoFactor(app, headers);
       const code = codeOf(secret, Date.now() + offset);
       expect((await confirm(headers, ` ${code.slice(0, 3)} ${code.slice(3)} `)).status).toBe(200);
     }
     const { headers } = await signUpUser(app);
-    const { secret } = await setUpSecondFactor(app, headers);
+    const { secret } = await setUpTwoFactor(app, headers);
     for (const offset of [-60_000, 60_000]) {
       expect(outcome(await confirm(headers, codeOf(secret, Date.now() + offset)))).toBe("401 INVALID_CREDENTIALS");
     }
@@ -162,7 +162,7 @@ describe("confirming it", () => {
   it("leaves everything as it was for a wrong code, and limits guesses", async () => {
     const limited = await buildTestApp({ LOGIN_ATTEMPTS_PER_ACCOUNT: "3" });
     const { headers } = await signUpUser(limited);
-    const { secret } = await setUpSecondFactor(limited, headers);
+    const { secret } = await setUpTwoFactor(limited, headers);
     const wrong = Array.from({ length: 12 }, (_, index) => confirm(headers, codeOf(secret, index * 30_000), limited));
     const statuses = (await Promise.all(wrong)).map(outcome).sort();
     expect(statuses).toEqual([...Array(3).fill("401 INVALID_CREDENTIALS"), ...Array(9).fill("429 RATE_LIMITED")]);
@@ -176,21 +176,21 @@ describe("confirming it", () => {
 
   it("takes a code once, also of two requests at the same moment, and not again at sign-in", async () => {
     const { email, headers, user } = await signUpUser(app);
-    const { secret } = await setUpSecondFactor(app, headers);
+    const { secret } = await setUpTwoFactor(app, headers);
     const code = codeOf(secret);
     const answers = await holdBack(app, "rate_limits", [() => confirm(headers, code), () => confirm(headers, code)]);
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(await app.db.$count(sessions, eq(sessions.userId, user.id))).toBe(1);
 
-    const { challenge } = (await signIn(email)).body.data.secondFactor;
-    const again = await app.request.post("/api/auth/signin/second-factor").send({ code, challenge });
+    const { challenge } = (await signIn(email)).body.data.twoFactor;
+    const again = await app.request.post("/api/auth/signin/two-factor").send({ code, challenge });
     expect(outcome(again)).toBe("401 INVALID_CREDENTIALS");
   });
 
   it("never fails otherwise when different codes come at the same moment", async () => {
     for (let round = 0; round < 5; round++) {
       const { email, headers } = await signUpUser(app);
-      const { secret } = await setUpSecondFactor(app, headers);
+      const { secret } = await setUpTwoFactor(app, headers);
       const codes = [-30_000, 0, 30_000].map((offset) => codeOf(secret, Date.now() + offset));
       const answers = await Promise.all(codes.map((code) => confirm(headers, code)));
       for (const each of answers) expect(["200", "401 UNAUTHENTICATED", "409 CONFLICT"]).toContain(outcome(each));
@@ -202,7 +202,7 @@ describe("confirming it", () => {
   it("is a conflict where nothing was set up, and where it is on", async () => {
     const { headers } = await signUpUser(app);
     expect(outcome(await confirm(headers, "123456"))).toBe("409 CONFLICT");
-    const on = await turnOnSecondFactor(app);
+    const on = await turnOnTwoFactor(app);
     passStep();
     expect(outcome(await confirm(on.headers, codeOf(on.secret)))).toBe("409 CONFLICT");
     const again = await app.request.post("/api/auth/two-factor").set(on.headers).send({ password: PASSWORD });
@@ -220,7 +220,7 @@ describe("confirming it", () => {
 
 describe("turning it off", () => {
   it("takes the password, renews the session, forgets the secret, and tells the owner", async () => {
-    const { email, headers, user } = await turnOnSecondFactor(app);
+    const { email, headers, user } = await turnOnTwoFactor(app);
     expect(outcome(await turnOff(headers, {}))).toBe("400 VALIDATION_ERROR");
     expect(outcome(await turnOff(headers, { password: "wrong" }))).toBe("401 INVALID_CREDENTIALS");
     expect(await isOn(email)).toBe(true);
@@ -238,31 +238,31 @@ describe("turning it off", () => {
   it("is a conflict where it is off, also where it was never confirmed", async () => {
     const { headers } = await signUpUser(app);
     expect(outcome(await turnOff(headers))).toBe("409 CONFLICT");
-    await setUpSecondFactor(app, headers);
+    await setUpTwoFactor(app, headers);
     expect(outcome(await turnOff(headers))).toBe("409 CONFLICT");
   });
 
   it("ends the challenges that are still open", async () => {
-    const { email, headers, secret } = await turnOnSecondFactor(app);
-    const { challenge } = (await signIn(email)).body.data.secondFactor;
+    const { email, headers, secret } = await turnOnTwoFactor(app);
+    const { challenge } = (await signIn(email)).body.data.twoFactor;
     await turnOff(headers).expect(200);
     passStep();
-    const answer = await app.request.post("/api/auth/signin/second-factor").send({ code: codeOf(secret), challenge });
+    const answer = await app.request.post("/api/auth/signin/two-factor").send({ code: codeOf(secret), challenge });
     expect(outcome(answer)).toBe("400 INVALID_TOKEN");
   });
 });
 
 describe("new recovery codes", () => {
   it("take the place of the old ones, which open nothing, and the owner is told", async () => {
-    const { email, headers, recoveryCodes } = await turnOnSecondFactor(app);
+    const { email, headers, recoveryCodes } = await turnOnTwoFactor(app);
     expect(outcome(await renewCodes(headers, { password: "wrong" }))).toBe("401 INVALID_CREDENTIALS");
 
     const { body } = await renewCodes(headers).expect(200);
 
     expect(new Set([...body.data.recoveryCodes, ...recoveryCodes]).size).toBe(20);
     const signInWith = async (code: string) => {
-      const { challenge } = (await signIn(email)).body.data.secondFactor;
-      return outcome(await app.request.post("/api/auth/signin/second-factor").send({ code, challenge }));
+      const { challenge } = (await signIn(email)).body.data.twoFactor;
+      return outcome(await app.request.post("/api/auth/signin/two-factor").send({ code, challenge }));
     };
     expect(await signInWith(recoveryCodes[0] ?? "")).toBe("401 INVALID_CREDENTIALS");
     expect(await signInWith(body.data.recoveryCodes[0])).toBe("200");
@@ -273,13 +273,13 @@ describe("new recovery codes", () => {
   it("are a conflict where it is off", async () => {
     const { headers } = await signUpUser(app);
     expect(outcome(await renewCodes(headers))).toBe("409 CONFLICT");
-    await setUpSecondFactor(app, headers);
+    await setUpTwoFactor(app, headers);
     expect(outcome(await renewCodes(headers))).toBe("409 CONFLICT");
   });
 });
 
 it("goes with its account", async () => {
-  const { headers, user } = await turnOnSecondFactor(app);
+  const { headers, user } = await turnOnTwoFactor(app);
   await app.request.delete("/api/auth/user").set(headers).send({ password: PASSWORD }).expect(200);
   expect(await app.db.$count(twoFactors, eq(twoFactors.userId, user.id))).toBe(0);
   expect(await app.db.$count(users, eq(users.id, user.id))).toBe(0);
@@ -296,7 +296,7 @@ it.each([
 
 it.each(["two_factors", "users"])("says so when the database is what fails: %s", async (table) => {
   const { headers } = await signUpUser(app);
-  const { secret } = await setUpSecondFactor(app, headers);
+  const { secret } = await setUpTwoFactor(app, headers);
   const refused = await app.db.transaction(async (tx) => {
     await tx.execute(`lock table ${table} in access exclusive mode`);
     return await confirm(headers, codeOf(secret));
@@ -313,7 +313,7 @@ it("turning it on and off gives the session another token, and moves none of its
   await app.db.update(sessions).set({ createdAt: monthAgo }).where(eq(sessions.userId, person.user.id));
   const before = await app.db.select().from(sessions).where(eq(sessions.userId, person.user.id));
 
-  const on = await turnOnSecondFactor(app, person);
+  const on = await turnOnTwoFactor(app, person);
   const off = await app.request.delete("/api/auth/two-factor").set(on.headers).send({ password: PASSWORD }).expect(200);
 
   const after = await app.db.select().from(sessions).where(eq(sessions.userId, person.user.id));

@@ -1,40 +1,40 @@
 import {
-  ConfirmSecondFactorSchema,
+  ConfirmTwoFactorSchema,
   NewRecoveryCodesSchema,
   OptionalReauthenticationSchema,
   RecoveryCodesSavedSchema,
   SavedRecoveryCodesSchema,
-  SecondFactorSetupSchema,
+  TwoFactorSetupSchema,
 } from "@cafe-app-ai/shared/account";
-import { SecondFactorSchema, SignedInSchema } from "@cafe-app-ai/shared/auth";
+import { SignedInSchema, TwoFactorSchema } from "@cafe-app-ai/shared/auth";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";
 import { success } from "../../http/envelope.ts";
 import { errorResponses, publicRoute, signedInRoute } from "../../http/openapi.ts";
 import { readCookie } from "../../session/cookie.ts";
-import { secondFactorCookie } from "../better-auth/plugin.ts";
+import { twoFactorCookie } from "../better-auth/plugin.ts";
 import { refuseWhenBusy } from "../password/hash.ts";
 import { reauthenticate } from "../password/reauthenticate.ts";
 import { startSession } from "../sessions/start-session.ts";
 import { answerChallenge } from "./answer-challenge.ts";
 import { noteSavedCodes } from "./saved-codes.ts";
-import { confirmSecondFactor, renewRecoveryCodes, setUpSecondFactor, turnOffSecondFactor } from "./set-up.ts";
+import { confirmTwoFactor, renewRecoveryCodes, setUpTwoFactor, turnOffTwoFactor } from "./set-up.ts";
 
 /** The second step of a sign-in, for everybody. */
-export const secondFactorSignInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
+export const twoFactorSignInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
   app.post(
-    "/signin/second-factor",
+    "/signin/two-factor",
     {
       onRequest: app.credentialLimits.countRequest,
       schema: {
         ...publicRoute(
-          "answerSecondFactor",
+          "answerTwoFactor",
           "auth",
           "Verify a two-factor authentication code",
           "Completes a sign-in that answered 202.",
         ),
-        body: SecondFactorSchema,
+        body: TwoFactorSchema,
         response: {
           200: SuccessEnvelopeSchema(SignedInSchema),
           ...errorResponses(400, 401, 403, 413, 415, 429, 503),
@@ -42,10 +42,10 @@ export const secondFactorSignInRoutes: FastifyPluginAsyncTypebox<{ config: Confi
       },
     },
     async (request, reply) => {
-      const { name, options } = secondFactorCookie(config);
+      const { name, options } = twoFactorCookie(config);
       const { code, challenge = readCookie(request.headers.cookie, name) } = request.body;
       const { token, byRecoveryCode, stillHolds } = await answerChallenge(app, config, { challenge, code }, request);
-      const by = byRecoveryCode ? "recovery code" : "second factor";
+      const by = byRecoveryCode ? "recovery code" : "two-factor";
       const signedIn = await startSession(app, "signed in", token, request, reply, { by, stillHolds });
       reply.clearCookie(name, options);
       return success(signedIn);
@@ -54,7 +54,7 @@ export const secondFactorSignInRoutes: FastifyPluginAsyncTypebox<{ config: Confi
 };
 
 /** Time-based codes in a person's own settings. */
-export const secondFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
+export const twoFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { countRequest } = app.credentialLimits;
 
   app.post(
@@ -70,15 +70,15 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
         ),
         body: OptionalReauthenticationSchema,
         response: {
-          200: SuccessEnvelopeSchema(SecondFactorSetupSchema),
+          200: SuccessEnvelopeSchema(TwoFactorSetupSchema),
           ...errorResponses(400, 401, 403, 409, 413, 415, 429, 503),
         },
       },
     },
     async (request) => {
-      const proof = await reauthenticate(app, request, request.body?.password);
-      const setup = await setUpSecondFactor(app, request, proof);
-      request.log.info({ event: "second factor set up", userId: request.user.id }, "second factor set up");
+      const reauthentication = await reauthenticate(app, request, request.body?.password);
+      const setup = await setUpTwoFactor(app, request, reauthentication);
+      request.log.info({ event: "two-factor set up", userId: request.user.id }, "two-factor set up");
       return success(setup);
     },
   );
@@ -94,7 +94,7 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
           "Turn on two-factor authentication",
           "With a code from the app. The session gets a new token.",
         ),
-        body: ConfirmSecondFactorSchema,
+        body: ConfirmTwoFactorSchema,
         response: {
           200: SuccessEnvelopeSchema(SignedInSchema),
           ...errorResponses(400, 401, 403, 409, 413, 415, 429, 503),
@@ -102,9 +102,9 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const token = await confirmSecondFactor(app, request, request.body.code);
+      const token = await confirmTwoFactor(app, request, request.body.code);
       app.mail.wake();
-      const signedIn = await startSession(app, "second factor on", token, request, reply);
+      const signedIn = await startSession(app, "two-factor on", token, request, reply);
       return success(signedIn);
     },
   );
@@ -128,10 +128,10 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const proof = await reauthenticate(app, request, request.body?.password);
-      const token = await turnOffSecondFactor(app, request, proof);
+      const reauthentication = await reauthenticate(app, request, request.body?.password);
+      const token = await turnOffTwoFactor(app, request, reauthentication);
       app.mail.wake();
-      const signedIn = await startSession(app, "second factor off", token, request, reply);
+      const signedIn = await startSession(app, "two-factor off", token, request, reply);
       return success(signedIn);
     },
   );
@@ -150,8 +150,8 @@ export const secondFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request) => {
-      const proof = await reauthenticate(app, request, request.body?.password);
-      const recoveryCodes = await renewRecoveryCodes(app, request, proof);
+      const reauthentication = await reauthenticate(app, request, request.body?.password);
+      const recoveryCodes = await renewRecoveryCodes(app, request, reauthentication);
       app.mail.wake();
       request.log.info({ event: "recovery codes renewed", userId: request.user.id }, "recovery codes renewed");
       return success({ recoveryCodes });

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../../test/factories.ts";
-import { holdTheClock, setUpSecondFactor, turnOnSecondFactor } from "../../test/two-factor/two-factor.ts";
+import { holdTheClock, setUpTwoFactor, turnOnTwoFactor } from "../../test/two-factor/two-factor.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -19,17 +19,17 @@ const renew = async (headers: Headers): Promise<string[]> => {
   return (await answer.expect(200)).body.data.recoveryCodes;
 };
 const stateOf = async (headers: Headers) =>
-  (await app.request.get("/api/auth/credentials").set(headers).expect(200)).body.data.secondFactor;
+  (await app.request.get("/api/auth/sign-in-methods").set(headers).expect(200)).body.data.twoFactor;
 
 it("recovery codes are not saved before their owner says so, and stay as they are", async () => {
-  const { headers, recoveryCodes } = await turnOnSecondFactor(app);
+  const { headers, recoveryCodes } = await turnOnTwoFactor(app);
   expect(await stateOf(headers)).toMatchObject({ recoveryCodesLeft: 10, recoveryCodesSaved: false });
   await saySaved(headers, `${recoveryCodes[3]}`).expect(200);
   expect(await stateOf(headers)).toMatchObject({ recoveryCodesLeft: 10, recoveryCodesSaved: true });
 });
 
 it("new ones are not saved, whatever a window says that still shows the old ones", async () => {
-  const { headers, recoveryCodes } = await turnOnSecondFactor(app);
+  const { headers, recoveryCodes } = await turnOnTwoFactor(app);
   await saySaved(headers, `${recoveryCodes[0]}`).expect(200);
   const [newCode] = await renew(headers);
   expect(await stateOf(headers)).toMatchObject({ recoveryCodesSaved: false });
@@ -40,12 +40,12 @@ it("new ones are not saved, whatever a window says that still shows the old ones
   expect(await stateOf(headers)).toMatchObject({ recoveryCodesSaved: true });
 });
 
-it("nobody can say so whose second factor is not on, or for somebody else", async () => {
+it("nobody can say so whose two-factor authentication is not on, or for somebody else", async () => {
   const { headers: off } = await signUpUser(app);
-  const { recoveryCodes } = await setUpSecondFactor(app, off);
+  const { recoveryCodes } = await setUpTwoFactor(app, off);
   await saySaved(off, `${recoveryCodes[0]}`).expect(409);
-  const person = await turnOnSecondFactor(app);
-  const other = await turnOnSecondFactor(app);
+  const person = await turnOnTwoFactor(app);
+  const other = await turnOnTwoFactor(app);
   await saySaved(other.headers, `${person.recoveryCodes[0]}`).expect(409);
   await saySaved({}, `${person.recoveryCodes[0]}`).expect(401);
 });

@@ -1,5 +1,5 @@
 import { createOTP } from "@better-auth/utils/otp";
-import type { SecondFactorSetup } from "@cafe-app-ai/shared/account";
+import type { TwoFactorSetup } from "@cafe-app-ai/shared/account";
 import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 import { generateRandomString, symmetricDecrypt, symmetricEncrypt } from "better-auth/crypto";
 import { and, eq, sql } from "drizzle-orm";
@@ -10,7 +10,7 @@ import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
 import { newRecoveryCodes } from "../better-auth/recovery-codes.ts";
 import { queueNotice } from "../mail/notices.ts";
-import { changeAsOwner, type Proof } from "../owner/change-as-owner.ts";
+import { changeAsOwner, type Reauthentication } from "../owner/change-as-owner.ts";
 import { replaceSessionToken } from "../sessions/start-session.ts";
 import { checkCode, wrongCode } from "./answer-challenge.ts";
 
@@ -23,7 +23,11 @@ type App = Pick<FastifyInstance, "auth" | "credentialLimits" | "db" | "mail">;
  * Makes a secret for the caller's app. Nothing is on before a code confirms it; starting again makes another.
  * @throws ApiError CONFLICT where it is on already
  */
-export async function setUpSecondFactor(app: App, request: FastifyRequest, proof: Proof): Promise<SecondFactorSetup> {
+export async function setUpTwoFactor(
+  app: App,
+  request: FastifyRequest,
+  reauthentication: Reauthentication,
+): Promise<TwoFactorSetup> {
   const { id: userId, email } = request.user;
   const secret = generateRandomString(32);
   const recoveryCodes = newRecoveryCodes();
@@ -33,8 +37,8 @@ export async function setUpSecondFactor(app: App, request: FastifyRequest, proof
     recoveryCodesSavedAt: null,
     verified: false,
   };
-  await changeAsOwner(app.db, request, proof, async (tx) => {
-    await requireSecondFactor(tx, userId, false);
+  await changeAsOwner(app.db, request, reauthentication, async (tx) => {
+    await requireTwoFactor(tx, userId, false);
     await tx
       .insert(twoFactors)
       .values({ userId, ...pending })
@@ -45,13 +49,13 @@ export async function setUpSecondFactor(app: App, request: FastifyRequest, proof
 }
 
 /**
- * Turns the second factor on by a code of the app's.
+ * Turns two-factor authentication on by a code of the app's.
  * @returns the session's new token
  * @throws ApiError INVALID_CREDENTIALS for a wrong code, CONFLICT where there is nothing to confirm, RATE_LIMITED
  */
-export async function confirmSecondFactor(app: App, request: FastifyRequest, code: string): Promise<string> {
+export async function confirmTwoFactor(app: App, request: FastifyRequest, code: string): Promise<string> {
   const userId = request.user.id;
-  await requireSecondFactor(app.db, userId, false);
+  await requireTwoFactor(app.db, userId, false);
   const [pending] = await app.db.select().from(twoFactors).where(eq(twoFactors.userId, userId));
   if (!pending) throw notStarted();
   const key = (await app.auth.$context).secretConfig;
@@ -60,7 +64,7 @@ export async function confirmSecondFactor(app: App, request: FastifyRequest, cod
   return checkCode(app.credentialLimits, userId, typed, async () => {
     if (!(await otp.verify(typed))) throw wrongCode();
     return changeAsOwner(app.db, request, undefined, async (tx) => {
-      await requireSecondFactor(tx, userId, false);
+      await requireTwoFactor(tx, userId, false);
       const { rowCount } = await tx
         .update(twoFactors)
         // by the database's clock, which a password reset compares with
@@ -68,35 +72,43 @@ export async function confirmSecondFactor(app: App, request: FastifyRequest, cod
         .where(and(eq(twoFactors.userId, userId), eq(twoFactors.secret, pending.secret)));
       if (!rowCount) throw notStarted();
       await tx.update(users).set({ twoFactorEnabled: true }).where(eq(users.id, userId));
-      await queueNotice(app, tx, request, request.user, "second-factor-on");
+      await queueNotice(app, tx, request, request.user, "two-factor-on");
       return replaceSessionToken(tx, request.session);
     });
   });
 }
 
 /**
- * Turns the second factor off, and forgets the secret and the recovery codes.
+ * Turns two-factor authentication off, and forgets the secret and the recovery codes.
  * @returns the session's new token
  * @throws ApiError CONFLICT where it is off
  */
-export async function turnOffSecondFactor(app: App, request: FastifyRequest, proof: Proof): Promise<string> {
+export async function turnOffTwoFactor(
+  app: App,
+  request: FastifyRequest,
+  reauthentication: Reauthentication,
+): Promise<string> {
   const userId = request.user.id;
-  return changeAsOwner(app.db, request, proof, async (tx) => {
-    await requireSecondFactor(tx, userId, true);
+  return changeAsOwner(app.db, request, reauthentication, async (tx) => {
+    await requireTwoFactor(tx, userId, true);
     await tx.delete(twoFactors).where(eq(twoFactors.userId, userId));
     await tx.update(users).set({ twoFactorEnabled: false }).where(eq(users.id, userId));
-    await queueNotice(app, tx, request, request.user, "second-factor-off");
+    await queueNotice(app, tx, request, request.user, "two-factor-off");
     return replaceSessionToken(tx, request.session);
   });
 }
 
 /** Makes new recovery codes; the old ones are worth nothing from then on. @throws ApiError CONFLICT where it is off */
-export async function renewRecoveryCodes(app: App, request: FastifyRequest, proof: Proof): Promise<string[]> {
+export async function renewRecoveryCodes(
+  app: App,
+  request: FastifyRequest,
+  reauthentication: Reauthentication,
+): Promise<string[]> {
   const userId = request.user.id;
   const recoveryCodes = newRecoveryCodes();
   const backupCodes = await encrypt(app, JSON.stringify(recoveryCodes));
-  await changeAsOwner(app.db, request, proof, async (tx) => {
-    await requireSecondFactor(tx, userId, true);
+  await changeAsOwner(app.db, request, reauthentication, async (tx) => {
+    await requireTwoFactor(tx, userId, true);
     // whether they reach the owner isn't known before the owner says so
     await tx.update(twoFactors).set({ backupCodes, recoveryCodesSavedAt: null }).where(eq(twoFactors.userId, userId));
     await queueNotice(app, tx, request, request.user, "recovery-codes-renewed");
@@ -105,7 +117,7 @@ export async function renewRecoveryCodes(app: App, request: FastifyRequest, proo
 }
 
 /** @throws ApiError CONFLICT */
-async function requireSecondFactor(db: Database | Transaction, userId: string, expected: boolean): Promise<void> {
+async function requireTwoFactor(db: Database | Transaction, userId: string, expected: boolean): Promise<void> {
   const [user] = await db.select({ on: users.twoFactorEnabled }).from(users).where(eq(users.id, userId));
   if (user?.on === expected) return;
   throw expected ? off() : alreadyOn();

@@ -7,7 +7,7 @@ import { askForOptions, cookieOf, forged, PASSWORD, signUpUser } from "../../tes
 import { retryAfter } from "../../test/http/retry-after.ts";
 import { readMail, waitForNotice } from "../../test/inbox.ts";
 import { codeOf } from "../../test/two-factor/totp.ts";
-import { holdTheClock, passStep, turnOnSecondFactor } from "../../test/two-factor/two-factor.ts";
+import { holdTheClock, passStep, turnOnTwoFactor } from "../../test/two-factor/two-factor.ts";
 
 const NEVER = "000000";
 
@@ -22,13 +22,13 @@ type Headers = Record<string, string>;
 const signIn = (email: string, headers: Headers = {}, { request } = app) =>
   request.post("/api/auth/signin").set(headers).send({ email, password: PASSWORD });
 const answer = (body: object, headers: Headers = {}, { request } = app) =>
-  request.post("/api/auth/signin/second-factor").set(headers).send(body);
+  request.post("/api/auth/signin/two-factor").set(headers).send(body);
 const askFor = async (email: string, where = app): Promise<string> =>
-  (await signIn(email, {}, where).expect(202)).body.data.secondFactor.challenge;
+  (await signIn(email, {}, where).expect(202)).body.data.twoFactor.challenge;
 
 /** Somebody with time-based codes, whose app shows one that has not been used. */
 async function owner(where = app) {
-  const person = await turnOnSecondFactor(where);
+  const person = await turnOnTwoFactor(where);
   passStep();
   return { ...person, code: () => codeOf(person.secret), challenge: await askFor(person.email, where) };
 }
@@ -58,9 +58,9 @@ describe("the right password", () => {
       user: null,
       sessionToken: null,
       expiresAt: null,
-      secondFactor: { challenge: expect.stringMatching(/^2fa-.+\..+=$/), expiresAt: expect.any(String) },
+      twoFactor: { challenge: expect.stringMatching(/^2fa-.+\..+=$/), expiresAt: expect.any(String) },
     });
-    expect(Date.parse(body.data.secondFactor.expiresAt) - Date.now()).toBe(600_000);
+    expect(Date.parse(body.data.twoFactor.expiresAt) - Date.now()).toBe(600_000);
     expect(headers).not.toHaveProperty("set-cookie");
     expect(await app.db.$count(sessions, eq(sessions.userId, user.id))).toBe(before);
   });
@@ -68,11 +68,9 @@ describe("the right password", () => {
   it("hands a page the challenge in a strict cookie, and nothing that script could read", async () => {
     const { email } = await owner();
     const { body, headers } = await signIn(email, { origin: CLIENT_ORIGIN }).expect(202);
-    expect(body.data.secondFactor.challenge).toBeNull();
+    expect(body.data.twoFactor.challenge).toBeNull();
     expect(headers["set-cookie"]).toEqual([
-      expect.stringMatching(
-        /^__Host-second-factor=2fa-[^;]+; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
-      ),
+      expect.stringMatching(/^__Host-two-factor=2fa-[^;]+; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Strict$/),
     ]);
   });
 
@@ -80,13 +78,13 @@ describe("the right password", () => {
     const { email, headers, code } = await owner();
     const { body } = await signIn(email, headers).expect(202);
     expect(await isSignedIn(headers)).toBe(true);
-    const done = await answer({ code: code(), challenge: body.data.secondFactor.challenge }, headers).expect(200);
+    const done = await answer({ code: code(), challenge: body.data.twoFactor.challenge }, headers).expect(200);
     expect(await isSignedIn(headers)).toBe(false);
     expect(await isSignedIn({ authorization: `Bearer ${done.body.data.sessionToken}` })).toBe(true);
   });
 });
 
-describe("the second factor", () => {
+describe("two-factor authentication", () => {
   it("signs curl in with the challenge", async () => {
     const { challenge, code, user } = await owner();
     const { body, headers } = await answer({ code: code(), challenge }).expect(200);
@@ -103,12 +101,12 @@ describe("the second factor", () => {
     const done = await answer({ code: `${code().slice(0, 3)} ${code().slice(3)}` }, { ...page, cookie }).expect(200);
     expect(done.body.data.sessionToken).toBeNull();
     expect(await isSignedIn({ cookie: cookieOf(done) })).toBe(true);
-    expect(done.headers["set-cookie"]?.[1]).toMatch(/^__Host-second-factor=; Max-Age=0;.*HttpOnly; Secure/);
+    expect(done.headers["set-cookie"]?.[1]).toMatch(/^__Host-two-factor=; Max-Age=0;.*HttpOnly; Secure/);
   });
 
   it("acts on the challenge alone, whosever session the request carries", async () => {
     const { challenge, code, user } = await owner();
-    const stranger = await turnOnSecondFactor(app);
+    const stranger = await turnOnTwoFactor(app);
     passStep();
     const strangersCode = codeOf(stranger.secret);
     expect(outcome(await answer({ code: strangersCode, challenge }, stranger.headers))).toBe("401 INVALID_CREDENTIALS");
@@ -126,7 +124,7 @@ describe("the second factor", () => {
       [-60_000, "401 INVALID_CREDENTIALS"],
       [60_000, "401 INVALID_CREDENTIALS"],
     ] as const) {
-      const { secret, email } = await turnOnSecondFactor(app);
+      const { secret, email } = await turnOnTwoFactor(app);
       passStep(4);
       const challenge = await askFor(email);
       const done = await answer({ code: codeOf(secret, Date.now() + offset), challenge });
@@ -173,7 +171,7 @@ describe("the second factor", () => {
       expect([other, outcome(await answer({ code: code(), challenge: other }))]).toEqual([other, "400 INVALID_TOKEN"]);
     }
     expect(outcome(await answer({ code: code() }))).toBe("400 INVALID_TOKEN");
-    const twice = `__Host-second-factor=${late}; __Host-second-factor=${late}`;
+    const twice = `__Host-two-factor=${late}; __Host-two-factor=${late}`;
     expect(outcome(await answer({ code: code() }, { cookie: twice }))).toBe("400 INVALID_TOKEN");
     passStep(20);
     expect(outcome(await answer({ code: code(), challenge: late }))).toBe("400 INVALID_TOKEN");
@@ -188,7 +186,7 @@ describe("the second factor", () => {
     expect(outcome(await answer({ code: code(), challenge: await askFor(email) }))).toBe("200");
   });
 
-  it("is refused to who has to confirm an address first", async () => {
+  it("is refused to who has to confirm an email first", async () => {
     const strict = await buildTestApp({ DATABASE_URL: app.databaseUrl, EMAIL_VERIFICATION: "required" });
     const { challenge, code, user } = await owner();
     const before = await app.db.$count(sessions, eq(sessions.userId, user.id));
@@ -296,7 +294,7 @@ describe("guessing", () => {
     expect(outcome(await answer({ code: other.code(), challenge: await askFor(other.email) }))).toBe("200");
   });
 
-  it("counts by the client's address too", async () => {
+  it("counts by the client's IP address too", async () => {
     const limited = await buildTestApp({ AUTH_REQUESTS_PER_ADDRESS: "2" });
     for (let request = 0; request < 2; request++) await answer({ code: NEVER }, {}, limited).expect(400);
     const refused = await answer({ code: NEVER }, {}, limited).expect(429);
@@ -336,7 +334,7 @@ describe("a recovery code", () => {
 
   it("is nobody else's, and guesses at it count", async () => {
     const { email, challenge } = await owner();
-    const stranger = await turnOnSecondFactor(app);
+    const stranger = await turnOnTwoFactor(app);
     const [theirs = ""] = stranger.recoveryCodes;
     expect(outcome(await answer({ code: theirs, challenge }))).toBe("401 INVALID_CREDENTIALS");
     for (let index = 1; index < 10; index++) {
@@ -361,7 +359,7 @@ describe("a new password by mail", () => {
   it.each([
     ["was", true],
     ["was never", false],
-  ])("does not get around the second factor where the address %s confirmed", async (_was, emailVerified) => {
+  ])("does not get around two-factor authentication where the email %s confirmed", async (_was, emailVerified) => {
     const { email, code } = await owner();
     await app.db.update(users).set({ emailVerified }).where(eq(users.email, email));
     await app.request.post("/api/auth/forgot-password").send({ email }).expect(202);
@@ -372,7 +370,7 @@ describe("a new password by mail", () => {
 
     const asked = await app.request.post("/api/auth/signin").send({ email, password }).expect(202);
 
-    const { challenge } = asked.body.data.secondFactor;
+    const { challenge } = asked.body.data.twoFactor;
     expect(outcome(await answer({ code: NEVER, challenge }))).toBe("401 INVALID_CREDENTIALS");
     expect(outcome(await answer({ code: code(), challenge }))).toBe("200");
   });
@@ -381,7 +379,7 @@ describe("a new password by mail", () => {
 describe("somebody who has lost everything", () => {
   it("gets in by the password after an operator ran the statements of decision 11", async () => {
     const decision = await readFile(
-      new URL("../../../../docs/decisions/0011-second-factor.md", import.meta.url),
+      new URL("../../../../docs/decisions/0011-two-factor.md", import.meta.url),
       "utf8",
     );
     const [, statements = ""] = /```sql\n(begin;.*?)```/s.exec(decision) ?? [];

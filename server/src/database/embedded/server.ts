@@ -11,8 +11,8 @@ import { identifyProcess } from "./lock.ts";
 
 const run = promisify(execFile);
 
-const START_LIMIT_S = 60;
-const STOP_LIMIT_S = 30;
+const START_LIMIT_SECONDS = 60;
+const STOP_LIMIT_SECONDS = 30;
 const ANSWER_LIMIT_MS = 60_000;
 const REFUSED_LIMIT_MS = 2_000;
 const START_ATTEMPTS = 10;
@@ -110,12 +110,12 @@ function formatSettings(settings: Settings): string {
 /** pg_ctl frees the server from our terminal and its Ctrl-C, and on Windows from an administrator's rights. */
 async function pgCtlStart(cluster: Cluster): Promise<boolean> {
   const { binaries, pgdata, log } = cluster;
-  const options = ["start", "--wait", `--timeout=${START_LIMIT_S}`, `--pgdata=${pgdata}`, `--log=${log}`];
+  const options = ["start", "--wait", `--timeout=${START_LIMIT_SECONDS}`, `--pgdata=${pgdata}`, `--log=${log}`];
   // No pipes: on Windows the server inherits them, and we would wait for their end as long as it runs.
   const pgCtl = spawn(binaries.pg_ctl, options, {
     ...processOptions(cluster),
     stdio: "ignore",
-    timeout: (START_LIMIT_S + 30) * 1_000,
+    timeout: (START_LIMIT_SECONDS + 30) * 1_000,
   });
   const [exitCode] = await once(pgCtl, "exit");
   return exitCode === 0;
@@ -123,9 +123,12 @@ async function pgCtlStart(cluster: Cluster): Promise<boolean> {
 
 /** Stops the server, which ends its open connections. */
 export async function stopServer(cluster: Cluster): Promise<void> {
-  const options = ["stop", "--wait", "--mode=fast", `--timeout=${STOP_LIMIT_S}`, `--pgdata=${cluster.pgdata}`];
+  const options = ["stop", "--wait", "--mode=fast", `--timeout=${STOP_LIMIT_SECONDS}`, `--pgdata=${cluster.pgdata}`];
   try {
-    await run(cluster.binaries.pg_ctl, options, { ...processOptions(cluster), timeout: (STOP_LIMIT_S + 30) * 1_000 });
+    await run(cluster.binaries.pg_ctl, options, {
+      ...processOptions(cluster),
+      timeout: (STOP_LIMIT_SECONDS + 30) * 1_000,
+    });
   } catch {
     throw await failure(cluster, "did not stop");
   }

@@ -6,22 +6,22 @@ type Cookie = { value: string; strict: boolean; line: string };
  * A browser that knows the app, its API at `API_URL`, and the provider, which is of another site: a strict cookie does
  * not come along from there.
  */
-export function openBrowser({ url, config }: Pick<TestApp, "url" | "config">) {
+export function openBrowser({ url: apiUrl, config }: Pick<TestApp, "url" | "config">) {
   const visited: string[] = [];
   const jars = new Map<string, Map<string, Cookie>>();
-  const jarOf = (address: string) => {
-    const { origin } = new URL(address);
+  const jarOf = (url: string) => {
+    const { origin } = new URL(url);
     const jar = jars.get(origin) ?? new Map<string, Cookie>();
     jars.set(origin, jar);
     return jar;
   };
 
-  async function request(address: string, { crossSite = false, headers = {}, ...init }: RequestInit & Crossing = {}) {
-    const jar = jarOf(address);
+  async function request(url: string, { crossSite = false, headers = {}, ...init }: RequestInit & Crossing = {}) {
+    const jar = jarOf(url);
     const cookies = [...jar].filter(([, { strict }]) => !(crossSite && strict));
     const cookie = cookies.map(([name, { value }]) => `${name}=${value}`).join("; ");
     // the API listens elsewhere in a test
-    const where = address.startsWith(config.apiUrl) ? url + address.slice(config.apiUrl.length) : address;
+    const where = url.startsWith(config.apiUrl) ? apiUrl + url.slice(config.apiUrl.length) : url;
     const response = await fetch(where, {
       ...init,
       redirect: "manual",
@@ -32,11 +32,11 @@ export function openBrowser({ url, config }: Pick<TestApp, "url" | "config">) {
   }
 
   /** Follows redirects until a page of the app or of the provider is there. */
-  async function go(address: string, init: RequestInit = {}): Promise<string> {
-    const response = await request(address, { ...init, crossSite: true });
+  async function go(url: string, init: RequestInit = {}): Promise<string> {
+    const response = await request(url, { ...init, crossSite: true });
     const location = response.headers.get("location");
-    if (location === null) return address;
-    const next = new URL(location, address).href;
+    if (location === null) return url;
+    const next = new URL(location, url).href;
     visited.push(next);
     return next.startsWith(CLIENT_ORIGIN) ? next.slice(CLIENT_ORIGIN.length) : go(next);
   }
@@ -52,9 +52,9 @@ export function openBrowser({ url, config }: Pick<TestApp, "url" | "config">) {
     go,
     /** Where it was redirected to, in this order. */
     visited,
-    /** Fills in the provider's page. @returns the address in the app where that leads */
-    signInAtProvider: async (address: string, fields: { email: string } | { cancel: "yes" }) => {
-      const page = await go(address);
+    /** Fills in the provider's page. @returns the path in the app where that leads */
+    signInAtProvider: async (url: string, fields: { email: string } | { cancel: "yes" }) => {
+      const page = await go(url);
       return go(page, { method: "POST", body: new URLSearchParams(fields) });
     },
     /** A cookie of the API as it was set. */

@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 import { type Configuration, type JWK, Provider } from "oidc-provider";
 import { OidcAdapter } from "./oidc-adapter.ts";
 
-/** Somebody with an account at the provider. One signs in with the address; the rest are claims. */
+/** Somebody with an account at the provider. One signs in with the email; the rest are claims. */
 export type OidcAccount = { sub: string; email: string; email_verified: boolean; name?: string; picture?: string };
 
 const CLIENT = { id: "cafe", secret: "only-for-tests-only-for-tests" };
@@ -26,7 +26,7 @@ type Options = {
 };
 
 /**
- * A real OpenID Connect provider on 127.0.0.1, which wants PKCE. Its page asks for the address of one of the accounts,
+ * A real OpenID Connect provider on 127.0.0.1, which wants PKCE. Its page asks for the email of one of the accounts,
  * and nothing else; consent is taken for granted.
  */
 export async function startOidcProvider(options: Options) {

@@ -13,12 +13,12 @@ export function addOidcAccount(accounts: OidcAccount[], claims: Partial<OidcAcco
   return account;
 }
 
-/** Somebody signs in with the provider. @returns the address in the app where that leads, and their browser */
-export async function signInByProvider(
+/** Somebody signs in with the provider. @returns the URL in the app where that leads, and their browser */
+export async function signInWithOidc(
   app: TestApp,
   { email }: Pick<OidcAccount, "email">,
   { next, browser = openBrowser(app) }: { next?: string; browser?: ReturnType<typeof openBrowser> } = {},
 ) {
-  const { data } = await browser.call("POST", "/api/auth/signin/provider", { next });
+  const { data } = await browser.call("POST", "/api/auth/signin/oidc", { next });
   return { path: await browser.signInAtProvider(data.url, { email }), browser };
 }

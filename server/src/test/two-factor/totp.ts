@@ -5,4 +5,4 @@ export const codeOf = (secret: string, timestamp = Date.now()) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp });
 
 /** How long it shows a code, milliseconds. */
-export const STEP = 30_000;
+export const STEP_MS = 30_000;

@@ -1,33 +1,30 @@
-import type { SecondFactorSetup } from "@cafe-app-ai/shared/account";
+import type { TwoFactorSetup } from "@cafe-app-ai/shared/account";
 import { vi } from "vitest";
 import type { TestApp } from "../build-test-app.ts";
 import { PASSWORD, signUpUser } from "../factories.ts";
-import { codeOf, STEP } from "./totp.ts";
+import { codeOf, STEP_MS } from "./totp.ts";
 
 /** Stops the clock in the middle of a step, so that no code changes while a test runs. */
 export function holdTheClock(): void {
   vi.useRealTimers();
-  vi.useFakeTimers({ toFake: ["Date"], now: Math.floor(Date.now() / STEP) * STEP + STEP / 2 });
+  vi.useFakeTimers({ toFake: ["Date"], now: Math.floor(Date.now() / STEP_MS) * STEP_MS + STEP_MS / 2 });
 }
 
 /** The next step: the app shows another code. */
 export function passStep(steps = 1): void {
-  vi.setSystemTime(Date.now() + steps * STEP);
+  vi.setSystemTime(Date.now() + steps * STEP_MS);
 }
 
 /** Starts to set up time-based codes for the account of these headers. */
-export async function setUpSecondFactor({ request }: Pick<TestApp, "request">, headers: Record<string, string>) {
+export async function setUpTwoFactor({ request }: Pick<TestApp, "request">, headers: Record<string, string>) {
   const answer = await request.post("/api/auth/two-factor").set(headers).send({ password: PASSWORD }).expect(200);
-  return answer.body.data as SecondFactorSetup;
+  return answer.body.data as TwoFactorSetup;
 }
 
 /** Somebody, new unless named, who has them on; the code of this step has been used. */
-export async function turnOnSecondFactor(
-  app: Pick<TestApp, "request">,
-  given?: Awaited<ReturnType<typeof signUpUser>>,
-) {
+export async function turnOnTwoFactor(app: Pick<TestApp, "request">, given?: Awaited<ReturnType<typeof signUpUser>>) {
   const person = given ?? (await signUpUser(app));
-  const setup = await setUpSecondFactor(app, person.headers);
+  const setup = await setUpTwoFactor(app, person.headers);
   const answer = await app.request
     .post("/api/auth/two-factor/confirm")
     .set(person.headers)

@@ -1,4 +1,4 @@
-import { type Credentials, CredentialsSchema } from "@cafe-app-ai/shared/account";
+import { type SignInMethods, SignInMethodsSchema } from "@cafe-app-ai/shared/account";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { eq } from "drizzle-orm";
@@ -7,34 +7,34 @@ import type { Database } from "../../database/client.ts";
 import { twoFactors, users } from "../../database/schema.ts";
 import { success } from "../../http/envelope.ts";
 import { errorResponses, signedInRoute } from "../../http/openapi.ts";
-import { findProviderAccount } from "../better-auth/oidc-rules.ts";
+import { findOidcAccount } from "../better-auth/oidc-rules.ts";
 import type { Auth } from "../better-auth/plugin.ts";
 import { findPendingEmail } from "../email/pending-change.ts";
 import { findPasswordHash } from "../password/reauthenticate.ts";
 import { listPasskeys } from "../sessions/list-sessions.ts";
 
 /** How a person gets into their account. */
-export const credentialsRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
+export const signInMethodsRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
   const { auth, db } = app;
 
   app.get(
-    "/credentials",
+    "/sign-in-methods",
     {
       schema: {
-        ...signedInRoute("getCredentials", "account", "The caller's sign-in methods and two-factor authentication"),
-        response: { 200: SuccessEnvelopeSchema(CredentialsSchema), ...errorResponses(401, 503) },
+        ...signedInRoute("getSignInMethods", "account", "The caller's sign-in methods and two-factor authentication"),
+        response: { 200: SuccessEnvelopeSchema(SignInMethodsSchema), ...errorResponses(401, 503) },
       },
     },
     async (request) => {
       const userId = request.user.id;
-      const [hash, provider, pendingEmail, secondFactor, passkeys] = await Promise.all([
+      const [hash, provider, pendingEmail, twoFactor, passkeys] = await Promise.all([
         findPasswordHash(db, userId),
         findProvider(db, config, userId),
         findPendingEmail(db, userId),
-        findSecondFactor(db, auth, userId),
+        findTwoFactor(db, auth, userId),
         listPasskeys(db, userId),
       ]);
-      return success({ password: hash !== undefined, provider, pendingEmail, secondFactor, passkeys });
+      return success({ password: hash !== undefined, provider, pendingEmail, twoFactor, passkeys });
     },
   );
 };
@@ -43,12 +43,12 @@ async function findProvider(
   db: Database,
   { provider }: Pick<Config, "provider">,
   userId: string,
-): Promise<Credentials["provider"]> {
-  const linked = provider && (await findProviderAccount(db, provider.issuer, userId));
+): Promise<SignInMethods["provider"]> {
+  const linked = provider && (await findOidcAccount(db, provider.issuer, userId));
   return linked ? { id: linked.id, name: provider.name, linkedAt: linked.createdAt.toISOString() } : null;
 }
 
-async function findSecondFactor(db: Database, auth: Auth, userId: string): Promise<Credentials["secondFactor"]> {
+async function findTwoFactor(db: Database, auth: Auth, userId: string): Promise<SignInMethods["twoFactor"]> {
   const [row] = await db
     .select({
       on: users.twoFactorEnabled,

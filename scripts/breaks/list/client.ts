@@ -61,8 +61,8 @@ export const clientBreaks: Break[] = [
   {
     promise: "the dashboard shows the reader's days",
     file: "client/src/dashboard/queries.ts",
-    find: "new URLSearchParams({ range, timezone: timezone() })",
-    replace: 'new URLSearchParams({ range, timezone: "UTC" })',
+    find: "new URLSearchParams({ range, timezone: timezone(), compare })",
+    replace: 'new URLSearchParams({ range, timezone: "UTC", compare })',
     tests: ["client/e2e/journey.spec.ts"],
     only: "day that its reader had",
   },

@@ -378,10 +378,7 @@ describe("a new password by mail", () => {
 
 describe("somebody who has lost everything", () => {
   it("gets in by the password after an operator ran the statements of decision 11", async () => {
-    const decision = await readFile(
-      new URL("../../../../docs/decisions/0011-two-factor.md", import.meta.url),
-      "utf8",
-    );
+    const decision = await readFile(new URL("../../../../docs/decisions/0011-two-factor.md", import.meta.url), "utf8");
     const [, statements = ""] = /```sql\n(begin;.*?)```/s.exec(decision) ?? [];
     const [lost, other] = [await owner(), await owner()];
     await app.db.$client.query(statements.replaceAll("ada@example.com", lost.email));

@@ -146,7 +146,10 @@ test("an older question about the session does not undo a sign-out", async ({ pa
   const answer = await askEarlier(page, app);
   await signOut(page);
   await answer();
-  await expect(page.getByRole("heading", { name: "Sign in to Cafe" })).toBeVisible();
+  // Whoever is signed in is led away from here, and the form stays until the next page is there.
+  await page.getByRole("link", { name: "Create one" }).click();
+  await expect(page.getByRole("heading", { name: "Create your Cafe account" })).toBeFocused();
+  await expect(page).toHaveURL("/sign-up");
 });
 
 /** Has the page ask for its session, as it does when it is looked at again. @returns what lets the answer through */

@@ -2,6 +2,7 @@ import closeWithGrace from "close-with-grace";
 import { startTestPostgres } from "../../server/src/test/database/database.ts";
 import type { Break } from "./break.ts";
 import { accountBreaks } from "./list/accounts.ts";
+import { appBreaks } from "./list/app.ts";
 import { clientBreaks } from "./list/client.ts";
 import { databaseAndMailBreaks } from "./list/database-and-mail.ts";
 import { limitAndHttpBreaks } from "./list/limits-and-http.ts";
@@ -22,6 +23,7 @@ const breaks = [
   ...limitAndHttpBreaks,
   ...databaseAndMailBreaks,
   ...clientBreaks,
+  ...appBreaks,
 ].filter(isChosen);
 
 const copy = await createWorkingCopy();

@@ -40,9 +40,12 @@ export const formatPercentage = (ratio: number) =>
 /** A calendar day, such as 2026-11-23: it has no time zone, so none must shift it. */
 export function formatDay(day: string, style: keyof typeof DAY_STYLES = "short"): string {
   const date = new Date(`${day}T00:00:00Z`);
-  const year = style === "medium" && date.getUTCFullYear() !== new Date().getFullYear() ? ANOTHER_YEAR : {};
+  const year = style === "medium" && String(date.getUTCFullYear()) !== yearOf(new Date()) ? ANOTHER_YEAR : {};
   return new Intl.DateTimeFormat(locale, { ...DAY_STYLES[style], ...year, timeZone: "UTC" }).format(date);
 }
+
+/** The year that it is in the café. */
+const yearOf = (date: Date) => new Intl.DateTimeFormat("en-US", { year: "numeric", timeZone: timezone() }).format(date);
 
 const ANOTHER_YEAR = { year: "numeric" } as const;
 
@@ -55,7 +58,7 @@ const DAY_STYLES = {
 /** In short; a moment of another year has its year. */
 export function formatMoment(moment: string | number, now = new Date()): string {
   const date = new Date(moment);
-  const year = date.getFullYear() === now.getFullYear() ? {} : ANOTHER_YEAR;
+  const year = yearOf(date) === yearOf(now) ? {} : ANOTHER_YEAR;
   return new Intl.DateTimeFormat(locale, {
     day: "numeric",
     month: "short",

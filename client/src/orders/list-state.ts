@@ -6,13 +6,14 @@ import {
   type OrderStatus,
   SORT_DIRECTIONS,
 } from "@cafe-app-ai/shared/orders";
+import { dayAfter, startOfDay, toLocalTime } from "../lib/zoned-time.ts";
 
 export const PAGE_SIZE = 25;
 
 export const VIEWS = ["all", "pending", "refunded", "today"] as const;
 export type View = (typeof VIEWS)[number];
 
-/** What the list shows: all of it is in the URL. Days are the reader's own, such as 2026-11-24, the last one included. */
+/** What the list shows: all of it is in the URL. Days are the café's, such as 2026-11-24, the last one included. */
 export type ListState = {
   view: View;
   sort: (typeof ORDER_SORTS)[number];
@@ -71,16 +72,11 @@ export function toSearch(values: Record<string, string | number | undefined>): s
 }
 
 /** The filters as the API knows them, the view's own included. */
-export function toFilters({ view, status, category, q, from, to }: ListState, now = new Date()): OrderFilters {
+export function toFilters({ view, status, category, q, ...days }: ListState, now = Date.now()): OrderFilters {
   const byView = view === "pending" || view === "refunded" ? view : status;
-  const today = [now.getFullYear(), now.getMonth(), now.getDate()] as const;
-  return {
-    status: byView,
-    category,
-    q,
-    from: view === "today" ? new Date(...today).toISOString() : from && startOfDay(from, 0),
-    to: view === "today" ? new Date(today[0], today[1], today[2] + 1).toISOString() : to && startOfDay(to, 1),
-  };
+  const today = toLocalTime(now).slice(0, 10);
+  const { from, to } = view === "today" ? { from: today, to: today } : days;
+  return { status: byView, category, q, from: from && startOfDay(from), to: to && startOfDay(dayAfter(to)) };
 }
 
 export const toQuery = (state: ListState): OrderListQuery => ({
@@ -97,11 +93,6 @@ export const isFiltered = ({ status, category, q, from, to }: ListState) =>
 
 /** Whether it would show every order there is: with none, there are none. */
 export const isAll = (list: ListState) => !isFiltered(list) && list.view === "all" && list.page === 1;
-
-function startOfDay(name: string, daysLater: number): string {
-  const [year = 0, month = 1, date = 1] = name.split("-").map(Number);
-  return new Date(year, month - 1, date + daysLater).toISOString();
-}
 
 const text = (value: string | null) => value?.trim().slice(0, 120) || undefined;
 

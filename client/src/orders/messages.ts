@@ -104,6 +104,7 @@ export const messages = {
   notAnAmount: "Enter an amount such as 4.50",
   totalIn: (currency: string) => `Total (${currency})`,
   placedHelp: "Now, unless you choose a time",
+  cafeTime: (zone: string) => `Café time, ${zone}`,
   added: (item: string) => `${item} added`,
   saved: (item: string) => `${item} saved`,
   orderFailed: "Couldn't load the order",

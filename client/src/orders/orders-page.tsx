@@ -6,6 +6,7 @@ import { PageHeader } from "../components/page/page-header.tsx";
 import { LoadProblem } from "../components/problem/load-problem.tsx";
 import { StaleNotice } from "../components/problem/stale-notice.tsx";
 import { useShown } from "../lib/api/use-shown.ts";
+import { useCafeSettings } from "../lib/cafe/cafe-settings.ts";
 import { FilterBar } from "./filters/filter-bar.tsx";
 import { Views } from "./filters/views.tsx";
 import { OrdersList } from "./list/orders-list.tsx";
@@ -19,6 +20,8 @@ import { useList } from "./use-list.ts";
 import { useOrderNews } from "./use-order-news.ts";
 
 export function OrdersPage() {
+  // Drawn anew when they come: they may name another time zone than was known.
+  useCafeSettings();
   const pages = useList();
   const { panel } = useParams();
   const { list, change } = pages;

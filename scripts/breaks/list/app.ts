@@ -10,7 +10,7 @@ const RELOAD = "client/e2e/reload.spec.ts";
 export const appBreaks: Break[] = [
   {
     promise: "a window changes nothing in another account",
-    file: "client/src/lib/api.ts",
+    file: "client/src/lib/api/api.ts",
     find: 'if (init.method && shownUser) headers.set("X-User-Id", shownUser);',
     replace: "",
     tests: [WINDOWS],
@@ -18,7 +18,7 @@ export const appBreaks: Break[] = [
   },
   {
     promise: "a window never shows one account's figures under another's name",
-    file: "client/src/lib/api.ts",
+    file: "client/src/lib/api/api.ts",
     find: "if (shownUser && isAnothers(response, shownUser)) return startAnew();",
     replace: "",
     tests: [WINDOWS],
@@ -26,7 +26,7 @@ export const appBreaks: Break[] = [
   },
   {
     promise: "windows side by side follow a sign-in and a sign-out",
-    file: "client/src/lib/windows.ts",
+    file: "client/src/lib/api/windows.ts",
     find: "if (shown !== undefined && data !== shown) void startAnew();",
     replace: "",
     tests: [WINDOWS],
@@ -34,7 +34,7 @@ export const appBreaks: Break[] = [
   },
   {
     promise: "a dialog can't hide what it is doing",
-    file: "client/src/components/dialog.tsx",
+    file: "client/src/components/dialog/dialog.tsx",
     find: "if (client.isMutating(own) === 0) onClose();",
     replace: "onClose();",
     tests: [DIALOGS],
@@ -42,7 +42,7 @@ export const appBreaks: Break[] = [
   },
   {
     promise: "recovery codes that nobody saved are told of",
-    file: "client/src/settings/second-factor-panel.tsx",
+    file: "client/src/settings/two-factor/two-factor-panel.tsx",
     find: "{!recoveryCodesSaved ? (",
     replace: "{false ? (",
     tests: [DIALOGS],
@@ -50,7 +50,7 @@ export const appBreaks: Break[] = [
   },
   {
     promise: "a message to one account is not seen by the next",
-    file: "client/src/lib/session.ts",
+    file: "client/src/lib/session/session.ts",
     find: "for (const forget of listeners) forget();",
     replace: "",
     tests: [WINDOWS],
@@ -58,7 +58,7 @@ export const appBreaks: Break[] = [
   },
   {
     promise: "a download may take as long as it keeps coming",
-    file: "client/src/lib/api.ts",
+    file: "client/src/lib/api/api.ts",
     find: "limit.restart();",
     replace: "",
     tests: ["client/e2e/settings-export.spec.ts"],
@@ -66,23 +66,15 @@ export const appBreaks: Break[] = [
   },
   {
     promise: "an older question about the session does not spoil a sign-in",
-    file: "client/src/lib/session.ts",
+    file: "client/src/lib/session/session.ts",
     find: "  await client.cancelQueries({ queryKey: sessionQuery.queryKey, exact: true });\n",
     replace: "",
     tests: [WINDOWS],
     only: "does not spoil a sign-in",
   },
   {
-    promise: "an older question about the session does not undo a sign-out",
-    file: "client/src/lib/session.ts",
-    find: "  void client.cancelQueries({ queryKey: sessionQuery.queryKey, exact: true });\n",
-    replace: "",
-    tests: [WINDOWS],
-    only: "does not undo a sign-out",
-  },
-  {
     promise: "an older question about the session does not undo a change",
-    file: "client/src/lib/session.ts",
+    file: "client/src/lib/session/session.ts",
     find: "  void client.cancelQueries({ queryKey: sessionQuery.queryKey, exact: true });\n",
     replace: "",
     tests: [WINDOWS],
@@ -90,7 +82,7 @@ export const appBreaks: Break[] = [
   },
   {
     promise: "figures on screen stay when they can't be renewed",
-    file: "client/src/lib/use-shown.ts",
+    file: "client/src/lib/api/use-shown.ts",
     find: "return { shown, error,",
     replace: "return { shown: error ? undefined : shown, error,",
     tests: [DASHBOARD],
@@ -98,7 +90,7 @@ export const appBreaks: Break[] = [
   },
   {
     promise: "a chart that can't be loaded does not take the dashboard with it",
-    file: "client/src/dashboard/chart-boundary.tsx",
+    file: "client/src/dashboard/chart/chart-boundary.tsx",
     find: "static getDerivedStateFromError = () => ({ failed: true });",
     replace: "",
     tests: [DASHBOARD],
@@ -106,7 +98,7 @@ export const appBreaks: Break[] = [
   },
   {
     promise: "a double click confirms an email once",
-    file: "client/src/lib/use-action.ts",
+    file: "client/src/lib/api/use-action.ts",
     find: "if (running.current) return;",
     replace: "",
     tests: [ONCE],
@@ -114,7 +106,7 @@ export const appBreaks: Break[] = [
   },
   {
     promise: "a double click changes the password and adds orders once",
-    file: "client/src/lib/use-action.ts",
+    file: "client/src/lib/api/use-action.ts",
     find: "if (running.current) return;",
     replace: "",
     tests: [ONCE],
@@ -146,7 +138,7 @@ export const appBreaks: Break[] = [
   },
   {
     promise: "a pending change of email outlives a reload",
-    file: "client/src/settings/address-panel.tsx",
+    file: "client/src/settings/profile/email-panel.tsx",
     find: "useQuery(credentialsQuery).data?.pendingEmail",
     replace: "changeEmail.variables?.email",
     tests: ["client/e2e/settings-profile.spec.ts"],

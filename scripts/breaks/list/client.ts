@@ -68,7 +68,7 @@ export const clientBreaks: Break[] = [
   },
   {
     promise: "sample orders are made in the reader's days",
-    file: "client/src/dashboard/queries.ts",
+    file: "client/src/lib/cafe/orders.ts",
     find: '"/api/orders/sample", { timezone: timezone() }',
     replace: '"/api/orders/sample", { timezone: "UTC" }',
     tests: ["client/e2e/journey.spec.ts"],

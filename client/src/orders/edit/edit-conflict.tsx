@@ -2,6 +2,7 @@ import type { Order } from "@cafe-app-ai/shared/orders";
 import { Button, Group, Stack, Table, Text } from "@mantine/core";
 import { FormProblem } from "../../components/form/form-problem.tsx";
 import { formatMoment } from "../../lib/format.ts";
+import { toInstant } from "../../lib/zoned-time.ts";
 import { messages } from "../messages.ts";
 import { type OrderFields, toFields } from "./order-fields.ts";
 
@@ -62,6 +63,6 @@ export function EditConflict({ before, mine, theirs, busy, error, onKeepMine, on
 }
 
 function show(name: keyof OrderFields, value: string): string {
-  if (name === "placedAt" && value) return formatMoment(value);
+  if (name === "placedAt" && value) return formatMoment(toInstant(value) ?? value);
   return name === "status" ? messages.statuses[value as Order["status"]] : value;
 }

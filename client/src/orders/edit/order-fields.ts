@@ -1,9 +1,10 @@
 import { currencyDigits, DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
 import { type NewOrder, NewOrderSchema, type Order } from "@cafe-app-ai/shared/orders";
 import { Type } from "@sinclair/typebox";
+import { toInstant, toLocalTime } from "../../lib/zoned-time.ts";
 import { messages } from "../messages.ts";
 
-/** An order as a form has it; `placedAt` in the reader's own time, empty for now. */
+/** An order as a form has it; `placedAt` in the café's time, empty for now. */
 export type OrderFields = Record<"item" | "category" | "quantity" | "totalCents" | "status" | "placedAt", string>;
 
 /** What a person types is text at first: until it is a number its field says so. */
@@ -36,7 +37,7 @@ export function toNewOrder(fields: OrderFields, currency = DEFAULT_CURRENCY): Ne
     quantity: /^\s*\d+\s*$/.test(quantity) ? Number(quantity) : quantity.trim(),
     totalCents: toCents(totalCents, currency),
     status,
-    ...(placedAt && { placedAt: toInstant(placedAt) }),
+    ...(placedAt && { placedAt: toInstant(placedAt) ?? placedAt }),
   };
   return order as NewOrder;
 }
@@ -61,17 +62,6 @@ function toAmount(cents: number, currency: string): string {
   if (digits === 0) return String(cents);
   const text = String(cents).padStart(digits + 1, "0");
   return `${text.slice(0, -digits)}.${text.slice(-digits)}`;
-}
-
-/** As `<input type="datetime-local">` has it. */
-function toLocalTime(instant: string): string {
-  const at = new Date(instant);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
-function toInstant(localTime: string): string {
-  const at = new Date(localTime);
-  return Number.isNaN(at.getTime()) ? localTime : at.toISOString();
 }
 
 /** The fields that were changed in the form: what was not touched is not sent, so that nothing is rounded. */

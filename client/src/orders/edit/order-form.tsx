@@ -5,10 +5,17 @@ import { type ReactNode, useId } from "react";
 import field from "../../components/form/field.module.css";
 import { FormProblem } from "../../components/form/form-problem.tsx";
 import { SubmitButton } from "../../components/form/submit-button.tsx";
+import { readerTimezone, timezone } from "../../lib/format.ts";
 import { findServerFieldErrors, useSchemaForm } from "../../lib/schema-form.ts";
 import { messages } from "../messages.ts";
 import { categoriesQuery } from "../queries.ts";
 import { explain, type OrderFields, OrderFormSchema, toNewOrder } from "./order-fields.ts";
+
+/** Whose clock it is, where that is not the reader's own. */
+function describePlaced(isNew: boolean): string | undefined {
+  const zone = timezone() === readerTimezone() ? undefined : messages.cafeTime(timezone().replaceAll("_", " "));
+  return [isNew && messages.placedHelp, zone].filter(Boolean).join(". ") || undefined;
+}
 
 type OrderFormProps = {
   initialValues: OrderFields;
@@ -86,7 +93,7 @@ export function OrderForm({
         size="md"
         type="datetime-local"
         label={messages.placed}
-        description={initialValues.placedAt ? undefined : messages.placedHelp}
+        description={describePlaced(!initialValues.placedAt)}
         inputWrapperOrder={["label", "input", "description", "error"]}
         {...fieldProps("placedAt")}
       />

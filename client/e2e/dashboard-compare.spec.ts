@@ -1,5 +1,6 @@
 import { openDashboard } from "./account.ts";
 import { expect, test } from "./fixtures.ts";
+import { openOrders, rows } from "./orders.ts";
 
 test("figures are compared with the same weekdays, which is remembered, and told in the table", async ({
   page,
@@ -44,6 +45,32 @@ test("what sells leads to its orders of the same days", async ({ page, app, expe
   const [from, to] = ["from", "to"].map((end) => Date.parse(searchParams.get(end) ?? ""));
   expect(((to ?? 0) - (from ?? 0)) / 86_400_000).toBe(29);
   await expect(page.getByRole("row").nth(1)).toContainText(name ?? "");
+});
+
+test("a top item leads to its own orders, and categories beyond the first five are a button away", async ({
+  page,
+  app,
+}) => {
+  await openOrders(page, app, [
+    { item: "Latte", totalCents: 90_000 },
+    { item: "Iced latte", totalCents: 500 },
+    ...["Bakery", "Kitchen", "Drinks", "Beans", "Gifts", "Books"].map((category, index) => ({
+      item: category,
+      category,
+      totalCents: 400 - index,
+    })),
+  ]);
+  await page.goto("/");
+  const categories = page.getByRole("list", { name: "Categories" }).getByRole("listitem");
+  await expect(categories).toHaveCount(5);
+  await page.getByRole("button", { name: "Show all 7" }).click();
+  await expect(categories.last()).toContainText("Books");
+  await expect(categories).toHaveCount(7);
+
+  await page.getByRole("list", { name: "Top items" }).getByRole("link", { name: "Latte" }).first().click();
+  await expect(rows(page)).toHaveText([/^Latte/]);
+  await page.getByRole("button", { name: "Remove filter: Item" }).click();
+  await expect(rows(page)).toHaveCount(8);
 });
 
 test("an order that comes in is counted without anybody's doing, but moves no row under the pointer", async ({

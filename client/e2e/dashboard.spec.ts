@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { openDashboard } from "./account.ts";
 import type { App } from "./app.ts";
 import { expect, test } from "./fixtures.ts";
+import { expectNoSidewaysScrolling } from "./layout.ts";
 
 test("the chart tells the keyboard's user each day and its figures, to the first and the last", async ({
   page,
@@ -171,6 +172,45 @@ test("an Arabic date keeps its own direction in an English line", async ({ app, 
   await expect(time).toHaveCSS("direction", "rtl");
   await expect(time).toHaveCSS("unicode-bidi", "isolate");
   await page.close();
+});
+
+test("a change that is shown as 0% is none, and a day is not higher than nothing", async ({ page, app }) => {
+  await changeFigures(page, app, (data) => {
+    for (const card of data.cards) card.change = -0.0004;
+    const today = data.chartMetrics.at(-1);
+    if (today) Object.assign(today, { revenueCents: 500, previous: { ...today.previous, revenueCents: 0 } });
+    const yesterday = data.chartMetrics.at(-2);
+    if (yesterday)
+      Object.assign(yesterday, { revenueCents: 99_999, previous: { ...yesterday.previous, revenueCents: 100_000 } });
+  });
+  await openDashboard(page, app, { orders: true });
+  const change = page.getByRole("article").first().getByText("No change");
+  await expect(change).toHaveCSS("color", "rgb(28, 26, 24)");
+  await expect(page.getByText(/0% (lower|higher)/)).toHaveCount(0);
+
+  const chart = page.getByRole("application");
+  const told = chart.locator("[aria-live]");
+  await chart.focus();
+  await page.keyboard.press("End");
+  await expect(told).toHaveText(/revenue €5\.00, compared with €0\.00 on .*, orders/);
+  await page.keyboard.press("ArrowLeft");
+  await expect(told).toHaveText(/revenue €999\.99, no change from €1,000\.00 on .*, orders/);
+});
+
+test("at 320 pixels nothing spills, and a day is one line of the table", async ({ page, app }) => {
+  await page.setViewportSize({ width: 320, height: 720 });
+  await openDashboard(page, app, { orders: true });
+  await page.getByText("7 days", { exact: true }).click();
+  await page.getByLabel("Compare with").selectOption("weekday");
+  await expect(page.getByRole("article").getByText("vs same weekdays, 1 week before").first()).toBeVisible();
+  await expectNoSidewaysScrolling(page);
+  await page.getByText("Table", { exact: true }).click();
+  const days = page.getByRole("region", { name: "Revenue and orders per day" }).locator("tbody time");
+  await expect(days).toHaveCount(7);
+  for (const lines of await days.evaluateAll((all) => all.map((day) => day.getClientRects().length))) {
+    expect(lines).toBe(1);
+  }
+  await expectNoSidewaysScrolling(page);
 });
 
 /** The API's own answer with other figures: what would take years, or luck, to sell. */

@@ -6,7 +6,7 @@ test("orders are listed a page at a time, and the URL holds all of it", async ({
   await expect(rows(page)).toHaveCount(25);
   await expect(rows(page).first()).toContainText("Item 1");
   await expect(rows(page).first()).toContainText("€100.00");
-  await expect(rows(page).first().locator("time")).toHaveText(/this minute|minutes? ago/);
+  await expect(rows(page).first().locator("time")).toHaveText(/now|minutes? ago/);
   await expect(span(page)).toHaveText("1–25 of 30");
   await expectAccessible(page);
 

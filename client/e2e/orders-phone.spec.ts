@@ -22,3 +22,26 @@ test("the orders page fits a phone, as cards", async ({ page, app, expectAccessi
   await expectNoSidewaysScrolling(page);
   await expectAccessible(page);
 });
+
+test("at 320 pixels an order's time is not cut, and a box is easy to hit", async ({ page, app }) => {
+  await page.setViewportSize({ width: 320, height: 720 });
+  const placedAt = new Date(Date.now() - 40 * 60_000).toISOString();
+  await openOrders(page, app, [{ item: LONG, category: LONG, totalCents: 123_450, status: "refunded", placedAt }]);
+  const card = page.getByRole("list", { name: "Orders" }).getByRole("listitem");
+  const [time, badge] = await Promise.all([
+    card.locator("time").boundingBox(),
+    card.getByText("Refunded").boundingBox(),
+  ]);
+  expect((time?.x ?? 0) + (time?.width ?? 1_000)).toBeLessThanOrEqual(badge?.x ?? 0);
+
+  const box = card.getByRole("checkbox");
+  const place = await box.boundingBox();
+  await page.mouse.click((place?.x ?? 0) - 8, (place?.y ?? 0) - 8);
+  await expect(box).toBeChecked();
+  const bar = page.getByRole("toolbar", { name: "Selected orders" });
+  const [deletion, clear] = await Promise.all(
+    ["Delete", "Clear selection"].map((name) => bar.getByRole("button", { name }).boundingBox()),
+  );
+  for (const button of [deletion, clear]) expect((button?.x ?? 0) + (button?.width ?? 0)).toBeLessThanOrEqual(304);
+  await expectNoSidewaysScrolling(page);
+});

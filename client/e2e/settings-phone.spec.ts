@@ -28,6 +28,11 @@ test("the settings fit a phone", async ({ page, app, expectAccessible }) => {
   await dialog.getByLabel("Six-digit code").fill(codeOf(secret));
   await readCodes(page);
   await expectNoSidewaysScrolling(page);
+  // one wide button, and the two others side by side below it
+  const [copy, download] = await Promise.all(
+    ["Copy", "Download"].map((name) => dialog.getByRole("button", { name }).boundingBox()),
+  );
+  expect(copy?.y).toBe(download?.y);
   await page.getByRole("button", { name: "I've saved them" }).click();
 
   await page.getByRole("link", { name: "Sessions" }).click();

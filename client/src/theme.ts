@@ -72,7 +72,7 @@ export const theme = createTheme({
       vars: (_theme, props) =>
         !props.variant || props.variant === "filled"
           ? { root: { "--button-color": "var(--mantine-primary-color-contrast)" } }
-          : { root: {} },
+          : { root: props.variant === "default" ? { "--button-bd": "1px solid var(--control)" } : {} },
     }),
     Input: { vars: () => ({ wrapper: { "--input-bd": "var(--control)" } }) },
     InputWrapper: { styles: { label: { marginBottom: 4 } } },

@@ -82,6 +82,7 @@ const filters = {
     ...TrimmedTextSchema(ORDER_TEXT_MAX_LENGTH, "Coffee"),
     description: "Exactly this category",
   }),
+  item: Type.Optional({ ...TrimmedTextSchema(ORDER_TEXT_MAX_LENGTH, "Latte"), description: "Exactly this item" }),
   q: Type.Optional({ ...TrimmedTextSchema(ORDER_TEXT_MAX_LENGTH, "latte"), description: "In the item, in any case" }),
   from: Type.Optional({ ...InstantSchema, description: "Placed at this time or later" }),
   to: Type.Optional({ ...InstantSchema, description: "Placed before this time" }),

@@ -28,6 +28,7 @@ export const messages = {
   dayFigures: (day: string, revenue: string, orders: string, compared: string) =>
     `${day}: revenue ${revenue}, ${compared}, orders ${orders}`,
   comparedWith: (revenue: string, day: string, change: string) => `${change} than ${revenue} on ${day}`,
+  comparedTo: (revenue: string, day: string) => `compared with ${revenue} on ${day}`,
   unchangedFrom: (revenue: string, day: string) => `no change from ${revenue} on ${day}`,
   comparison: "Compared with",
   change: "Change",
@@ -35,6 +36,8 @@ export const messages = {
   categoriesTitle: "Categories",
   topItemsTitle: "Top items",
   share: "Share of revenue",
+  showAll: (count: number) => `Show all ${formatCount(count)}`,
+  showFewer: "Show fewer",
   nothingSold: "Nothing sold in this period",
   live: "Live",
   liveHelp: "Figures update as orders come in",

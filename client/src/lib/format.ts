@@ -77,10 +77,11 @@ export const formatMomentFull = (moment: string | number) =>
 export const formatDate = (moment: string | number) =>
   new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: timezone() }).format(new Date(moment));
 
-/** How long ago a moment of the last week was, such as "3 hours ago"; an earlier one by its date. */
+/** How long ago a moment of the last week was, such as "now" or "3 hours ago"; an earlier one by its date. */
 export function formatAgo(moment: string | number, now = Date.now()): string {
   const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const minutes = Math.floor((now - new Date(moment).getTime()) / 60_000);
+  if (minutes < 1) return format.format(0, "second");
   if (minutes < 60) return format.format(-minutes, "minute");
   if (minutes < 24 * 60) return format.format(-Math.floor(minutes / 60), "hour");
   if (minutes < 7 * 24 * 60) return format.format(-Math.floor(minutes / (24 * 60)), "day");

@@ -20,6 +20,7 @@ export type ListState = {
   order: (typeof SORT_DIRECTIONS)[number];
   status?: OrderStatus;
   category?: string;
+  item?: string;
   q?: string;
   from?: string;
   to?: string;
@@ -29,7 +30,14 @@ export type ListState = {
 
 /** What a page of another list would be no part of. */
 export const FIRST_PAGE = { cursor: undefined, page: 1 } as const;
-export const NO_FILTERS = { status: undefined, category: undefined, q: undefined, from: undefined, to: undefined };
+export const NO_FILTERS = {
+  status: undefined,
+  category: undefined,
+  item: undefined,
+  q: undefined,
+  from: undefined,
+  to: undefined,
+};
 
 /** Reads what a URL says; what it can't mean is left out. */
 export function readListState(search: URLSearchParams): ListState {
@@ -42,6 +50,7 @@ export function readListState(search: URLSearchParams): ListState {
     order: one("order", SORT_DIRECTIONS) ?? "desc",
     status: one("status", ORDER_STATUSES),
     category: text(search.get("category")),
+    item: text(search.get("item")),
     q: text(search.get("q")),
     from: day(search.get("from")),
     to: day(search.get("to")),
@@ -72,11 +81,11 @@ export function toSearch(values: Record<string, string | number | undefined>): s
 }
 
 /** The filters as the API knows them, the view's own included. */
-export function toFilters({ view, status, category, q, ...days }: ListState, now = Date.now()): OrderFilters {
+export function toFilters({ view, status, category, item, q, ...days }: ListState, now = Date.now()): OrderFilters {
   const byView = view === "pending" || view === "refunded" ? view : status;
   const today = toLocalTime(now).slice(0, 10);
   const { from, to } = view === "today" ? { from: today, to: today } : days;
-  return { status: byView, category, q, from: from && startOfDay(from), to: to && startOfDay(dayAfter(to)) };
+  return { status: byView, category, item, q, from: from && startOfDay(from), to: to && startOfDay(dayAfter(to)) };
 }
 
 export const toQuery = (state: ListState): OrderListQuery => ({
@@ -88,8 +97,8 @@ export const toQuery = (state: ListState): OrderListQuery => ({
 });
 
 /** Whether it is narrowed by more than its view. */
-export const isFiltered = ({ status, category, q, from, to }: ListState) =>
-  [status, category, q, from, to].some((value) => value !== undefined);
+export const isFiltered = (list: ListState) =>
+  Object.keys(NO_FILTERS).some((name) => list[name as keyof typeof NO_FILTERS] !== undefined);
 
 /** Whether it would show every order there is: with none, there are none. */
 export const isAll = (list: ListState) => !isFiltered(list) && list.view === "all" && list.page === 1;

@@ -3,6 +3,7 @@ import { Skeleton, Text } from "@mantine/core";
 import { IconArrowDownRight, IconArrowRight, IconArrowUpRight } from "@tabler/icons-react";
 import type { CSSProperties } from "react";
 import { formatCount, formatMoney, formatPercentage, formatRatio } from "../../lib/format.ts";
+import { changeDirection } from "../change-direction.ts";
 import { messages } from "../messages.ts";
 import type { ComparedDashboard } from "../queries.ts";
 import classes from "./card-row.module.css";
@@ -66,7 +67,7 @@ function Change({ change, against }: { change: number | null; against: string })
       </p>
     );
   }
-  const direction = change > 0 ? "up" : change < 0 ? "down" : "unchanged";
+  const direction = changeDirection(change);
   const Arrow = { up: IconArrowUpRight, down: IconArrowDownRight, unchanged: IconArrowRight }[direction];
   return (
     <p className={classes.change}>

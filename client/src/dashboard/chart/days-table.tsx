@@ -28,7 +28,7 @@ export function DaysTable({ days, currency }: { days: ChartDay[]; currency: stri
         <Table.Tbody>
           {days.toReversed().map((day) => (
             <Table.Tr key={day.date}>
-              <Table.Td>
+              <Table.Td className={classes.day}>
                 <time dateTime={day.date} dir="auto">
                   {formatDay(day.date, "medium")}
                 </time>

@@ -1,5 +1,6 @@
 import type { ChartDay } from "@cafe-app-ai/shared/dashboard";
 import { formatDay, formatMoney, formatPercentage } from "../../lib/format.ts";
+import { changeDirection } from "../change-direction.ts";
 import { messages } from "../messages.ts";
 
 /** A day's change against the day it is compared with, as a ratio; null where there was nothing. */
@@ -10,14 +11,15 @@ const changeOf = ({ revenueCents, previous }: ChartDay) =>
 export function describeChange(day: ChartDay): string {
   const change = changeOf(day);
   if (change === null) return "–";
-  return messages[change > 0 ? "up" : change < 0 ? "down" : "unchanged"](formatPercentage(Math.abs(change)));
+  return messages[changeDirection(change)](formatPercentage(Math.abs(change)));
 }
 
 /** The same with what it is compared with, to be read out. */
 export function describeComparison(day: ChartDay, currency: string): string {
   const revenue = formatMoney(day.previous.revenueCents, currency);
   const date = formatDay(day.previous.date, "medium");
-  return changeOf(day)
-    ? messages.comparedWith(revenue, date, describeChange(day))
-    : messages.unchangedFrom(revenue, date);
+  const change = changeOf(day);
+  if (change === null) return messages.comparedTo(revenue, date);
+  if (changeDirection(change) === "unchanged") return messages.unchangedFrom(revenue, date);
+  return messages.comparedWith(revenue, date, describeChange(day));
 }

@@ -1,4 +1,6 @@
-import { Skeleton, Text, Title } from "@mantine/core";
+import { TOP_ITEMS_MAX } from "@cafe-app-ai/shared/dashboard";
+import { Button, Skeleton, Text, Title } from "@mantine/core";
+import { useToggle } from "@mantine/hooks";
 import { useId } from "react";
 import { Link } from "react-router";
 import { Panel } from "../../components/page/panel.tsx";
@@ -8,17 +10,18 @@ import type { ComparedDashboard } from "../queries.ts";
 import { useSteady } from "../use-steady.ts";
 import classes from "./sales-panel.module.css";
 
-type Sold = { name: string; filter: "category" | "q"; revenueCents: number; share: number };
+type Sold = { name: string; filter: "category" | "item"; revenueCents: number; share: number };
 
-const CATEGORIES_SHOWN = 5;
+/** As many as there are top items; the rest is a button away. */
+const SHOWN = TOP_ITEMS_MAX;
 
 /** What brings the revenue in, by category and by item; each row leads to its orders of the same days. */
 export function SalesPanel({ data: newest }: { data: ComparedDashboard | undefined }) {
   const { steady: data, area } = useSteady(newest);
-  const categories = data?.categories
-    .slice(0, CATEGORIES_SHOWN)
-    .map(({ category, ...sold }): Sold => ({ ...sold, name: category, filter: "category" }));
-  const items = data?.topItems.map(({ item, ...sold }): Sold => ({ ...sold, name: item, filter: "q" }));
+  const categories = data?.categories.map(
+    ({ category, ...sold }): Sold => ({ ...sold, name: category, filter: "category" }),
+  );
+  const items = data?.topItems.map(({ item, ...sold }): Sold => ({ ...sold, name: item, filter: "item" }));
   return (
     <Panel title={messages.sellsTitle}>
       <div className={classes.lists} {...area}>
@@ -33,6 +36,7 @@ type SoldListProps = { title: string; rows: Sold[] | undefined; data: ComparedDa
 
 function SoldList({ title, rows, data }: SoldListProps) {
   const titleId = useId();
+  const [all, showAll] = useToggle();
   const currency = data?.cards.find((card) => card.currency)?.currency;
   const days = { from: data?.chartMetrics[0]?.date ?? "", to: data?.chartMetrics.at(-1)?.date ?? "" };
   return (
@@ -47,18 +51,31 @@ function SoldList({ title, rows, data }: SoldListProps) {
           {messages.nothingSold}
         </Text>
       ) : (
-        <ul aria-labelledby={titleId} className={classes.list}>
-          {rows.map(({ name, filter, revenueCents, share }) => (
-            <li key={name}>
-              <Link to={`/orders?${new URLSearchParams({ [filter]: name, ...days })}`} className={classes.row}>
-                <span className={classes.name}>{name}</span>
-                <span>{formatMoney(revenueCents, currency)}</span>
-                <span className={classes.share}>{formatPercentage(share)}</span>
-                <span className={classes.bar} style={{ inlineSize: `${share * 100}%` }} aria-hidden />
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <>
+          <ul aria-labelledby={titleId} className={classes.list}>
+            {rows.slice(0, all ? undefined : SHOWN).map(({ name, filter, revenueCents, share }) => (
+              <li key={name}>
+                <Link to={`/orders?${new URLSearchParams({ [filter]: name, ...days })}`} className={classes.row}>
+                  <span className={classes.name}>{name}</span>
+                  <span>{formatMoney(revenueCents, currency)}</span>
+                  <span className={classes.share}>{formatPercentage(share)}</span>
+                  <span className={classes.bar} style={{ inlineSize: `${share * 100}%` }} aria-hidden />
+                </Link>
+              </li>
+            ))}
+          </ul>
+          {rows.length > SHOWN && (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              className={classes.more}
+              onClick={() => showAll()}
+              aria-expanded={all}
+            >
+              {all ? messages.showFewer : messages.showAll(rows.length)}
+            </Button>
+          )}
+        </>
       )}
     </div>
   );

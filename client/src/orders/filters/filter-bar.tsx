@@ -7,6 +7,7 @@ import { categoriesQuery } from "../queries.ts";
 import type { List } from "../use-list.ts";
 import { ChoiceFilter } from "./choice-filter.tsx";
 import { DateFilter } from "./date-filter.tsx";
+import { FilterChip } from "./filter-chip.tsx";
 import classes from "./filters.module.css";
 import { SearchField } from "./search-field.tsx";
 
@@ -39,6 +40,9 @@ export function FilterBar({ list, change, withSorting }: FilterBarProps) {
         none={messages.noCategories}
         onChange={(category) => change({ category })}
       />
+      {list.item !== undefined && (
+        <FilterChip name={messages.item} value={list.item} onRemove={() => change({ item: undefined })} />
+      )}
       {!fixed.date && <DateFilter days={list} onChange={change} />}
       {isFiltered(list) && (
         <Button variant="subtle" size="compact-sm" onClick={() => change(NO_FILTERS)}>

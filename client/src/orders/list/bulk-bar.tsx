@@ -1,6 +1,6 @@
 import { BULK_MAX, ORDER_STATUSES, type OrderList } from "@cafe-app-ai/shared/orders";
 import { Button, Group, Menu } from "@mantine/core";
-import { IconChevronDown, IconX } from "@tabler/icons-react";
+import { IconChevronDown, IconTrash, IconX } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { showProblem } from "../../components/toast/toast.ts";
@@ -61,7 +61,15 @@ export function BulkBar({ table, data, list }: BulkBarProps) {
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Button variant="default" size="compact-sm" disabled={isPending} onClick={() => run({ deleted: true })}>
+      <Button
+        variant="default"
+        size="compact-sm"
+        className={classes.deletion}
+        aria-label={messages.delete}
+        leftSection={<IconTrash size={16} aria-hidden />}
+        disabled={isPending}
+        onClick={() => run({ deleted: true })}
+      >
         {messages.delete}
       </Button>
       {more && (

@@ -24,14 +24,19 @@ export function OrdersCards({ table, bulkBar }: { table: OrdersTableModel; bulkB
               <div className={classes.box}>
                 <SelectRow row={row} />
               </div>
-              <span className={classes.text}>
-                {formatCount(quantity)} × <OrderName order={row.original} />
-              </span>
-              <span>{formatMoney(totalCents, currency)}</span>
-              <span className={classes.details}>
-                {category} · <Placed at={placedAt} />
-              </span>
-              <OrderStatusBadge status={status} />
+              <div className={classes.line}>
+                <span className={classes.text}>
+                  {formatCount(quantity)} × <OrderName order={row.original} />
+                </span>
+                <span>{formatMoney(totalCents, currency)}</span>
+              </div>
+              <div className={classes.line}>
+                {/* Where there is no room for both, the category is cut. */}
+                <span className={classes.details}>
+                  <Placed at={placedAt} /> · {category}
+                </span>
+                <OrderStatusBadge status={status} />
+              </div>
             </li>
           );
         })}

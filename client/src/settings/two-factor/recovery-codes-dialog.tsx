@@ -1,5 +1,5 @@
 import type { User } from "@cafe-app-ai/shared/auth";
-import { Button, Group } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useOutletContext } from "react-router";
 import { CopyButton } from "../../components/copy-button.tsx";
@@ -58,7 +58,7 @@ function RecoveryCodes({ codes, onSaved }: { codes: string[]; onSaved: () => voi
           <li key={code}>{code}</li>
         ))}
       </ul>
-      <Group gap="xs">
+      <div className={classes.codeActions}>
         <Button onClick={saved} loading={noteSaved.isPending}>
           {twoFactorMessages.saved}
         </Button>
@@ -66,7 +66,7 @@ function RecoveryCodes({ codes, onSaved }: { codes: string[]; onSaved: () => voi
         <Button variant="default" onClick={download}>
           {twoFactorMessages.download}
         </Button>
-      </Group>
+      </div>
     </>
   );
 }

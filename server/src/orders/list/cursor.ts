@@ -4,7 +4,7 @@ import { ApiError } from "../../errors.ts";
 import type { Position } from "./sort-orders.ts";
 
 /** Raised when a cursor's content changes: older ones are refused then. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** The list that a cursor belongs to. */
 type List = { owner: string; query: OrderListQuery };
@@ -15,8 +15,8 @@ type List = { owner: string; query: OrderListQuery };
  */
 export function createCursors(secrets: readonly string[]) {
   const sign = (secret: string, { owner, query }: List, position: string) => {
-    const { sort = "placedAt", order = "desc", status, category, q, from, to } = query;
-    const list = [owner, sort, order, status, category?.trim(), q?.trim(), instant(from), instant(to)];
+    const { sort = "placedAt", order = "desc", status, category, item, q, from, to } = query;
+    const list = [owner, sort, order, status, category?.trim(), item?.trim(), q?.trim(), instant(from), instant(to)];
     const text = JSON.stringify(["order cursor", VERSION, list, position]);
     return createHmac("sha256", secret).update(text).digest();
   };

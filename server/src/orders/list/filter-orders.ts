@@ -10,11 +10,12 @@ const ITEMS_MAX = 500;
 
 /** The owner's orders that match: a condition for `where`. */
 export async function matchingOrders(tx: Transaction, owner: string, filters: OrderFilters): Promise<SQL | undefined> {
-  const { status, category, q, from, to } = filters;
+  const { status, category, item, q, from, to } = filters;
   return and(
     liveOrders(owner),
     status === undefined ? undefined : eq(orders.status, status),
     category === undefined ? undefined : eq(orders.category, category.trim()),
+    item === undefined ? undefined : eq(orders.item, item.trim()),
     from === undefined ? undefined : gte(orders.placedAt, new Date(from)),
     to === undefined ? undefined : lt(orders.placedAt, new Date(to)),
     q === undefined ? undefined : await itemContains(tx, owner, q.trim()),

@@ -104,6 +104,9 @@ describe("a filter", () => {
     [{ category: " Coffee " }, 20],
     [{ category: "coffee" }, 0],
     [{ category: "Coffee", status: "pending" }, 2],
+    [{ item: "Iced LATTE" }, 12],
+    [{ item: " Iced LATTE " }, 12],
+    [{ item: "Iced latte" }, 0],
     [{ q: "latte" }, 24],
     [{ q: "ICED" }, 12],
     [{ q: "crÈME" }, 12],
@@ -191,6 +194,7 @@ describe("a cursor", () => {
     await refused({ category: "Coffee", cursor });
     await refused({ category: "Bakery", order: "asc", cursor });
     await refused({ category: "Bakery", sort: "totalCents", cursor });
+    await refused({ category: "Bakery", item: "Latte", cursor });
     await refused({ category: "Bakery", q: "latte", cursor });
     await refused({ category: "Bakery", from: "2026-11-01T09:00:00Z", cursor });
   });

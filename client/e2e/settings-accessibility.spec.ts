@@ -8,6 +8,7 @@ for (const [path, name] of [
   ["/settings/cafe", "Café"],
   ["/settings/security", "Sign-in and security"],
   ["/settings/sessions", "Sessions"],
+  ["/settings/activity", "Recent activity"],
   ["/settings/data", "Your data"],
 ] as const) {
   test(`${name} is accessible`, async ({ page, app, expectAccessible }) => {

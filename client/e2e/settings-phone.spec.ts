@@ -54,7 +54,7 @@ test("the settings' tabs are one line that scrolls to where one is", async ({ pa
   await openDashboard(page, app);
   await page.goto("/settings/data");
   const tabs = page.getByRole("navigation", { name: "Settings" }).getByRole("link");
-  await expect(tabs).toHaveCount(5);
+  await expect(tabs).toHaveCount(6);
   const tops = await tabs.evaluateAll((links) => links.map((link) => link.getBoundingClientRect().top));
   expect(new Set(tops).size).toBe(1);
   await expect(page.getByRole("link", { name: "Your data" })).toBeInViewport({ ratio: 1 });

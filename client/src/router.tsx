@@ -49,6 +49,7 @@ const ProfilePage = page(async () => (await import("./settings/profile/profile-p
 const CafePage = page(async () => (await import("./settings/cafe/cafe-page.tsx")).CafePage);
 const SecurityPage = page(async () => (await import("./settings/security/security-page.tsx")).SecurityPage);
 const SessionsPage = page(async () => (await import("./settings/sessions/sessions-page.tsx")).SessionsPage);
+const ActivityPage = page(async () => (await import("./settings/activity/activity-page.tsx")).ActivityPage);
 const DataPage = page(async () => (await import("./settings/data/data-page.tsx")).DataPage);
 
 /** Every URL of the app. */
@@ -75,6 +76,7 @@ export const Router = () => (
                 <Route path="/settings/cafe" element={<CafePage />} />
                 <Route path="/settings/security" element={<SecurityPage />} />
                 <Route path="/settings/sessions" element={<SessionsPage />} />
+                <Route path="/settings/activity" element={<ActivityPage />} />
                 <Route path="/settings/data" element={<DataPage />} />
               </Route>
             </Route>

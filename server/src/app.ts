@@ -4,6 +4,7 @@ import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
 import { accountRemovalPlugin } from "./auth/account/delete-account.ts";
 import { accountRoutes } from "./auth/account/routes.ts";
 import { signInMethodsRoutes } from "./auth/account/sign-in-methods-routes.ts";
+import { activityRoutes } from "./auth/activity/routes.ts";
 import { createOidcProvider } from "./auth/better-auth/oidc-provider.ts";
 import { betterAuthPlugin } from "./auth/better-auth/plugin.ts";
 import { changeRoutes } from "./auth/email/change-routes.ts";
@@ -100,6 +101,7 @@ export async function buildApp(config: AppConfig) {
     signedIn.addHook("onRequest", cacheControl("no-store"));
     signedIn.addHook("onRequest", requireSession);
     await signedIn.register(accountRoutes, { prefix: "/api/auth" });
+    await signedIn.register(activityRoutes, { prefix: "/api/auth", config });
     await signedIn.register(changeRoutes, { prefix: "/api/auth", config });
     await signedIn.register(signInMethodsRoutes, { prefix: "/api/auth", config });
     if (provider) await signedIn.register(oidcLinkRoutes, { prefix: "/api/auth", config, provider });

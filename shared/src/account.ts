@@ -1,5 +1,6 @@
 import type { Static, TProperties } from "@sinclair/typebox";
 import * as Type from "@sinclair/typebox";
+import { ActivitySchema } from "./activity.ts";
 import { CodeSchema, EmailSchema, NameSchema, newPasswordSchema, PasswordSchema, UserSchema } from "./auth.ts";
 import { closed, IdSchema, Nullable, TimeSchema } from "./common.ts";
 import { ExportedOrderSchema } from "./orders.ts";
@@ -164,6 +165,7 @@ export const ExportSchema = Type.Object({
     description: "Emails to the account that are still to be sent",
   }),
   settings: SettingsSchema,
+  activity: Type.Array(ActivitySchema, { description: "Newest first" }),
   orders: Type.Array(ExportedOrderSchema),
 });
 export type Export = Static<typeof ExportSchema>;

@@ -4,7 +4,10 @@ import { LoadProblem } from "../components/problem/load-problem.tsx";
 import { StaleNotice } from "../components/problem/stale-notice.tsx";
 import { messages } from "./messages.ts";
 
-type LoadedProps<T> = { query: UseQueryResult<T>; waiting: ReactNode; children: (data: T) => ReactNode };
+type Query<T> = Pick<UseQueryResult<T>, "data" | "error" | "isSuccess" | "isFetching" | "dataUpdatedAt"> & {
+  refetch: () => Promise<unknown>;
+};
+type LoadedProps<T> = { query: Query<T>; waiting: ReactNode; children: (data: T) => ReactNode };
 
 /** What a query has brought; before that its skeleton, or why it is not there. */
 export function Loaded<T>({ query, waiting, children }: LoadedProps<T>) {

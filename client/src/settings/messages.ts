@@ -4,6 +4,7 @@ export const messages = {
   cafe: "Café",
   security: "Sign-in and security",
   sessions: "Sessions",
+  activity: "Recent activity",
   data: "Your data",
   save: "Save",
   saving: "Saving",

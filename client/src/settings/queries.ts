@@ -8,9 +8,10 @@ import type {
   SignInMethods,
   TwoFactorSetup,
 } from "@cafe-app-ai/shared/account";
+import type { ActivityPage } from "@cafe-app-ai/shared/activity";
 import type { OAuthFlowStart, SignedIn, User } from "@cafe-app-ai/shared/auth";
 import type { PublicKeyCredentialCreationOptionsJSON } from "@simplewebauthn/browser";
-import { type QueryKey, queryOptions, useQueryClient } from "@tanstack/react-query";
+import { infiniteQueryOptions, type QueryKey, queryOptions, useQueryClient } from "@tanstack/react-query";
 import { api } from "../lib/api/api.ts";
 import { useAction } from "../lib/api/use-action.ts";
 import { showPasskeyDialog } from "../lib/session/passkeys.ts";
@@ -32,6 +33,17 @@ export const sessionsQuery = queryOptions({
   queryKey: ["sessions"],
   staleTime: 0,
   queryFn: ({ signal }) => api.get<SessionSummary[]>("/api/auth/sessions", signal),
+});
+
+/** The same, page by page. */
+export const activityQuery = infiniteQueryOptions({
+  queryKey: ["activity"],
+  staleTime: 0,
+  queryFn: ({ signal, pageParam: cursor }) =>
+    api.get<ActivityPage>(`/api/auth/activity?${new URLSearchParams(cursor === null ? {} : { cursor })}`, signal),
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ nextCursor }) => nextCursor,
+  select: ({ pages }) => pages.flatMap(({ rows }) => rows),
 });
 
 export function useUpdateName() {

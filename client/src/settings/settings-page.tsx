@@ -9,6 +9,7 @@ const links = [
   { to: "/settings/cafe", label: messages.cafe },
   { to: "/settings/security", label: messages.security },
   { to: "/settings/sessions", label: messages.sessions },
+  { to: "/settings/activity", label: messages.activity },
   { to: "/settings/data", label: messages.data },
 ];
 

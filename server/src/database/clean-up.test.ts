@@ -130,6 +130,10 @@ it("reads no table from end to end, and removes much in little time", { timeout:
     `insert into orders (user_id, item, category, quantity, total_cents, deleted_at)
      select '${user.id}', 'i', 'c', 1, 1, now() - i * interval '1 minute' from generate_series(1, 25000) i`,
   );
+  await client.query(
+    `insert into activity (user_id, event, request_id, at)
+     select '${user.id}', 'signed-out', 'r', now() - i * interval '5 minutes' from generate_series(1, 50000) i`,
+  );
   for (const column of ["failed_at", "sent_at"]) {
     await client.query(
       `insert into mails (kind, recipient, request_id, ${column})

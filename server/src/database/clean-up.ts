@@ -1,10 +1,11 @@
+import { ACTIVITY_DAYS } from "@cafe-app-ai/shared/activity";
 import { RESTORE_HOURS } from "@cafe-app-ai/shared/orders";
 import { getTableName, type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import fp from "fastify-plugin";
 import type { Config } from "../config.ts";
 import type { Database } from "./client.ts";
-import { idempotencyKeys, mails, mailTokens, orders, rateLimits, sessions, verifications } from "./schema.ts";
+import { activity, idempotencyKeys, mails, mailTokens, orders, rateLimits, sessions, verifications } from "./schema.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -80,6 +81,7 @@ export function expiredRows({ sessionMaxSeconds }: Pick<Config, "sessionMaxSecon
     { table: mailTokens, column: mailTokens.expiresAt, before: now },
     { table: rateLimits, column: rateLimits.expire, before: sql`(extract(epoch from now()) * 1000)::bigint` },
     { table: idempotencyKeys, column: idempotencyKeys.createdAt, before: hoursAgo(IDEMPOTENCY_HOURS) },
+    { table: activity, column: activity.at, before: hoursAgo(24 * ACTIVITY_DAYS) },
     { table: orders, column: orders.deletedAt, before: hoursAgo(RESTORE_HOURS) },
     // what was given up, so that an operator can still look; and development's inbox
     { table: mails, column: mails.failedAt, before: monthAgo },

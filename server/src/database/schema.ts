@@ -1,3 +1,4 @@
+import { ACTIVITY_EVENTS } from "@cafe-app-ai/shared/activity";
 import { DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
 import { ORDER_STATUSES } from "@cafe-app-ai/shared/orders";
 import { sql } from "drizzle-orm";
@@ -143,6 +144,26 @@ export const passkeys = pgTable(
     createdAt: createdAt(),
   },
   (table) => [index("idx_passkeys_user").on(table.userId)],
+);
+
+/** What has happened to an account, for its owner: docs/decisions/0020. */
+export const activity = pgTable(
+  "activity",
+  {
+    id: id(),
+    userId: userId(),
+    event: text("event", { enum: ACTIVITY_EVENTS }).notNull(),
+    /** When it happened, not when its transaction began; to the millisecond, as it is shown. */
+    at: timestamp("at", { withTimezone: true, precision: 3 }).notNull().default(sql`clock_timestamp()`),
+    ipAddress: text("ip_address"),
+    userAgent: text("user_agent"),
+    requestId: text("request_id").notNull(),
+  },
+  (table) => [
+    index("idx_activity_user").on(table.userId, table.at, table.id),
+    // for the clean-up
+    index("idx_activity_at").on(table.at),
+  ],
 );
 
 /** A sign-up that counts once the link in its own mail is followed. */

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import type { Export } from "@cafe-app-ai/shared/account";
+import type { Activity } from "@cafe-app-ai/shared/activity";
 import type { User } from "@cafe-app-ai/shared/auth";
 import { DEFAULT_SETTINGS } from "@cafe-app-ai/shared/settings";
 import { and, eq, getTableColumns, gt, isNull } from "drizzle-orm";
@@ -7,69 +8,88 @@ import type { Database } from "../../database/client.ts";
 import { accounts, cafes, mails, orders, users } from "../../database/schema.ts";
 import { withDatabaseTime } from "../../database/time-limit.ts";
 import { success } from "../../http/envelope.ts";
+import { readActivity } from "../activity/list-activity.ts";
 import { listPasskeys, listSessions } from "../sessions/list-sessions.ts";
 
-/** Orders that are in memory at once. */
+/** Rows of a list that are in memory at once. */
 const BATCH = 1000;
 
 /**
- * Everything stored about a user, but for what would let somebody in, as the envelope's JSON. Orders are read as fast as
- * the caller takes them, so a million of them need no more memory than a thousand.
+ * Everything stored about a user, but for what would let somebody in, as the envelope's JSON. The long lists are read as
+ * fast as the caller takes them, so a million orders need no more memory than a thousand.
  * @returns a stream that fails where the database does; its first part is read already
  */
 export async function exportUser(db: Database, user: User, currentSessionId: string): Promise<Readable> {
-  const text = JSON.stringify(success({ ...(await readAccount(db, user, currentSessionId)), orders: [] }));
-  const first = await readOrders(db, user.id, undefined);
-  // the orders come last
+  const account = await readAccount(db, user, currentSessionId);
+  const text = JSON.stringify(success({ ...account, activity: [], orders: [] }));
+  // the long lists come last
   const end = text.lastIndexOf("]");
-  return Readable.from(joinParts(text.slice(0, end), orderParts(db, user.id, first), text.slice(end)));
+  const between = text.lastIndexOf("]", end - 1);
+  const [activity, orders] = await Promise.all([
+    startList((after: Activity | undefined) => readEvents(db, user.id, after), db),
+    startList((after: ExportedOrder | undefined) => readOrders(db, user.id, after), db),
+  ]);
+  return Readable.from(
+    joinParts([text.slice(0, between), activity, text.slice(between, end), orders, text.slice(end)]),
+  );
 }
 
-async function* joinParts(head: string, parts: AsyncIterable<string>, tail: string) {
-  yield head;
-  yield* parts;
-  yield tail;
-}
+type ExportedOrder = Export["orders"][number];
 
-async function* orderParts(db: Database, userId: string, first: Batch) {
-  let separator = "";
-  let batch = first;
-  for (;;) {
-    for (const order of batch.orders) {
-      yield separator + JSON.stringify(order);
-      separator = ",";
-    }
-    if (!batch.next) return;
-    const { next } = batch;
-    // each has a time of its own: how long the whole takes is the caller's to say
-    batch = await withDatabaseTime(db.timeLimitMs, () => readOrders(db, userId, next));
+async function* joinParts(parts: (string | AsyncIterable<string>)[]) {
+  for (const part of parts) {
+    if (typeof part === "string") yield part;
+    else yield* part;
   }
 }
 
-type Batch = { orders: Export["orders"]; next: string | undefined };
+type Read<Row> = (after: Row | undefined) => Promise<Row[]>;
+
+/** Reads a list's first rows. @returns all of them as JSON, the others read as they are asked for */
+async function startList<Row>(read: Read<Row>, { timeLimitMs }: Pick<Database, "timeLimitMs">) {
+  const first = await read(undefined);
+  return (async function* () {
+    let separator = "";
+    let batch = first;
+    for (;;) {
+      for (const row of batch) {
+        yield separator + JSON.stringify(row);
+        separator = ",";
+      }
+      if (batch.length < BATCH) return;
+      const last = batch.at(-1);
+      // each has a time of its own: how long the whole takes is the caller's to say
+      batch = await withDatabaseTime(timeLimitMs, () => read(last));
+    }
+  })();
+}
+
+const readEvents = (db: Database, userId: string, after: Activity | undefined) =>
+  readActivity(db, userId, after && [after.at, after.id], BATCH);
 
 /** The next orders by id, whose index has the deleted ones too. */
-async function readOrders(db: Database, userId: string, after: string | undefined): Promise<Batch> {
+async function readOrders(db: Database, userId: string, after: ExportedOrder | undefined): Promise<ExportedOrder[]> {
   const { userId: _owner, version: _version, ...columns } = getTableColumns(orders);
   const rows = await db
     .select(columns)
     .from(orders)
-    .where(and(eq(orders.userId, userId), after === undefined ? undefined : gt(orders.id, after)))
+    .where(and(eq(orders.userId, userId), after && gt(orders.id, after.id)))
     .orderBy(orders.id)
     .limit(BATCH);
-  return {
-    orders: rows.map((order) => ({
-      ...order,
-      placedAt: order.placedAt.toISOString(),
-      createdAt: order.createdAt.toISOString(),
-      updatedAt: order.updatedAt.toISOString(),
-      deletedAt: order.deletedAt?.toISOString() ?? null,
-    })),
-    next: rows.length === BATCH ? rows.at(-1)?.id : undefined,
-  };
+  return rows.map((order) => ({
+    ...order,
+    placedAt: order.placedAt.toISOString(),
+    createdAt: order.createdAt.toISOString(),
+    updatedAt: order.updatedAt.toISOString(),
+    deletedAt: order.deletedAt?.toISOString() ?? null,
+  }));
 }
 
-async function readAccount(db: Database, user: User, currentSessionId: string): Promise<Omit<Export, "orders">> {
+async function readAccount(
+  db: Database,
+  user: User,
+  currentSessionId: string,
+): Promise<Omit<Export, "activity" | "orders">> {
   const { providerId, createdAt, updatedAt } = accounts;
   const [signInMethods, passkeys, [account], sessions, pendingMails, [settings]] = await Promise.all([
     db.select({ providerId, createdAt, updatedAt }).from(accounts).where(eq(accounts.userId, user.id)),

@@ -19,6 +19,7 @@ import { ApiError } from "../../errors.ts";
 import { success } from "../../http/envelope.ts";
 import { errorResponses, signedInRoute } from "../../http/openapi.ts";
 import { toUser } from "../../session/plugin.ts";
+import { recordActivity } from "../activity/record-activity.ts";
 import { changeAsOwner } from "../owner/change-as-owner.ts";
 import { refuseWhenBusy } from "../password/hash.ts";
 import { reauthenticate } from "../password/reauthenticate.ts";
@@ -42,9 +43,10 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request) => {
       const { name, image } = request.body;
       if (name === undefined && image === undefined) return success({ user: request.user });
-      const [row] = await changeAsOwner(db, request, undefined, (tx) =>
-        tx.update(users).set({ name, image }).where(eq(users.id, request.user.id)).returning(),
-      );
+      const [row] = await changeAsOwner(db, request, undefined, async (tx) => {
+        await recordActivity(tx, request, request.user.id, "profile-changed");
+        return tx.update(users).set({ name, image }).where(eq(users.id, request.user.id)).returning();
+      });
       if (!row) throw new ApiError("UNAUTHENTICATED", "This account was deleted");
       return success({ user: toUser(row) });
     },
@@ -86,6 +88,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
+      await recordActivity(db, request, request.user.id, "data-exported");
       const stream = await exportUser(db, request.user, request.session.id);
       reply.header("content-disposition", 'attachment; filename="cafe-app-ai.json"');
       sendJson(reply, stream);
@@ -113,7 +116,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request) => {
-      const ended = await endOtherSessions(db, request.user.id, request.session.id);
+      const ended = await endOtherSessions(db, request);
       request.log.info({ event: "other sessions ended", userId: request.user.id, ended }, "other sessions ended");
       return success({ ended });
     },
@@ -129,7 +132,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      await endSession(db, request.user.id, request.params.id);
+      await endSession(db, request, request.params.id);
       if (request.params.id === request.session.id) sessions.clearCookie(reply);
       request.log.info({ event: "session ended", userId: request.user.id }, "session ended");
       return success({ ended: 1 });

@@ -1,5 +1,6 @@
 import type { ChangeEmail, ChangePassword } from "@cafe-app-ai/shared/account";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { recordActivity } from "../activity/record-activity.ts";
 import { cancelPendingEmail } from "../mail/email-change.ts";
 import { queueNotice } from "../mail/notices.ts";
 import { accountSender } from "../mail/senders.ts";
@@ -29,6 +30,7 @@ export async function changePassword(
   const hash = await hashPassword(newPassword);
   const ended = await changeAsOwner(app.db, request, reauthentication, async (tx) => {
     await setPassword(tx, userId, hash);
+    await recordActivity(tx, request, userId, "password-changed");
     await queueNotice(app, tx, request, request.user, "password-changed");
     return endSignIns(tx, userId, request.session.id);
   });
@@ -50,6 +52,7 @@ export async function requestEmailChange(
     // only the newest wish counts
     await cancelPendingEmail(tx, user.id);
     await noteEmailChange(tx, user.id, recipient);
+    await recordActivity(tx, request, user.id, "email-change-requested");
     const sender = accountSender(user.id);
     const data = { userId: user.id, sender };
     await app.mail.queue(tx, { kind: "change-email", recipient, data, requestId: request.id });

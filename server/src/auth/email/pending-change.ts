@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Database } from "../../database/client.ts";
 import { mailTokens } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
+import { recordActivity } from "../activity/record-activity.ts";
 import { cancelPendingEmail } from "../mail/email-change.ts";
 import { issueMailToken } from "../mail/link-tokens.ts";
 import { changeAsOwner } from "../owner/change-as-owner.ts";
@@ -31,6 +32,9 @@ export async function findPendingEmail(db: Database, userId: string): Promise<st
 /** Ends a change of email that is not verified yet: its link does nothing from then on. Without one, it does nothing. */
 export async function cancelEmailChange({ db }: Pick<FastifyInstance, "db">, request: FastifyRequest): Promise<void> {
   const userId = request.user.id;
-  await changeAsOwner(db, request, undefined, (tx) => cancelPendingEmail(tx, userId));
+  await changeAsOwner(db, request, undefined, async (tx) => {
+    const cancelled = await cancelPendingEmail(tx, userId);
+    if (cancelled) await recordActivity(tx, request, userId, "email-change-cancelled");
+  });
   request.log.info({ event: "email change cancelled", userId }, "email change cancelled");
 }

@@ -3,9 +3,13 @@ import { mails } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { endMailTokens } from "./link-tokens.ts";
 
-/** Drops the changes of email that an account has asked for: links that were mailed, and mails still to be sent. */
-export async function cancelPendingEmail(tx: Transaction, userId: string): Promise<void> {
-  await endMailTokens(tx, userId, ["change-email"]);
+/**
+ * Drops the changes of email that an account has asked for: links that were mailed, and mails still to be sent.
+ * @returns whether there were any
+ */
+export async function cancelPendingEmail(tx: Transaction, userId: string): Promise<boolean> {
+  const ended = await endMailTokens(tx, userId, ["change-email"]);
   const unsent = and(eq(mails.kind, "change-email"), isNull(mails.sentAt));
   await tx.delete(mails).where(and(unsent, sql`${mails.data}->>'userId' = ${userId}`));
+  return ended > 0;
 }

@@ -92,9 +92,12 @@ export async function takeMailToken(
   return taken;
 }
 
-/** Ends what is outstanding of a user's tokens for these purposes. */
-export async function endMailTokens(tx: Database | Transaction, userId: string, purposes: Purpose[]): Promise<void> {
-  await tx.delete(mailTokens).where(and(eq(mailTokens.userId, userId), inArray(mailTokens.purpose, purposes)));
+/** Ends what is outstanding of a user's tokens for these purposes. @returns how many */
+export async function endMailTokens(tx: Database | Transaction, userId: string, purposes: Purpose[]): Promise<number> {
+  const { rowCount } = await tx
+    .delete(mailTokens)
+    .where(and(eq(mailTokens.userId, userId), inArray(mailTokens.purpose, purposes)));
+  return rowCount ?? 0;
 }
 
 const usable = (token: string, purposes: Purpose[]) =>

@@ -4,6 +4,7 @@ import type { Config } from "../../config.ts";
 import { sessions, users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { verifySessionToken } from "../../session/signed-value.ts";
+import { recordActivity } from "../activity/record-activity.ts";
 import { type OidcProvider, PROVIDER_LIMIT_MS } from "../better-auth/oidc-provider.ts";
 import { findOidcAccount, type OAuthFlow, runOAuthFlow } from "../better-auth/oidc-rules.ts";
 import { CHALLENGE_SECONDS, oauthStateCookie, twoFactorCookie } from "../better-auth/plugin.ts";
@@ -93,9 +94,11 @@ async function admit(
 
   // its strict cookie may not have come along from the provider's site
   if (flow.replacedSession) await app.db.delete(sessions).where(eq(sessions.id, flow.replacedSession));
-  const event = flow.action === "create-user" ? "signed up" : "signed in";
+  const isNew = flow.action === "create-user";
+  const event = isNew ? "signed up" : "signed in";
   const stillHolds = async (tx: Transaction) => Boolean(await findOidcAccount(tx, provider.issuer, user.id));
-  await startSession(app, event, token, request, reply, { by: "provider", stillHolds });
+  const check = { stillHolds, activity: isNew ? "signed-up" : "signed-in-with-provider" } as const;
+  await startSession(app, event, token, request, reply, { by: "provider", check });
   return { path };
 }
 
@@ -104,7 +107,9 @@ async function announceLink({ app, request }: Context, userId: string): Promise<
   await tellAfterwards(request, () =>
     app.db.transaction(async (tx) => {
       const [user] = await tx.select().from(users).where(eq(users.id, userId));
-      if (user) await queueNotice(app, tx, request, user, "provider-linked");
+      if (!user) return;
+      await recordActivity(tx, request, userId, "provider-linked");
+      await queueNotice(app, tx, request, user, "provider-linked");
     }),
   );
   app.mail.wake();

@@ -9,6 +9,7 @@ import { accounts } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
 import { success } from "../../http/envelope.ts";
 import { errorResponses, signedInRoute } from "../../http/openapi.ts";
+import { recordActivity } from "../activity/record-activity.ts";
 import type { OidcProvider } from "../better-auth/oidc-provider.ts";
 import { findOidcAccount } from "../better-auth/oidc-rules.ts";
 import { queueNotice } from "../mail/notices.ts";
@@ -87,8 +88,10 @@ export const oidcLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; provide
       const unlinked = await removeSignInMethod(db, config, request, reauthentication, async (tx) => {
         const linked = and(eq(accounts.userId, userId), eq(accounts.providerId, provider.issuer));
         const { rowCount } = await tx.delete(accounts).where(linked);
-        if (rowCount !== 0) await queueNotice(app, tx, request, request.user, "provider-unlinked");
-        return rowCount !== 0;
+        if (rowCount === 0) return false;
+        await recordActivity(tx, request, userId, "provider-unlinked");
+        await queueNotice(app, tx, request, request.user, "provider-unlinked");
+        return true;
       });
       if (!unlinked) throw new ApiError("NOT_FOUND", `No ${provider.name} account is connected`);
       app.mail.wake();

@@ -8,12 +8,13 @@ import { passkeys } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
 import { readCookie } from "../../session/cookie.ts";
 import { signSessionToken, verifySessionToken } from "../../session/signed-value.ts";
+import { recordActivity } from "../activity/record-activity.ts";
 import { callBetterAuth, callSignedIn, type Refusals } from "../better-auth/call-better-auth.ts";
 import { joinTransaction } from "../better-auth/join-transaction.ts";
 import { PASSKEY_SECONDS } from "../better-auth/passkey-plugin.ts";
 import { passkeyCookie } from "../better-auth/plugin.ts";
 import { queueNotice } from "../mail/notices.ts";
-import { type Caller, changeAsOwner } from "../owner/change-as-owner.ts";
+import { changeAsOwner } from "../owner/change-as-owner.ts";
 import type { StillHolds } from "../sessions/start-session.ts";
 import { betterAuthHeaders, readSetCookie } from "../sign-up/sign-up.ts";
 
@@ -63,6 +64,7 @@ export async function registerPasskey(
       // by the database's clock, which a password reset compares with
       const times = { createdAt: sql`clock_timestamp()` };
       const [passkey] = await tx.update(passkeys).set(times).where(eq(passkeys.id, made.id)).returning();
+      await recordActivity(tx, request, request.user.id, "passkey-added");
       await queueNotice(app, tx, request, request.user, "passkey-added");
       return passkey;
     });
@@ -114,13 +116,15 @@ export async function signInByPasskey(
 }
 
 /** @throws ApiError NOT_FOUND for anybody else's */
-export async function renamePasskey(db: Database, caller: Caller, id: string, name: string): Promise<Passkey> {
-  const own = and(eq(passkeys.id, id), eq(passkeys.userId, caller.user.id));
+export async function renamePasskey(db: Database, request: FastifyRequest, id: string, name: string): Promise<Passkey> {
+  const own = and(eq(passkeys.id, id), eq(passkeys.userId, request.user.id));
   const newName = { name: trimmed(name) };
-  const [row] = await changeAsOwner(db, caller, undefined, (tx) =>
-    tx.update(passkeys).set(newName).where(own).returning(),
-  );
-  if (!row) throw noSuchPasskey();
+  const row = await changeAsOwner(db, request, undefined, async (tx) => {
+    const [renamed] = await tx.update(passkeys).set(newName).where(own).returning();
+    if (!renamed) throw noSuchPasskey();
+    await recordActivity(tx, request, request.user.id, "passkey-renamed");
+    return renamed;
+  });
   return toPasskey(row);
 }
 

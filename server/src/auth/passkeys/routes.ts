@@ -16,6 +16,7 @@ import type { Config } from "../../config.ts";
 import { passkeys } from "../../database/schema.ts";
 import { success } from "../../http/envelope.ts";
 import { errorResponses, publicRoute, signedInRoute } from "../../http/openapi.ts";
+import { recordActivity } from "../activity/record-activity.ts";
 import { passkeyCookie } from "../better-auth/plugin.ts";
 import { queueNotice } from "../mail/notices.ts";
 import { removeSignInMethod } from "../owner/remove-sign-in-method.ts";
@@ -63,7 +64,8 @@ export const passkeySignInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> 
     async (request, reply) => {
       const { name, options } = passkeyCookie(config);
       const { token, stillHolds } = await signInByPasskey(app, config, request.body, request);
-      const signedIn = await startSession(app, "signed in", token, request, reply, { by: "passkey", stillHolds });
+      const check = { stillHolds, activity: "signed-in-with-passkey" } as const;
+      const signedIn = await startSession(app, "signed in", token, request, reply, { by: "passkey", check });
       reply.clearCookie(name, options);
       return success(signedIn);
     },
@@ -154,8 +156,10 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asyn
       const own = and(eq(passkeys.id, request.params.id), eq(passkeys.userId, userId));
       const removed = await removeSignInMethod(db, config, request, reauthentication, async (tx) => {
         const { rowCount } = await tx.delete(passkeys).where(own);
-        if (rowCount === 1) await queueNotice(app, tx, request, request.user, "passkey-removed");
-        return rowCount === 1;
+        if (rowCount !== 1) return false;
+        await recordActivity(tx, request, userId, "passkey-removed");
+        await queueNotice(app, tx, request, request.user, "passkey-removed");
+        return true;
       });
       if (!removed) throw noSuchPasskey();
       request.log.info({ event: "passkey removed", userId }, "passkey removed");

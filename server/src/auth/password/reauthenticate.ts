@@ -4,6 +4,7 @@ import type { Database } from "../../database/client.ts";
 import { accounts } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
+import { recordFailure } from "../activity/record-activity.ts";
 import type { Reauthentication } from "../owner/change-as-owner.ts";
 import { verifyPassword } from "./hash.ts";
 
@@ -18,11 +19,12 @@ const RECENT_MS = 15 * 60_000;
  *   REAUTHENTICATION_REQUIRED where the account has no password and the sign-in is too long ago
  */
 export async function reauthenticate(
-  { db, credentialLimits }: Pick<FastifyInstance, "db" | "credentialLimits">,
-  { user, session }: Pick<FastifyRequest, "user" | "session">,
+  app: Pick<FastifyInstance, "db" | "credentialLimits">,
+  request: FastifyRequest,
   password: string | undefined,
 ): Promise<Reauthentication> {
-  const hash = await findPasswordHash(db, user.id);
+  const { user, session } = request;
+  const hash = await findPasswordHash(app.db, user.id);
   if (!hash) {
     if (Date.now() - session.createdAt.getTime() < RECENT_MS) return { passwordHash: null };
     throw new ApiError("REAUTHENTICATION_REQUIRED", "Sign in again to do this");
@@ -31,29 +33,33 @@ export async function reauthenticate(
     const details = [{ in: "body" as const, path: "/password", message: "Required" }];
     throw new ApiError("VALIDATION_ERROR", "password: Required", { details });
   }
-  return checkPassword(credentialLimits, user, hash, password);
+  return checkPassword(app, request, hash, password);
 }
 
 /** The same where the password itself is what is about to be changed. @throws ApiError INVALID_CREDENTIALS, RATE_LIMITED */
 export async function requireCurrentPassword(
-  { db, credentialLimits }: Pick<FastifyInstance, "db" | "credentialLimits">,
-  { user }: Pick<FastifyRequest, "user">,
+  app: Pick<FastifyInstance, "db" | "credentialLimits">,
+  request: FastifyRequest,
   password: string,
 ): Promise<Reauthentication> {
-  const hash = await findPasswordHash(db, user.id);
+  const hash = await findPasswordHash(app.db, request.user.id);
   if (!hash)
     throw new ApiError("INVALID_CREDENTIALS", "Your account has no password. Request a password reset to set one.");
-  return checkPassword(credentialLimits, user, hash, password);
+  return checkPassword(app, request, hash, password);
 }
 
 function checkPassword(
-  credentialLimits: FastifyInstance["credentialLimits"],
-  user: FastifyRequest["user"],
+  { db, credentialLimits }: Pick<FastifyInstance, "db" | "credentialLimits">,
+  request: FastifyRequest,
   hash: string,
   password: string,
 ): Promise<Reauthentication> {
-  return credentialLimits.attempt(user.email, async () => {
-    if (!(await verifyPassword({ hash, password }))) throw new ApiError("INVALID_CREDENTIALS", "Incorrect password");
+  const { id, email } = request.user;
+  return credentialLimits.attempt(email, async () => {
+    if (!(await verifyPassword({ hash, password }))) {
+      recordFailure(db, request, id, "password-check-failed");
+      throw new ApiError("INVALID_CREDENTIALS", "Incorrect password");
+    }
     return { passwordHash: hash };
   });
 }

@@ -7,6 +7,7 @@ import { users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
 import { toUser } from "../../session/plugin.ts";
+import { recordActivity } from "../activity/record-activity.ts";
 import { cancelPendingEmail } from "../mail/email-change.ts";
 import { checkMailToken, claimReset, endMailTokens, type LinkToken, takeMailToken } from "../mail/link-tokens.ts";
 import { queueNotice } from "../mail/notices.ts";
@@ -35,10 +36,14 @@ export async function verifyEmail(app: App, body: VerifyEmail, request: FastifyR
   const user = await db.transaction(async (tx) => {
     const before = await lockUser(tx, userId);
     const link = await takeMailToken(tx, token, purposes);
-    if (link.purpose === "verify-email") return confirmSignUp(tx, before, link, { hash, page: isPage(request) });
+    if (link.purpose === "verify-email") {
+      if (!before?.emailVerified) await recordActivity(tx, request, userId, "email-verified");
+      return confirmSignUp(tx, before, link, { hash, page: isPage(request) });
+    }
     const changed = await changeEmail(tx, link);
     // links that went to the old email
     await endMailTokens(tx, link.userId, ["verify-email", "reset-password"]);
+    await recordActivity(tx, request, userId, "email-changed");
     if (before) await queueNotice(app, tx, request, before, "email-changed");
     return changed;
   });
@@ -80,6 +85,7 @@ export async function resetPassword(
     await endSignIns(tx, user.id);
     await endMailTokens(tx, user.id, ["verify-email", "reset-password"]);
     await cancelPendingEmail(tx, user.id);
+    await recordActivity(tx, request, user.id, "password-reset");
     await queueNotice(app, tx, request, { ...user, emailVerified: true }, "password-changed");
     return removed;
   });

@@ -1,20 +1,23 @@
+import type { ActivityEvent } from "@cafe-app-ai/shared/activity";
 import type { SignedIn } from "@cafe-app-ai/shared/auth";
 import { eq, sql } from "drizzle-orm";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Database } from "../../database/client.ts";
 import { sessions } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
 import type { ActiveSession } from "../../session/plugin.ts";
 import { newSessionToken } from "../../session/signed-value.ts";
+import { recordActivity } from "../activity/record-activity.ts";
 import { lockUser } from "../owner/change-as-owner.ts";
 
 /** Whether what somebody signed in with still opens the account, in a transaction that holds back changes of it. */
 export type StillHolds = (tx: Transaction) => Promise<boolean>;
+type Check = { stillHolds: StillHolds; activity: ActivityEvent };
 
 /**
  * Answers with a session that Better Auth has just made, as `admit` does.
- * @param details `stillHolds` is for a session that was made outside of the transaction in which its credential was
- *   checked
+ * @param details `check` is for a session that was made outside of the transaction in which its credential was checked
  * @throws ApiError EMAIL_NOT_VERIFIED where the email must be verified first, INVALID_CREDENTIALS where the credential
  *   has gone meanwhile; the session is ended then
  */
@@ -24,7 +27,7 @@ export async function startSession(
   token: string,
   request: FastifyRequest,
   reply: FastifyReply,
-  { by, stillHolds }: { by?: string; stillHolds?: StillHolds } = {},
+  { by, check }: { by?: string; check?: Check } = {},
 ): Promise<SignedIn> {
   const session = await sessions.open(token);
   const { user } = session;
@@ -32,7 +35,12 @@ export async function startSession(
     await sessions.end(token);
     throw emailNotVerified();
   }
-  if (stillHolds && !(await db.transaction(async (tx) => (await lockUser(tx, user.id)) && stillHolds(tx)))) {
+  const admits = async (tx: Transaction, { stillHolds, activity }: Check) => {
+    if (!(await lockUser(tx, user.id)) || !(await stillHolds(tx))) return false;
+    await recordActivity(tx, request, user.id, activity);
+    return true;
+  };
+  if (check && !(await db.transaction((tx) => admits(tx, check)))) {
     await sessions.end(token);
     throw new ApiError("INVALID_CREDENTIALS", "This sign-in method was just removed. Sign in again.");
   }
@@ -63,6 +71,14 @@ export async function admit(
     sessionToken: isPage(request) ? null : sessions.signToken(token),
     expiresAt: expiresAt.toISOString(),
   };
+}
+
+/** Ends a session because its owner says so. Ending an unknown one is no error. */
+export async function signOut(db: Database, token: string, request: FastifyRequest): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [ended] = await tx.delete(sessions).where(eq(sessions.token, token)).returning({ userId: sessions.userId });
+    if (ended) await recordActivity(tx, request, ended.userId, "signed-out");
+  });
 }
 
 /**

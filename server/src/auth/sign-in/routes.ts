@@ -21,7 +21,7 @@ import { refuseOtherUser } from "../../session/plugin.ts";
 import { verifySessionToken } from "../../session/signed-value.ts";
 import { refuseWhenBusy } from "../password/hash.ts";
 import { refuseWeakPassword } from "../password/refuse-weak-password.ts";
-import { admit, startSession } from "../sessions/start-session.ts";
+import { admit, signOut, startSession } from "../sessions/start-session.ts";
 import { signUp } from "../sign-up/sign-up.ts";
 import { askForTwoFactorCode } from "../two-factor/answer-challenge.ts";
 import { passwordSignIn } from "./sign-in-with-password.ts";
@@ -111,7 +111,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
       const token =
         named === undefined ? sessions.presentedToken(request) : verifySessionToken(named, config.authSecrets);
       if (token) {
-        await sessions.end(token);
+        await signOut(app.db, token, request);
         request.log.info({ event: "signed out" }, "signed out");
       }
       sessions.clearCookie(reply);

@@ -5,15 +5,15 @@ import type { Config } from "../../config.ts";
 import type { Database } from "../../database/client.ts";
 import { accounts, users } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
-import { clientIp } from "../../http/client-ip.ts";
+import { clientIp, userAgent } from "../../http/client-ip.ts";
 import { type ActiveSession, toUser } from "../../session/plugin.ts";
 import { newSessionToken } from "../../session/signed-value.ts";
+import { hasRoom, recordFailure } from "../activity/record-activity.ts";
 import { joinTransaction } from "../better-auth/join-transaction.ts";
 import { lockUser } from "../owner/change-as-owner.ts";
 import { hashPassword, verifyPassword } from "../password/hash.ts";
 import { findPasswordHash } from "../password/reauthenticate.ts";
 import { emailNotVerified } from "../sessions/start-session.ts";
-import { userAgent } from "../sign-up/sign-up.ts";
 import { createChallenge } from "../two-factor/challenge.ts";
 
 type App = Pick<FastifyInstance, "auth" | "db">;
@@ -36,7 +36,10 @@ export function passwordSignIn({ auth, db }: App, config: Config) {
       throw incorrectPassword();
     }
     const { user, hash } = account;
-    if (!(await verifyPassword({ hash, password }))) throw incorrectPassword();
+    if (!(await verifyPassword({ hash, password }))) {
+      recordFailure(db, request, user.id, "sign-in-failed");
+      throw incorrectPassword();
+    }
     if (config.emailVerificationRequired && !user.emailVerified) throw emailNotVerified();
     if (user.twoFactorEnabled) return { challenge: await challenge(user.id, hash) };
     const session = await beginSession(db, config, { user, hash }, request);
@@ -64,17 +67,24 @@ const prepareFindAccount = (db: Database) =>
     .prepare("find_account");
 
 /**
- * One statement for the last look at the password and the session: whoever changes the password holds both rows, and
+ * One statement for the last look at the password, the session, and its note in the account's activity: whoever changes the password holds both rows, and
  * either it waits, and ends this session with the others, or this one waits and sees the new hash.
  */
 const BEGIN_SESSION = `
-  insert into sessions (session_token, user_id, expires_at, ip_address, user_agent)
-  select $1, u.id, now() + make_interval(secs => $2), $3, $4
-  from users u join accounts a on a.user_id = u.id
-  where u.id = $5 and u.deleted_at is null and not u.two_factor_enabled
-    and a.provider_id = 'credential' and a.hashed_password = $6
-  for key share of u for share of a
-  returning id, expires_at, created_at, last_seen_at, updated_at`;
+  with begun as (
+    insert into sessions (session_token, user_id, expires_at, ip_address, user_agent)
+    select $1, u.id, now() + make_interval(secs => $2), $3, $4
+    from users u join accounts a on a.user_id = u.id
+    where u.id = $5 and u.deleted_at is null and not u.two_factor_enabled
+      and a.provider_id = 'credential' and a.hashed_password = $6
+    for key share of u for share of a
+    returning user_id, id, expires_at, created_at, last_seen_at, updated_at
+  ), noted as (
+    insert into activity (user_id, event, ip_address, user_agent, request_id)
+    select user_id, 'signed-in-with-password', $3, $4, $7 from begun
+    where ${hasRoom("begun.user_id", "signed-in-with-password")}
+  )
+  select id, expires_at, created_at, last_seen_at, updated_at from begun`;
 
 type SessionRow = { id: string; expires_at: Date; created_at: Date; last_seen_at: Date; updated_at: Date };
 
@@ -87,7 +97,7 @@ async function beginSession(
 ): Promise<ActiveSession | undefined> {
   const token = newSessionToken();
   const seconds = Math.min(sessionIdleSeconds, sessionMaxSeconds);
-  const values = [token, seconds, clientIp(request), userAgent(request), user.id, hash];
+  const values = [token, seconds, clientIp(request), userAgent(request), user.id, hash, request.id];
   const { rows } = await db.$client.query<SessionRow>({ name: "begin_session", text: BEGIN_SESSION, values });
   const [row] = rows;
   return (

@@ -6,7 +6,8 @@ import type { Database } from "../../database/client.ts";
 import { users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
-import { clientIp } from "../../http/client-ip.ts";
+import { clientIp, userAgent } from "../../http/client-ip.ts";
+import { recordActivity } from "../activity/record-activity.ts";
 import { inOneTransaction } from "../better-auth/join-transaction.ts";
 import { CLIENT_IP_HEADER } from "../better-auth/plugin.ts";
 import { ipSender } from "../mail/senders.ts";
@@ -60,6 +61,8 @@ async function createAccount(
   const { token, user } = await auth.api.signUpEmail({ body, headers: betterAuthHeaders(request) });
   // Better Auth answers alike for a new and a known email, with an id of no account for the known
   if (token === null) await contestUnverified(tx, { email, newId: user.id, known });
+  // for the id of no account this notes nothing
+  await recordActivity(tx, request, user.id, "signed-up");
   const pending = token === null ? { signUp: { hashedPassword: hash, name } } : {};
   const data = { sender: ipSender(request), ...pending };
   await mail.queue(tx, { kind: "sign-up", recipient: email.toLowerCase(), data, requestId: request.id });
@@ -78,9 +81,6 @@ export function betterAuthHeaders(request: FastifyRequest, cookies: Record<strin
     "user-agent": userAgent(request),
   });
 }
-
-/** What is kept of how a browser or program names itself. */
-export const userAgent = ({ headers }: Pick<FastifyRequest, "headers">) => (headers["user-agent"] ?? "").slice(0, 512);
 
 /** The value of a cookie that Better Auth sets, decoded. @throws where it sets none of that name */
 export function readSetCookie(headers: Headers, name: string): string {

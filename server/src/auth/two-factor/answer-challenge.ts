@@ -8,6 +8,7 @@ import type { Transaction } from "../../database/transaction.ts";
 import { ApiError, serviceUnavailable } from "../../errors.ts";
 import { tooManyAttempts } from "../../limits/credential-limits.ts";
 import { signSessionToken, verifySessionToken } from "../../session/signed-value.ts";
+import { recordFailure } from "../activity/record-activity.ts";
 import { callBetterAuth, type Refusals } from "../better-auth/call-better-auth.ts";
 import { type Auth, CHALLENGE_SECONDS, twoFactorCookie } from "../better-auth/plugin.ts";
 import { changeWithNotice } from "../mail/notices.ts";
@@ -68,9 +69,12 @@ export async function answerChallenge(
           auth.api.verifyBackupCode({ body: { code: typed }, headers }),
         )
       : auth.api.verifyTOTP({ body: { code: typed }, headers });
-  const { token } = await checkCode(credentialLimits, userId, typed, () =>
-    callBetterAuth({ ...REFUSALS, INVALID_TWO_FACTOR_COOKIE: whyNot }, verify),
-  );
+  const noteWrongCode = () => {
+    recordFailure(db, request, userId, "code-failed");
+    return wrongCode();
+  };
+  const refusals = { ...REFUSALS, ...wrongCodes(noteWrongCode), INVALID_TWO_FACTOR_COOKIE: whyNot };
+  const { token } = await checkCode(credentialLimits, userId, typed, () => callBetterAuth(refusals, verify));
   if (!token) throw new Error("Better Auth did not start a session");
   return { token, byRecoveryCode, stillHolds: async (tx) => asked === (await readAuthenticationState(tx, userId)) };
 }
@@ -104,9 +108,8 @@ const challengeEnded = () =>
   new ApiError("INVALID_TOKEN", "This took too long, or there were too many wrong codes. Sign in again.");
 const tryAgain = () => serviceUnavailable("The code couldn't be checked. Try again in a moment.");
 
+const wrongCodes = (refuse: () => ApiError): Refusals => ({ INVALID_CODE: refuse, INVALID_BACKUP_CODE: refuse });
 const REFUSALS: Refusals = {
-  INVALID_CODE: wrongCode,
-  INVALID_BACKUP_CODE: wrongCode,
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: challengeEnded,
   // turned off since
   TOTP_NOT_ENABLED: challengeEnded,

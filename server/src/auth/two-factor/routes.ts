@@ -46,7 +46,9 @@ export const twoFactorSignInRoutes: FastifyPluginAsyncTypebox<{ config: Config }
       const { code, challenge = readCookie(request.headers.cookie, name) } = request.body;
       const { token, byRecoveryCode, stillHolds } = await answerChallenge(app, config, { challenge, code }, request);
       const by = byRecoveryCode ? "recovery code" : "two-factor";
-      const signedIn = await startSession(app, "signed in", token, request, reply, { by, stillHolds });
+      const activity = byRecoveryCode ? "signed-in-with-recovery-code" : "signed-in-with-code";
+      const check = { stillHolds, activity } as const;
+      const signedIn = await startSession(app, "signed in", token, request, reply, { by, check });
       reply.clearCookie(name, options);
       return success(signedIn);
     },

@@ -8,6 +8,7 @@ import type { Database } from "../../database/client.ts";
 import { twoFactors, users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
+import { recordActivity } from "../activity/record-activity.ts";
 import { newRecoveryCodes } from "../better-auth/recovery-codes.ts";
 import { queueNotice } from "../mail/notices.ts";
 import { changeAsOwner, type Reauthentication } from "../owner/change-as-owner.ts";
@@ -72,6 +73,7 @@ export async function confirmTwoFactor(app: App, request: FastifyRequest, code: 
         .where(and(eq(twoFactors.userId, userId), eq(twoFactors.secret, pending.secret)));
       if (!rowCount) throw notStarted();
       await tx.update(users).set({ twoFactorEnabled: true }).where(eq(users.id, userId));
+      await recordActivity(tx, request, userId, "two-factor-on");
       await queueNotice(app, tx, request, request.user, "two-factor-on");
       return replaceSessionToken(tx, request.session);
     });
@@ -93,6 +95,7 @@ export async function turnOffTwoFactor(
     await requireTwoFactor(tx, userId, true);
     await tx.delete(twoFactors).where(eq(twoFactors.userId, userId));
     await tx.update(users).set({ twoFactorEnabled: false }).where(eq(users.id, userId));
+    await recordActivity(tx, request, userId, "two-factor-off");
     await queueNotice(app, tx, request, request.user, "two-factor-off");
     return replaceSessionToken(tx, request.session);
   });
@@ -111,6 +114,7 @@ export async function renewRecoveryCodes(
     await requireTwoFactor(tx, userId, true);
     // whether they reach the owner isn't known before the owner says so
     await tx.update(twoFactors).set({ backupCodes, recoveryCodesSavedAt: null }).where(eq(twoFactors.userId, userId));
+    await recordActivity(tx, request, userId, "recovery-codes-renewed");
     await queueNotice(app, tx, request, request.user, "recovery-codes-renewed");
   });
   return recoveryCodes;

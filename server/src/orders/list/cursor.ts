@@ -1,43 +1,17 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import type { OrderListQuery } from "@cafe-app-ai/shared/orders";
-import { ApiError } from "../../errors.ts";
+import { signedCursors } from "../../http/signed-cursor.ts";
 import type { Position } from "./sort-orders.ts";
-
-/** Raised when a cursor's content changes: older ones are refused then. */
-const VERSION = 2;
 
 /** The list that a cursor belongs to. */
 type List = { owner: string; query: OrderListQuery };
 
-/**
- * Cursors are signed together with the list they come from, so that none is made up, altered, or used with another list.
- * The first secret signs, all of them verify.
- */
+/** The cursors of lists of orders, each bound to its owner, sort and filters. */
 export function createCursors(secrets: readonly string[]) {
-  const sign = (secret: string, { owner, query }: List, position: string) => {
-    const { sort = "placedAt", order = "desc", status, category, item, q, from, to } = query;
-    const list = [owner, sort, order, status, category?.trim(), item?.trim(), q?.trim(), instant(from), instant(to)];
-    const text = JSON.stringify(["order cursor", VERSION, list, position]);
-    return createHmac("sha256", secret).update(text).digest();
-  };
-
+  const cursors = signedCursors<readonly [Position["value"], string]>(secrets, "orders 2");
   return {
-    write(list: List, { value, id }: Position): string {
-      const position = Buffer.from(JSON.stringify([value, id])).toString("base64url");
-      return `${position}.${sign(secrets[0] ?? "", list, position).toString("base64url")}`;
-    },
-
-    /** @throws ApiError VALIDATION_ERROR for a cursor that is not this list's own */
+    write: (list: List, { value, id }: Position): string => cursors.write(partsOf(list), [value, id]),
     read(list: List, cursor: string): Position {
-      const [position = "", signature = "", ...rest] = cursor.split(".");
-      const given = Buffer.from(signature, "base64url");
-      const genuine = secrets.some((secret) => {
-        const expected = sign(secret, list, position);
-        return given.length === expected.length && timingSafeEqual(given, expected);
-      });
-      // the same bytes can be written in several ways
-      if (!genuine || rest.length > 0 || given.toString("base64url") !== signature) throw unknownCursor();
-      const [value, id] = JSON.parse(Buffer.from(position, "base64url").toString());
+      const [value, id] = cursors.read(partsOf(list), cursor);
       return { value, id };
     },
   };
@@ -45,11 +19,9 @@ export function createCursors(secrets: readonly string[]) {
 
 export type Cursors = ReturnType<typeof createCursors>;
 
-const instant = (time: string | undefined) => time && new Date(time).toISOString();
-
-function unknownCursor() {
-  const message = "Is not a cursor of this list: start again without it";
-  return new ApiError("VALIDATION_ERROR", `cursor: ${message}`, {
-    details: [{ in: "query", path: "/cursor", message }],
-  });
+function partsOf({ owner, query }: List) {
+  const { sort = "placedAt", order = "desc", status, category, item, q, from, to } = query;
+  return [owner, sort, order, status, category?.trim(), item?.trim(), q?.trim(), instant(from), instant(to)];
 }
+
+const instant = (time: string | undefined) => time && new Date(time).toISOString();

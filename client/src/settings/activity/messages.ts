@@ -1,0 +1,43 @@
+import { ACTIVITY_DAYS, type ActivityEvent } from "@cafe-app-ai/shared/activity";
+
+export const activityMessages = {
+  intro: "Sign-ins and changes to your account.",
+  notYou: "Something you don't recognize?",
+  changePassword: "Change your password",
+  title: `Last ${ACTIVITY_DAYS} days`,
+  empty: `Nothing in the last ${ACTIVITY_DAYS} days`,
+  unknownAddress: "Unknown IP address",
+  loadMore: "Load more",
+  moreFailed: "Couldn't load more",
+};
+
+export const EVENT_NAMES: Record<ActivityEvent, string> = {
+  "signed-up": "Account created",
+  "signed-in-with-password": "Signed in with password",
+  "signed-in-with-passkey": "Signed in with passkey",
+  "signed-in-with-provider": "Signed in with sign-in provider",
+  "signed-in-with-code": "Signed in with two-factor authentication",
+  "signed-in-with-recovery-code": "Signed in with recovery code",
+  "sign-in-failed": "Sign-in failed: incorrect password",
+  "code-failed": "Sign-in failed: incorrect code",
+  "password-check-failed": "Incorrect password entered in settings",
+  "signed-out": "Signed out",
+  "session-ended": "Signed out a session",
+  "other-sessions-ended": "Signed out all other sessions",
+  "password-changed": "Password changed",
+  "password-reset": "Password reset by email",
+  "email-verified": "Email confirmed",
+  "email-change-requested": "Email change requested",
+  "email-change-cancelled": "Email change cancelled",
+  "email-changed": "Email changed",
+  "profile-changed": "Profile changed",
+  "two-factor-on": "Two-factor authentication turned on",
+  "two-factor-off": "Two-factor authentication turned off",
+  "recovery-codes-renewed": "New recovery codes created",
+  "passkey-added": "Passkey added",
+  "passkey-renamed": "Passkey renamed",
+  "passkey-removed": "Passkey removed",
+  "provider-linked": "Sign-in provider connected",
+  "provider-unlinked": "Sign-in provider disconnected",
+  "data-exported": "Data exported",
+};

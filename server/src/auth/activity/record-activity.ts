@@ -1,0 +1,51 @@
+import type { ActivityEvent } from "@cafe-app-ai/shared/activity";
+import { sql } from "drizzle-orm";
+import type { FastifyRequest } from "fastify";
+import type { Database } from "../../database/client.ts";
+import { activity, users } from "../../database/schema.ts";
+import { withDatabaseTime } from "../../database/time-limit.ts";
+import type { Transaction } from "../../database/transaction.ts";
+import { clientIp, userAgent } from "../../http/client-ip.ts";
+
+/** Of one kind of event an account keeps so many in 24 hours: a script that repeats itself fills no table. */
+const DAILY_MAX = 100;
+/** The same for wrong guesses, which somebody else may make. */
+const DAILY_FAILURES_MAX = 20;
+const FAILURES: ReadonlySet<ActivityEvent> = new Set(["sign-in-failed", "code-failed", "password-check-failed"]);
+
+/**
+ * Notes an event of an account, in the transaction that causes it. An account that doesn't exist gets none.
+ * See docs/decisions/0020.
+ */
+export async function recordActivity(
+  db: Database | Transaction,
+  request: FastifyRequest,
+  userId: string,
+  event: ActivityEvent,
+): Promise<void> {
+  await db.execute(sql`
+    insert into ${activity} (user_id, event, ip_address, user_agent, request_id)
+    select id, ${event}, ${clientIp(request)}, ${userAgent(request)}, ${request.id}
+    from ${users} where id = ${userId} and ${sql.raw(hasRoom("users.id", event))}`);
+}
+
+/** The condition, in SQL, that an account has had fewer of these events than it keeps. */
+export function hasRoom(userId: string, event: ActivityEvent): string {
+  const max = FAILURES.has(event) ? DAILY_FAILURES_MAX : DAILY_MAX;
+  return `(select count(*) from (
+    select from activity past
+    where past.user_id = ${userId} and past.at > now() - interval '1 day' and past.event = '${event}' limit ${max}
+  ) today) < ${max}`;
+}
+
+/**
+ * Notes a wrong guess once its answer is on its way: how long that takes must not tell whether there is an account. If
+ * it can't be noted, the log still has it.
+ */
+export function recordFailure(db: Database, request: FastifyRequest, userId: string, event: ActivityEvent): void {
+  setImmediate(() =>
+    withDatabaseTime(db.timeLimitMs, () => recordActivity(db, request, userId, event)).catch((error) =>
+      request.log.warn({ err: error, event }, "a wrong guess could not be noted"),
+    ),
+  );
+}

@@ -1,0 +1,321 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { activity } from "../../database/schema.ts";
+import { Authenticator } from "../../test/authenticator.ts";
+import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
+import { runStatement } from "../../test/database/database.ts";
+import { addPasskey, askForOptions, PASSWORD, signUpUser } from "../../test/factories.ts";
+import { readMail } from "../../test/inbox.ts";
+import { openBrowser } from "../../test/oidc/browser.ts";
+import { type OidcAccount, startOidcProvider } from "../../test/oidc/oidc-provider.ts";
+import { addOidcAccount, REDIRECT_URI, signInWithOidc } from "../../test/oidc/sign-in-with-oidc.ts";
+import { codeOf } from "../../test/two-factor/totp.ts";
+import { holdTheClock, passStep, turnOnTwoFactor } from "../../test/two-factor/two-factor.ts";
+
+let oidc: Awaited<ReturnType<typeof startOidcProvider>>;
+let app: TestApp;
+beforeAll(async () => {
+  oidc = await startOidcProvider({ redirectUris: [REDIRECT_URI], accounts: [] as OidcAccount[] });
+  app = await buildTestApp({ ...oidc.settings, LOGIN_ATTEMPTS_PER_ACCOUNT: "1000" });
+});
+afterAll(async () => {
+  await app.close();
+  await oidc.close();
+});
+afterEach(() => vi.useRealTimers());
+
+type Row = { id: string; event: string; at: string; ipAddress: string; userAgent: string; requestId: string };
+type Headers = Record<string, string>;
+
+async function list(headers: Headers, query: Record<string, string | number> = {}) {
+  const { body } = await app.request.get("/api/auth/activity").set(headers).query(query).expect(200);
+  return body.data as { rows: Row[]; nextCursor: string | null };
+}
+/** The account's events, the oldest first. */
+const eventsOf = async (headers: Headers) =>
+  (await list(headers, { limit: 100 })).rows.map(({ event }) => event).toReversed();
+const stored = (userId: string) => app.db.$count(activity, eq(activity.userId, userId));
+
+const signIn = (email: string, password = PASSWORD) => app.request.post("/api/auth/signin").send({ email, password });
+async function signedIn(email: string, password = PASSWORD): Promise<Headers> {
+  const { body } = await signIn(email, password).expect(200);
+  return { authorization: `Bearer ${body.data.sessionToken}` };
+}
+
+/** Events straight in the database, a second apart, the newest of a second ago. */
+const insertEvents = (userId: string, count: number) =>
+  runStatement(
+    app.databaseUrl,
+    `insert into activity (user_id, event, at, request_id)
+     select $1, 'profile-changed', now() - make_interval(secs => n), 'r' from generate_series(1, $2::int) n`,
+    [userId, count],
+  );
+
+describe("an account's activity", () => {
+  it("tells what happened, when, from where and by which request", async () => {
+    const before = Date.now();
+    const { email, headers } = await signUpUser(app);
+    await signIn(email).set({ "user-agent": "curl/8.5.0", "x-request-id": "the-sign-in" }).expect(200);
+    const { rows, nextCursor } = await list(headers);
+    expect(nextCursor).toBeNull();
+    expect(rows).toEqual([
+      {
+        id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        event: "signed-in-with-password",
+        at: expect.any(String),
+        ipAddress: "127.0.0.1",
+        userAgent: "curl/8.5.0",
+        requestId: "the-sign-in",
+      },
+      expect.objectContaining({ event: "signed-up" }),
+    ]);
+    expect(Date.parse(rows[0]?.at ?? "")).toBeGreaterThanOrEqual(before - 1000);
+  });
+
+  it("has sessions, the password, the email, the profile and the export", async () => {
+    const { email, headers, user } = await signUpUser(app);
+    await signedIn(email);
+    const another = await signedIn(email);
+    const { body } = await app.request.get("/api/auth/sessions").set(another).expect(200);
+    const { id } = body.data.find(({ current }: { current: boolean }) => current);
+    await app.request.delete(`/api/auth/sessions/${id}`).set(headers).expect(200);
+    await app.request.delete("/api/auth/sessions").set(headers).expect(200);
+    // there are none left
+    await app.request.delete("/api/auth/sessions").set(headers).expect(200);
+    await app.request.patch("/api/auth/user").set(headers).send({ name: "Grace" }).expect(200);
+    await app.request.get("/api/auth/export").set(headers).expect(200);
+    const { token } = await readMail(app, email, /Confirm/);
+    await app.request.post("/api/auth/verify-email").send({ token }).expect(200);
+
+    const changeEmail = (to: string) =>
+      app.request.post("/api/auth/change-email").set(headers).send({ email: to, password: PASSWORD }).expect(202);
+    await changeEmail("unwanted@example.com");
+    await app.request.delete("/api/auth/change-email").set(headers).expect(200);
+    // there is nothing left to cancel
+    await app.request.delete("/api/auth/change-email").set(headers).expect(200);
+    const newEmail = `new-${email}`;
+    await changeEmail(newEmail);
+    const link = await readMail(app, newEmail, /email/i);
+    await app.request.post("/api/auth/verify-email").send({ token: link.token }).expect(200);
+
+    const passwords = { currentPassword: PASSWORD, newPassword: "flat white at 9" };
+    await app.request.post("/api/auth/change-password").set(headers).send(passwords).expect(200);
+    await app.request.post("/api/auth/forgot-password").send({ email: newEmail }).expect(202);
+    const reset = await readMail(app, newEmail, /password/i);
+    await app.request
+      .post("/api/auth/reset-password")
+      .send({ token: reset.token, password: "cortado at 11" })
+      .expect(200);
+    const fresh = await signedIn(newEmail, "cortado at 11");
+    await app.request.post("/api/auth/signout").set(fresh).expect(200);
+
+    const last = await signedIn(newEmail, "cortado at 11");
+    expect(await eventsOf(last)).toEqual([
+      "signed-up",
+      "signed-in-with-password",
+      "signed-in-with-password",
+      "session-ended",
+      "other-sessions-ended",
+      "profile-changed",
+      "data-exported",
+      "email-verified",
+      "email-change-requested",
+      "email-change-cancelled",
+      "email-change-requested",
+      "email-changed",
+      "password-changed",
+      "password-reset",
+      "signed-in-with-password",
+      "signed-out",
+      "signed-in-with-password",
+    ]);
+    await app.request.delete("/api/auth/user").set(last).send({ password: "cortado at 11" }).expect(200);
+    await vi.waitFor(async () => expect(await stored(user.id)).toBe(0), 10_000);
+  });
+
+  it("has passkeys", async () => {
+    const { headers } = await signUpUser(app);
+    const authenticator = new Authenticator();
+    const { id } = await addPasskey(app, headers, authenticator);
+    await app.request.patch(`/api/auth/passkeys/${id}`).set(headers).send({ name: "Phone" }).expect(200);
+    await app.request.patch(`/api/auth/passkeys/${crypto.randomUUID()}`).set(headers).send({ name: "x" }).expect(404);
+    const { options, cookie } = await askForOptions(app, "signin/passkey/options");
+    const body = { response: authenticator.sign(options) };
+    await app.request.post("/api/auth/signin/passkey").set("cookie", cookie).send(body).expect(200);
+    await app.request.delete(`/api/auth/passkeys/${id}`).set(headers).send({ password: PASSWORD }).expect(200);
+    expect(await eventsOf(headers)).toEqual([
+      "signed-up",
+      "passkey-added",
+      "passkey-renamed",
+      "signed-in-with-passkey",
+      "passkey-removed",
+    ]);
+  });
+
+  it("has two-factor authentication", async () => {
+    holdTheClock();
+    const person = await turnOnTwoFactor(app);
+    const answer = async (code: string, status: number) => {
+      const { body } = await signIn(person.email).expect(202);
+      const { challenge } = body.data.twoFactor;
+      return app.request.post("/api/auth/signin/two-factor").send({ challenge, code }).expect(status);
+    };
+    passStep();
+    await answer("000000", 401);
+    await vi.waitFor(async () => expect(await eventsOf(person.headers)).toContain("code-failed"));
+    await answer(codeOf(person.secret), 200);
+    await answer(person.recoveryCodes[0] ?? "", 200);
+    const proof = { password: PASSWORD };
+    await app.request.post("/api/auth/two-factor/recovery-codes").set(person.headers).send(proof).expect(200);
+    const { body } = await app.request.delete("/api/auth/two-factor").set(person.headers).send(proof).expect(200);
+    expect(await eventsOf({ authorization: `Bearer ${body.data.sessionToken}` })).toEqual([
+      "signed-up",
+      "two-factor-on",
+      "code-failed",
+      "signed-in-with-code",
+      "signed-in-with-recovery-code",
+      "recovery-codes-renewed",
+      "two-factor-off",
+    ]);
+  });
+
+  it("has the provider", async () => {
+    const { browser } = await signInWithOidc(app, addOidcAccount(oidc.accounts));
+    const read = async () =>
+      (await browser.call("GET", "/api/auth/activity")).data.rows.map(({ event }: Row) => event).toReversed();
+    expect(await read()).toEqual(["signed-up"]);
+
+    const account = addOidcAccount(oidc.accounts);
+    const { email, headers } = await signUpUser(app);
+    const settings = openBrowser(app);
+    await settings.call("POST", "/api/auth/signin", { email, password: PASSWORD });
+    const { data } = await settings.call("POST", "/api/auth/oidc", { password: PASSWORD });
+    await settings.signInAtProvider(data.url, account);
+    await settings.call("POST", "/api/auth/signout");
+    await signInWithOidc(app, account);
+    await app.request.delete("/api/auth/oidc").set(headers).send({ password: PASSWORD }).expect(200);
+    expect(await eventsOf(headers)).toEqual([
+      "signed-up",
+      "signed-in-with-password",
+      "provider-linked",
+      "signed-out",
+      "signed-in-with-provider",
+      "provider-unlinked",
+    ]);
+  });
+
+  it("has nothing of a change that is refused", async () => {
+    const { browser } = await signInWithOidc(app, addOidcAccount(oidc.accounts));
+    expect((await browser.call("DELETE", "/api/auth/oidc")).status).toBe(409);
+    const { rows } = (await browser.call("GET", "/api/auth/activity")).data;
+    expect(rows.map(({ event }: Row) => event)).toEqual(["signed-up"]);
+  });
+
+  it("has wrong passwords, and a stranger can't fill it with them", async () => {
+    const { email, headers, user } = await signUpUser(app);
+    for (let attempt = 0; attempt < 25; attempt++) {
+      await signIn(email, "wrong").expect(401);
+      await vi.waitFor(async () => expect(await stored(user.id)).toBe(1 + Math.min(attempt + 1, 20)));
+    }
+    await app.request.delete("/api/auth/user").set(headers).send({ password: "wrong" }).expect(401);
+    await vi.waitFor(async () => expect((await eventsOf(headers)).at(-1)).toBe("password-check-failed"));
+    await signIn(email).expect(200);
+    expect((await eventsOf(headers)).at(-1)).toBe("signed-in-with-password");
+  });
+
+  it("keeps a hundred events of one kind a day, and the others beside them", async () => {
+    const { email, headers, user } = await signUpUser(app);
+    await insertEvents(user.id, 99);
+    for (const name of ["Grace", "Edsger", "Barbara"])
+      await app.request.patch("/api/auth/user").set(headers).send({ name }).expect(200);
+    expect(await stored(user.id)).toBe(1 + 100);
+    await signIn(email).expect(200);
+    expect(await stored(user.id)).toBe(1 + 100 + 1);
+  });
+});
+
+describe("reading it", () => {
+  it("goes page by page through every event once, newest first, also while new ones come", async () => {
+    const { email, headers, user } = await signUpUser(app);
+    await insertEvents(user.id, 60);
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof list>> = await list(headers, { limit: 7, ...(cursor && { cursor }) });
+      seen.push(...page.rows.map(({ id }) => id));
+      cursor = page.nextCursor;
+      await signIn(email).expect(200);
+    } while (cursor);
+    const rows = await app.db
+      .select({ id: activity.id })
+      .from(activity)
+      .where(eq(activity.userId, user.id))
+      .orderBy(sql`at desc, id desc`);
+    // the sign-ins came on top
+    expect(seen).toEqual(rows.slice(-61).map(({ id }) => id));
+  });
+
+  it("shows twenty-five unless asked for more, and nothing of anybody else", async () => {
+    const [one, other] = [await signUpUser(app), await signUpUser(app)];
+    await insertEvents(one.user.id, 40);
+    expect((await list(one.headers)).rows).toHaveLength(25);
+    expect(await eventsOf(other.headers)).toEqual(["signed-up"]);
+  });
+
+  it("refuses a cursor that is altered or somebody else's, and what it doesn't know", async () => {
+    const [one, other] = [await signUpUser(app), await signUpUser(app)];
+    await insertEvents(one.user.id, 3);
+    const { nextCursor } = await list(one.headers, { limit: 2 });
+    const cursor = nextCursor ?? "";
+    const refused = async (headers: Headers, query: Record<string, string>) => {
+      const { body } = await app.request.get("/api/auth/activity").set(headers).query(query).expect(400);
+      expect(body.error.code).toBe("VALIDATION_ERROR");
+    };
+    await refused(one.headers, { cursor: `x${cursor}` });
+    await refused(one.headers, { cursor: cursor.replace(/\.(.)/, (_, first) => (first === "A" ? ".B" : ".A")) });
+    await refused(one.headers, { cursor: "" });
+    await refused(other.headers, { cursor });
+    await refused(one.headers, { limit: "0" });
+    await refused(one.headers, { limit: "101" });
+    await refused(one.headers, { event: "signed-up" });
+    await app.request.get("/api/auth/activity").expect(401);
+  });
+
+  it("is part of the export, however much there is", async () => {
+    const { headers, user } = await signUpUser(app);
+    await insertEvents(user.id, 2500);
+    const { body } = await app.request.get("/api/auth/export").set(headers).expect(200);
+    const rows = await app.db
+      .select({ id: activity.id })
+      .from(activity)
+      .where(eq(activity.userId, user.id))
+      .orderBy(sql`at desc, id desc`);
+    expect(rows).toHaveLength(2502);
+    expect(body.data.activity.map(({ id }: Row) => id)).toEqual(rows.map(({ id }) => id));
+    expect(body.data.activity[0]).toMatchObject({ event: "data-exported" });
+  });
+
+  it("reads a page of a long list by the index, without sorting", async () => {
+    const people = await Promise.all(Array.from({ length: 5 }, () => signUpUser(app)));
+    for (const { user } of people) await insertEvents(user.id, 10_000);
+    const user = people[0]?.user;
+    await app.db.execute(sql`analyze activity`);
+    const { rows } = await app.db.execute(sql`
+      explain select * from activity
+      where user_id = ${user?.id} and (at, id) < (now() - interval '1 hour', gen_random_uuid())
+      order by at desc, id desc limit 26`);
+    const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
+    expect(plan).toContain("Index Scan Backward using idx_activity_user");
+    expect(plan).not.toContain("Sort");
+  });
+});
+
+it("is forgotten after ninety days", async () => {
+  const { headers, user } = await signUpUser(app);
+  await app.db.insert(activity).values([
+    { userId: user.id, event: "signed-out", requestId: "r", at: new Date(Date.now() - 91 * 86_400_000) },
+    { userId: user.id, event: "password-changed", requestId: "r", at: new Date(Date.now() - 89 * 86_400_000) },
+  ]);
+  await app.app.cleanUp();
+  expect(await eventsOf(headers)).toEqual(["password-changed", "signed-up"]);
+});

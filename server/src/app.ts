@@ -22,6 +22,7 @@ import { databasePlugin } from "./database/plugin.ts";
 import { healthRoutes } from "./health/routes.ts";
 import { proxyWarningPlugin } from "./http/client-ip.ts";
 import { answerClientError, envelopePlugin, sendFrameworkError } from "./http/envelope.ts";
+import { declareErrorsOf, errorResponsesPlugin } from "./http/error-responses.ts";
 import { methodNotAllowedPlugin, routeRegistryPlugin } from "./http/method-not-allowed.ts";
 import { docsPagePlugin, openapiPlugin } from "./http/openapi.ts";
 import { securityPlugin } from "./http/security.ts";
@@ -65,6 +66,7 @@ export async function buildApp(config: AppConfig) {
   await app.register(routeRegistryPlugin);
   await app.register(shutdownPlugin);
   await app.register(envelopePlugin);
+  await app.register(errorResponsesPlugin);
   await app.register(validationPlugin);
   await app.register(proxyWarningPlugin, { config });
   await app.register(securityPlugin, config);
@@ -88,6 +90,7 @@ export async function buildApp(config: AppConfig) {
   await app.register(healthRoutes, { prefix: "/health", databaseUrl: config.databaseUrl });
   await app.register(async (everybody) => {
     everybody.addHook("onRequest", cacheControl("no-store"));
+    declareErrorsOf(everybody, 503);
     await everybody.register(authRoutes, { prefix: "/api/auth", config });
     await everybody.register(twoFactorSignInRoutes, { prefix: "/api/auth", config });
     await everybody.register(passkeySignInRoutes, { prefix: "/api/auth", config });
@@ -100,6 +103,7 @@ export async function buildApp(config: AppConfig) {
   await app.register(async (signedIn) => {
     signedIn.addHook("onRequest", cacheControl("no-store"));
     signedIn.addHook("onRequest", requireSession);
+    declareErrorsOf(signedIn, 401, 503);
     await signedIn.register(accountRoutes, { prefix: "/api/auth" });
     await signedIn.register(activityRoutes, { prefix: "/api/auth", config });
     await signedIn.register(changeRoutes, { prefix: "/api/auth", config });
@@ -111,6 +115,7 @@ export async function buildApp(config: AppConfig) {
   await app.register(async (signedIn) => {
     signedIn.addHook("onRequest", cacheControl("private, no-cache"));
     signedIn.addHook("onRequest", requireSession);
+    declareErrorsOf(signedIn, 401, 503);
     await signedIn.register(dashboardRoutes, { prefix: "/api/dashboard" });
     await signedIn.register(ordersRoutes, { prefix: "/api/orders", config });
     await signedIn.register(manyOrdersRoutes, { prefix: "/api/orders" });

@@ -10,7 +10,7 @@ import { LRUCache } from "lru-cache";
 import { dateIn } from "../days.ts";
 import { sendSerialised, success } from "../http/envelope.ts";
 import { IfNoneMatchHeadersSchema, isNotModified, notModifiedResponse, sendNotModified } from "../http/etag.ts";
-import { errorResponses, signedInRoute } from "../http/openapi.ts";
+import { signedInRoute } from "../http/openapi.ts";
 import { ownerOf } from "../session/owner.ts";
 import { createCafeLookup } from "./cafe-versions.ts";
 import { computeDashboard } from "./compute-dashboard.ts";
@@ -34,7 +34,6 @@ export const dashboardRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: {
           200: SuccessEnvelopeSchema(DashboardSchema),
           ...notModifiedResponse,
-          ...errorResponses(400, 401, 503),
         },
       },
     },

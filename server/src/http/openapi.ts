@@ -1,12 +1,11 @@
-import { STATUS_CODES } from "node:http";
-import { ErrorEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import { OptionalKind, type TObject, type TSchema, Type } from "@sinclair/typebox";
 import type { FastifySchema } from "fastify";
 import fp from "fastify-plugin";
-import { LOCAL_HOSTS } from "../config.ts";
+import { LOCAL_HOSTS } from "../config/origin.ts";
 import { sessionCookie } from "../session/cookie.ts";
+import { errorResponses } from "./error-responses.ts";
 import { NoBodySchema } from "./validation.ts";
 
 /** The OpenAPI document, made from the routes' schemas. */
@@ -18,7 +17,7 @@ export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieD
         if (schema?.body && OptionalKind in (schema.body as TSchema))
           optionalBodies.push(`${url} ${String(method).toLowerCase()}`);
         const documented = checksUser(schema, method) ? withUserIdHeader(schema) : schema;
-        return { schema: isSafe(method) ? documented : withBodyErrors(documented), url };
+        return { schema: withoutEmptyBody(documented), url };
       },
       // the generator takes every body for required
       transformObject: (document) => {
@@ -90,11 +89,11 @@ const readsSession = (schema: FastifySchema | undefined): schema is FastifySchem
 const checksUser = (schema: FastifySchema | undefined, method: string | string[]): schema is FastifySchema =>
   readsSession(schema) && (!isSafe(method) || 401 in (schema.response as Record<string, unknown>));
 
-/** A body is looked at on every route that changes something, also where none is taken. */
-function withBodyErrors(schema: FastifySchema): FastifySchema {
-  const response = { ...errorResponses(413, 415), ...(schema.response as Record<string, unknown>) };
-  const { body, ...rest } = schema;
-  return { ...rest, ...(body !== NoBodySchema && { body }), response };
+/** The document has no body where none is taken. */
+function withoutEmptyBody<S extends FastifySchema | undefined>(schema: S): S {
+  if (schema?.body !== NoBodySchema) return schema;
+  const { body: _none, ...rest } = schema;
+  return rest as S;
 }
 
 /** What `requireSession` reads; it looks before the route's schema does. */
@@ -126,12 +125,3 @@ export const signedInRoute = (...words: Parameters<typeof publicRoute>) => ({
   ...publicRoute(...words),
   security: [{ bearer: [] }, { cookie: [] }] as Record<string, string[]>[],
 });
-
-/**
- * The error envelope for each status, so that the document names what can go wrong. 400 always can: a request without
- * `Host` gets it.
- */
-export const errorResponses = <S extends number>(...statuses: S[]) =>
-  Object.fromEntries(
-    [400, ...statuses].map((status) => [status, { ...ErrorEnvelopeSchema, description: STATUS_CODES[status] }]),
-  ) as Record<S | 400, typeof ErrorEnvelopeSchema>;

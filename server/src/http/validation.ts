@@ -6,6 +6,7 @@ import { TypeCompiler } from "@sinclair/typebox/compiler";
 import { Value } from "@sinclair/typebox/value";
 import fp from "fastify-plugin";
 import { ApiError } from "../errors.ts";
+import { changesSomething } from "./error-responses.ts";
 
 const PLACES: Record<string, ErrorDetail["in"]> = {
   body: "body",
@@ -21,8 +22,8 @@ export const NoBodySchema = Type.Optional(Type.Object({}, closed));
 export const validationPlugin = fp(
   async (app) => {
     app.addHook("onRoute", (route) => {
-      const changes = [route.method].flat().some((method) => !["GET", "HEAD", "OPTIONS"].includes(method));
-      if (changes && !route.schema?.hide && !route.schema?.body) route.schema = { ...route.schema, body: NoBodySchema };
+      if (changesSomething(route) && !route.schema?.hide && !route.schema?.body)
+        route.schema = { ...route.schema, body: NoBodySchema };
     });
 
     app.setValidatorCompiler<TSchema>(({ schema, httpPart = "body" }) => {

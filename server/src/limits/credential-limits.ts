@@ -6,6 +6,7 @@ import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import type { Config } from "../config.ts";
 import { ApiError } from "../errors.ts";
 import { clientIp, ipKey } from "../http/client-ip.ts";
+import { declareErrors } from "../http/error-responses.ts";
 
 type Limits = Pick<Config, "authRequestsPerIp" | "loginAttemptsPerAccount">;
 
@@ -18,7 +19,11 @@ declare module "fastify" {
 /** Limits on guessing credentials, counted in PostgreSQL so that they hold across replicas. */
 export const credentialLimitsPlugin = fp<{ config: Limits }>(
   async (app, { config }) => {
-    app.decorate("credentialLimits", new CredentialLimits(app.db.$client, config));
+    const limits = new CredentialLimits(app.db.$client, config);
+    app.decorate("credentialLimits", limits);
+    app.addHook("onRoute", (route) => {
+      if ([route.onRequest].flat().includes(limits.countRequest)) declareErrors(route, [429]);
+    });
   },
   { name: "credential-limits", dependencies: ["database"] },
 );

@@ -21,7 +21,7 @@ import {
   sendNotModified,
 } from "../http/etag.ts";
 import { answerOnce, IdempotencyHeadersSchema } from "../http/idempotency.ts";
-import { errorResponses, signedInRoute } from "../http/openapi.ts";
+import { signedInRoute } from "../http/openapi.ts";
 import { ownerOf } from "../session/owner.ts";
 import { createCursors } from "./list/cursor.ts";
 import { listCategories } from "./list/list-categories.ts";
@@ -42,7 +42,7 @@ export const ordersRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
       schema: {
         ...signedInRoute("listOrders", "orders", "List orders, page by page"),
         querystring: OrderListQuerySchema,
-        response: { 200: SuccessEnvelopeSchema(OrderListSchema), ...errorResponses(400, 401, 503) },
+        response: { 200: SuccessEnvelopeSchema(OrderListSchema) },
       },
     },
     async (request) => success(await listOrders(db, cursors, ownerOf(request), request.query)),
@@ -57,7 +57,6 @@ export const ordersRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
         body: NewOrderSchema,
         response: {
           201: SuccessEnvelopeSchema(OrderSchema),
-          ...errorResponses(400, 401, 403, 409, 413, 415, 422, 503),
         },
       },
     },
@@ -73,7 +72,7 @@ export const ordersRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
     {
       schema: {
         ...signedInRoute("listCategories", "orders", "The categories that orders have"),
-        response: { 200: SuccessEnvelopeSchema(CategoriesSchema), ...errorResponses(401, 503) },
+        response: { 200: SuccessEnvelopeSchema(CategoriesSchema) },
       },
     },
     async (request) => success(await listCategories(db, ownerOf(request))),
@@ -89,7 +88,6 @@ export const ordersRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
         response: {
           200: SuccessEnvelopeSchema(OrderSchema),
           ...notModifiedResponse,
-          ...errorResponses(400, 401, 404, 503),
         },
       },
     },
@@ -109,7 +107,6 @@ export const ordersRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
         body: OrderChangesSchema,
         response: {
           200: SuccessEnvelopeSchema(OrderSchema),
-          ...errorResponses(400, 401, 403, 404, 412, 413, 415, 503),
         },
       },
     },
@@ -128,7 +125,7 @@ export const ordersRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
         ...signedInRoute("deleteOrder", "orders", "Delete an order", "It can be restored for a day."),
         params: OrderParamsSchema,
         headers: IfMatchHeadersSchema,
-        response: { 200: SuccessEnvelopeSchema(OrderDeletedSchema), ...errorResponses(400, 401, 403, 404, 412, 503) },
+        response: { 200: SuccessEnvelopeSchema(OrderDeletedSchema) },
       },
     },
     async (request) => {
@@ -146,7 +143,6 @@ export const ordersRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
         headers: IdempotencyHeadersSchema,
         response: {
           200: SuccessEnvelopeSchema(OrderSchema),
-          ...errorResponses(400, 401, 403, 404, 409, 422, 503),
         },
       },
     },

@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { sql } from "drizzle-orm";
 import { cafes } from "../database/schema.ts";
 import { success } from "../http/envelope.ts";
-import { errorResponses, signedInRoute } from "../http/openapi.ts";
+import { signedInRoute } from "../http/openapi.ts";
 import { ownedBy, ownerOf } from "../session/owner.ts";
 
 const { currency, timezone } = cafes;
@@ -18,7 +18,7 @@ export const settingsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     {
       schema: {
         ...signedInRoute("getSettings", "settings", "The café's currency and time zone"),
-        response: { 200: SuccessEnvelopeSchema(SettingsSchema), ...errorResponses(401, 503) },
+        response: { 200: SuccessEnvelopeSchema(SettingsSchema) },
       },
     },
     async (request) => {
@@ -41,7 +41,7 @@ export const settingsRoutes: FastifyPluginAsyncTypebox = async (app) => {
           "Stored orders keep their currency. Figures count only orders in the account's currency.",
         ),
         body: UpdateSettingsSchema,
-        response: { 200: SuccessEnvelopeSchema(SettingsSchema), ...errorResponses(400, 401, 403, 413, 415, 503) },
+        response: { 200: SuccessEnvelopeSchema(SettingsSchema) },
       },
     },
     async (request) => {

@@ -8,7 +8,7 @@ import {
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { success } from "../../http/envelope.ts";
 import { answerOnce, IdempotencyHeadersSchema } from "../../http/idempotency.ts";
-import { errorResponses, signedInRoute } from "../../http/openapi.ts";
+import { signedInRoute } from "../../http/openapi.ts";
 import { ownerOf } from "../../session/owner.ts";
 import { addSampleOrders } from "../sample/add-sample-orders.ts";
 import { changeOrders } from "./change-orders.ts";
@@ -26,7 +26,6 @@ export const manyOrdersRoutes: FastifyPluginAsyncTypebox = async (app) => {
         body: BulkOrdersSchema,
         response: {
           200: SuccessEnvelopeSchema(BulkResultSchema),
-          ...errorResponses(400, 401, 403, 409, 413, 415, 422, 503),
         },
       },
     },
@@ -45,7 +44,6 @@ export const manyOrdersRoutes: FastifyPluginAsyncTypebox = async (app) => {
         body: SampleOrdersSchema,
         response: {
           201: SuccessEnvelopeSchema(SampleOrdersAddedSchema),
-          ...errorResponses(400, 401, 403, 409, 413, 415, 503),
         },
       },
     },

@@ -2,7 +2,8 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "@sinclair/typebox";
 import { serviceUnavailable } from "../../errors.ts";
 import { sendStream } from "../../http/envelope.ts";
-import { errorResponses, signedInRoute } from "../../http/openapi.ts";
+import { errorResponses } from "../../http/error-responses.ts";
+import { signedInRoute } from "../../http/openapi.ts";
 import { ownerOf } from "../../session/owner.ts";
 import { OrderFeed } from "./order-feed.ts";
 
@@ -31,7 +32,7 @@ export const orderEventRoutes: FastifyPluginAsyncTypebox<{ url: string }> = asyn
             description: "Events, until the session ends",
             content: { "text/event-stream": { schema: Type.String() } },
           },
-          ...errorResponses(401, 429, 503),
+          ...errorResponses(429),
         },
       },
     },

@@ -2,7 +2,7 @@ import { OrderExportQuerySchema } from "@cafe-app-ai/shared/orders";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "@sinclair/typebox";
 import { sendStream } from "../../http/envelope.ts";
-import { errorResponses, signedInRoute } from "../../http/openapi.ts";
+import { signedInRoute } from "../../http/openapi.ts";
 import { ownerOf } from "../../session/owner.ts";
 import { exportOrders } from "./export-orders.ts";
 
@@ -24,7 +24,6 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async (app) => {
         querystring: OrderExportQuerySchema,
         response: {
           200: { description: "CSV", content: { "text/csv": { schema: Type.String() } } },
-          ...errorResponses(400, 401, 503),
         },
       },
     },

@@ -8,7 +8,7 @@ import { cafes } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
 import { success } from "../../http/envelope.ts";
 import { answerOnce, IdempotencyHeadersSchema } from "../../http/idempotency.ts";
-import { errorResponses, signedInRoute } from "../../http/openapi.ts";
+import { signedInRoute } from "../../http/openapi.ts";
 import { ownedBy, ownerOf } from "../../session/owner.ts";
 import { IMPORT_DEADLINE_MS, importOrders, previewImport } from "./import-orders.ts";
 import { type ReadImport, readImport } from "./read-import.ts";
@@ -47,7 +47,6 @@ export const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: {
           200: { ...SuccessEnvelopeSchema(ImportPreviewSchema), description: "With dryRun: what would be imported" },
           201: SuccessEnvelopeSchema(ImportedSchema),
-          ...errorResponses(400, 401, 403, 409, 413, 415, 422, 503),
         },
       },
     },

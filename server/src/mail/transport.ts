@@ -1,8 +1,8 @@
 import type { AuthConfig } from "@cafe-app-ai/shared/auth";
 import type { FastifyBaseLogger } from "fastify";
 import nodemailer from "nodemailer";
-import type { Config } from "../config.ts";
 import { LOCAL_HOSTS } from "../config/origin.ts";
+import type { Config } from "../config.ts";
 import type { RenderedMail } from "./layout.ts";
 
 export type Transport = {

@@ -17,7 +17,6 @@ import type { FastifyReply } from "fastify";
 import { users } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
 import { success } from "../../http/envelope.ts";
-import { errorResponses } from "../../http/error-responses.ts";
 import { signedInRoute } from "../../http/openapi.ts";
 import { toUser } from "../../session/plugin.ts";
 import { recordActivity } from "../activity/record-activity.ts";
@@ -38,7 +37,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         ...signedInRoute("updateUser", "account", "Change the name or the image"),
         body: UpdateUserSchema,
-        response: { 200: SuccessEnvelopeSchema(UpdatedUserSchema), ...errorResponses(400, 401, 403, 413, 415, 503) },
+        response: { 200: SuccessEnvelopeSchema(UpdatedUserSchema) },
       },
     },
     async (request) => {
@@ -62,7 +61,6 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
         body: OptionalReauthenticationSchema,
         response: {
           200: SuccessEnvelopeSchema(DeletedSchema),
-          ...errorResponses(400, 401, 403, 413, 415, 429, 503),
         },
       },
     },
@@ -85,7 +83,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
           "Everything stored about the caller",
           "Sent as it is read. If reading fails midway, the connection is cut.",
         ),
-        response: { 200: SuccessEnvelopeSchema(ExportSchema), ...errorResponses(401, 503) },
+        response: { 200: SuccessEnvelopeSchema(ExportSchema) },
       },
     },
     async (request, reply) => {
@@ -102,7 +100,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
     {
       schema: {
         ...signedInRoute("listSessions", "account", "The caller's sessions, the newest use first"),
-        response: { 200: SuccessEnvelopeSchema(Type.Array(SessionSummarySchema)), ...errorResponses(401, 503) },
+        response: { 200: SuccessEnvelopeSchema(Type.Array(SessionSummarySchema)) },
       },
     },
     async (request) => success(await listSessions(db, request.user.id, request.session.id)),
@@ -113,7 +111,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
     {
       schema: {
         ...signedInRoute("endOtherSessions", "account", "End every session but the caller's"),
-        response: { 200: SuccessEnvelopeSchema(EndedSchema), ...errorResponses(401, 403, 503) },
+        response: { 200: SuccessEnvelopeSchema(EndedSchema) },
       },
     },
     async (request) => {
@@ -129,7 +127,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         ...signedInRoute("endSession", "account", "End one of the caller's sessions"),
         params: IdParamsSchema,
-        response: { 200: SuccessEnvelopeSchema(EndedSchema), ...errorResponses(400, 401, 403, 404, 503) },
+        response: { 200: SuccessEnvelopeSchema(EndedSchema) },
       },
     },
     async (request, reply) => {

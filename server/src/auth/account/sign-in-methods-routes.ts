@@ -6,7 +6,6 @@ import type { Config } from "../../config.ts";
 import type { Database } from "../../database/client.ts";
 import { twoFactors, users } from "../../database/schema.ts";
 import { success } from "../../http/envelope.ts";
-import { errorResponses } from "../../http/error-responses.ts";
 import { signedInRoute } from "../../http/openapi.ts";
 import { findOidcAccount } from "../better-auth/oidc-rules.ts";
 import type { Auth } from "../better-auth/plugin.ts";
@@ -23,7 +22,7 @@ export const signInMethodsRoutes: FastifyPluginAsyncTypebox<{ config: Config }> 
     {
       schema: {
         ...signedInRoute("getSignInMethods", "account", "The caller's sign-in methods and two-factor authentication"),
-        response: { 200: SuccessEnvelopeSchema(SignInMethodsSchema), ...errorResponses(401, 503) },
+        response: { 200: SuccessEnvelopeSchema(SignInMethodsSchema) },
       },
     },
     async (request) => {

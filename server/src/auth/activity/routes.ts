@@ -3,7 +3,7 @@ import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";
 import { success } from "../../http/envelope.ts";
-import { errorResponses, signedInRoute } from "../../http/openapi.ts";
+import { signedInRoute } from "../../http/openapi.ts";
 import { signedCursors } from "../../http/signed-cursor.ts";
 import { listActivity, type Position } from "./list-activity.ts";
 
@@ -22,7 +22,7 @@ export const activityRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asy
           `Sign-ins and changes to the account, newest first, kept for ${ACTIVITY_DAYS} days.`,
         ),
         querystring: ActivityQuerySchema,
-        response: { 200: SuccessEnvelopeSchema(ActivityPageSchema), ...errorResponses(400, 401, 503) },
+        response: { 200: SuccessEnvelopeSchema(ActivityPageSchema) },
       },
     },
     async (request) => success(await listActivity(app.db, cursors, request.user.id, request.query)),

@@ -4,7 +4,6 @@ import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";
 import { success } from "../../http/envelope.ts";
-import { errorResponses } from "../../http/error-responses.ts";
 import { signedInRoute } from "../../http/openapi.ts";
 import { refuseWhenBusy } from "../password/hash.ts";
 import { changePassword, requestEmailChange } from "./change.ts";
@@ -23,7 +22,6 @@ export const changeRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
         body: changePasswordSchema(config.passwordMinLength),
         response: {
           200: SuccessEnvelopeSchema(EndedSchema),
-          ...errorResponses(400, 401, 403, 413, 415, 429, 503),
         },
       },
     },
@@ -44,7 +42,6 @@ export const changeRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
         body: ChangeEmailSchema,
         response: {
           202: SuccessEnvelopeSchema(AcceptedSchema),
-          ...errorResponses(400, 401, 403, 413, 415, 429, 503),
         },
       },
     },
@@ -65,7 +62,7 @@ export const changeRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
           "Cancel a change of email",
           "Its link does nothing from then on.",
         ),
-        response: { 200: SuccessEnvelopeSchema(CancelledSchema), ...errorResponses(401, 403, 503) },
+        response: { 200: SuccessEnvelopeSchema(CancelledSchema) },
       },
     },
     async (request) => {

@@ -41,7 +41,6 @@ export const oidcLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; provide
         body: OptionalReauthenticationSchema,
         response: {
           200: SuccessEnvelopeSchema(OAuthFlowSchema),
-          ...errorResponses(400, 401, 403, 409, 413, 415, 429, 503),
         },
       },
     },
@@ -79,7 +78,7 @@ export const oidcLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; provide
         body: OptionalReauthenticationSchema,
         response: {
           200: SuccessEnvelopeSchema(Type.Object({ unlinked: Type.Literal(true) })),
-          ...errorResponses(400, 401, 403, 404, 409, 413, 415, 429, 503),
+          ...errorResponses(404),
         },
       },
     },

@@ -5,7 +5,6 @@ import type { Config } from "../../config.ts";
 import { isDatabaseUnavailable } from "../../database/errors.ts";
 import { ApiError } from "../../errors.ts";
 import { success } from "../../http/envelope.ts";
-import { errorResponses } from "../../http/error-responses.ts";
 import { publicRoute } from "../../http/openapi.ts";
 import type { OidcProvider } from "../better-auth/oidc-provider.ts";
 import { oauthStateCookie } from "../better-auth/plugin.ts";
@@ -36,7 +35,6 @@ export const oidcRoutes: FastifyPluginAsyncTypebox<{ config: Config; provider: O
         body: OidcSignInSchema,
         response: {
           200: SuccessEnvelopeSchema(OAuthFlowSchema),
-          ...errorResponses(400, 403, 413, 415, 429, 503),
         },
       },
     },

@@ -43,7 +43,7 @@ export const passkeySignInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> 
       onRequest: countRequest,
       schema: {
         ...publicRoute("getPasskeySignInOptions", "auth", "Start a passkey sign-in", "Keep the cookie of this answer."),
-        response: { 200: SuccessEnvelopeSchema(WebAuthnOptionsSchema), ...errorResponses(403, 413, 415, 429, 503) },
+        response: { 200: SuccessEnvelopeSchema(WebAuthnOptionsSchema) },
       },
     },
     async (request, reply) => success(await startSignIn(app, config, request, reply)),
@@ -58,7 +58,7 @@ export const passkeySignInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> 
         body: PasskeySignInSchema,
         response: {
           200: SuccessEnvelopeSchema(SignedInSchema),
-          ...errorResponses(400, 401, 403, 413, 415, 429, 503),
+          ...errorResponses(401),
         },
       },
     },
@@ -92,7 +92,6 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asyn
         body: OptionalReauthenticationSchema,
         response: {
           200: SuccessEnvelopeSchema(WebAuthnOptionsSchema),
-          ...errorResponses(400, 401, 403, 413, 415, 429, 503),
         },
       },
     },
@@ -111,7 +110,6 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asyn
         body: NewPasskeySchema,
         response: {
           201: SuccessEnvelopeSchema(PasskeySchema),
-          ...errorResponses(400, 401, 403, 409, 413, 415, 429, 503),
         },
       },
     },
@@ -131,7 +129,7 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asyn
         ...signedInRoute("renamePasskey", "account", "Rename a passkey"),
         params: IdParamsSchema,
         body: RenamePasskeySchema,
-        response: { 200: SuccessEnvelopeSchema(PasskeySchema), ...errorResponses(400, 401, 403, 404, 413, 415, 503) },
+        response: { 200: SuccessEnvelopeSchema(PasskeySchema) },
       },
     },
     async (request) => success(await renamePasskey(db, request, request.params.id, request.body.name)),
@@ -147,7 +145,6 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asyn
         body: OptionalReauthenticationSchema,
         response: {
           200: SuccessEnvelopeSchema(RemovedSchema),
-          ...errorResponses(400, 401, 403, 404, 409, 413, 415, 429, 503),
         },
       },
     },

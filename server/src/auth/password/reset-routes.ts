@@ -35,7 +35,7 @@ export const resetRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async 
           "With the token from the email. Doesn't sign in. If someone else may have signed up with the same email, a browser page must also send the password the account is to have; other clients get the password of the sign-up that the link belongs to.",
         ),
         body: verifyEmailSchema(config.passwordMinLength),
-        response: { 200: SuccessEnvelopeSchema(VerifiedSchema), ...errorResponses(400, 403, 409, 413, 415, 429, 503) },
+        response: { 200: SuccessEnvelopeSchema(VerifiedSchema), ...errorResponses(409) },
       },
     },
     async (request) => success({ user: await verifyEmail(app, request.body, request) }),
@@ -48,7 +48,7 @@ export const resetRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async 
       schema: {
         ...publicRoute("resendVerification", "auth", "Resend the confirmation email"),
         body: EmailOnlySchema,
-        response: { 202: SuccessEnvelopeSchema(AcceptedSchema), ...errorResponses(400, 403, 413, 415, 429, 503) },
+        response: { 202: SuccessEnvelopeSchema(AcceptedSchema) },
       },
     },
     async (request, reply) => {
@@ -65,7 +65,7 @@ export const resetRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async 
       schema: {
         ...publicRoute("forgotPassword", "auth", "Request a password reset email"),
         body: EmailOnlySchema,
-        response: { 202: SuccessEnvelopeSchema(AcceptedSchema), ...errorResponses(400, 403, 413, 415, 429, 503) },
+        response: { 202: SuccessEnvelopeSchema(AcceptedSchema) },
       },
     },
     async (request, reply) => {
@@ -94,7 +94,7 @@ export const resetRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async 
           "Tells whose it is, and uses nothing up.",
         ),
         body: CheckResetSchema,
-        response: { 200: SuccessEnvelopeSchema(ResetCheckedSchema), ...errorResponses(400, 403, 413, 415, 429, 503) },
+        response: { 200: SuccessEnvelopeSchema(ResetCheckedSchema) },
       },
     },
     async (request) => success({ email: await checkReset(app.db, request.body.token) }),
@@ -112,7 +112,7 @@ export const resetRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async 
           "With the token from the email. Ends every session of the account and doesn't sign in.",
         ),
         body: resetPasswordSchema(config.passwordMinLength),
-        response: { 200: SuccessEnvelopeSchema(PasswordResetSchema), ...errorResponses(400, 403, 413, 415, 429, 503) },
+        response: { 200: SuccessEnvelopeSchema(PasswordResetSchema) },
       },
     },
     async (request) => {

@@ -48,7 +48,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
         response: {
           201: SuccessEnvelopeSchema(SignedInSchema),
           202: { ...SuccessEnvelopeSchema(VerificationPendingSchema), description: "Confirm the email first" },
-          ...errorResponses(400, 403, 409, 413, 415, 429, 503),
+          ...errorResponses(409),
         },
       },
     },
@@ -77,7 +77,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
             ...SuccessEnvelopeSchema(TwoFactorRequiredSchema),
             description: "Two-factor authentication is required",
           },
-          ...errorResponses(400, 401, 403, 413, 415, 429, 503),
+          ...errorResponses(401),
         },
       },
     },
@@ -100,7 +100,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
           "Ends the session named in the body, else the one the request carries.",
         ),
         body: SignOutSchema,
-        response: { 200: SuccessEnvelopeSchema(SignedOutSchema), ...errorResponses(400, 403, 409, 413, 415, 503) },
+        response: { 200: SuccessEnvelopeSchema(SignedOutSchema) },
       },
     },
     async (request, reply) => {
@@ -125,7 +125,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
     {
       schema: {
         ...publicRoute("getAuthConfig", "auth", "What this deployment's sign-in offers"),
-        response: { 200: SuccessEnvelopeSchema(AuthConfigSchema), ...errorResponses(503) },
+        response: { 200: SuccessEnvelopeSchema(AuthConfigSchema) },
       },
     },
     async () =>
@@ -142,7 +142,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
     {
       schema: {
         ...signedInRoute("getSession", "auth", "Who is signed in", "`data` is null when nobody is."),
-        response: { 200: SuccessEnvelopeSchema(Nullable(SessionSchema)), ...errorResponses(503) },
+        response: { 200: SuccessEnvelopeSchema(Nullable(SessionSchema)) },
       },
     },
     async (request, reply) => {

@@ -38,7 +38,7 @@ export const twoFactorSignInRoutes: FastifyPluginAsyncTypebox<{ config: Config }
         body: TwoFactorSchema,
         response: {
           200: SuccessEnvelopeSchema(SignedInSchema),
-          ...errorResponses(400, 401, 403, 413, 415, 429, 503),
+          ...errorResponses(401),
         },
       },
     },
@@ -74,7 +74,6 @@ export const twoFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
         body: OptionalReauthenticationSchema,
         response: {
           200: SuccessEnvelopeSchema(TwoFactorSetupSchema),
-          ...errorResponses(400, 401, 403, 409, 413, 415, 429, 503),
         },
       },
     },
@@ -100,7 +99,6 @@ export const twoFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
         body: ConfirmTwoFactorSchema,
         response: {
           200: SuccessEnvelopeSchema(SignedInSchema),
-          ...errorResponses(400, 401, 403, 409, 413, 415, 429, 503),
         },
       },
     },
@@ -126,7 +124,6 @@ export const twoFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
         body: OptionalReauthenticationSchema,
         response: {
           200: SuccessEnvelopeSchema(SignedInSchema),
-          ...errorResponses(400, 401, 403, 409, 413, 415, 429, 503),
         },
       },
     },
@@ -148,7 +145,6 @@ export const twoFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
         body: OptionalReauthenticationSchema,
         response: {
           200: SuccessEnvelopeSchema(NewRecoveryCodesSchema),
-          ...errorResponses(400, 401, 403, 409, 413, 415, 429, 503),
         },
       },
     },
@@ -175,7 +171,6 @@ export const twoFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
         body: SavedRecoveryCodesSchema,
         response: {
           200: SuccessEnvelopeSchema(RecoveryCodesSavedSchema),
-          ...errorResponses(400, 401, 403, 409, 413, 415, 429, 503),
         },
       },
     },

@@ -117,6 +117,23 @@ test("a deleted order comes back with Undo, and a link to one that is gone says 
   await expect(rows(page)).toHaveCount(2);
 });
 
+test("an order that was deleted while it was edited is told to be, and what was typed stays", async ({
+  page,
+  app,
+  allow,
+}) => {
+  allow(/404/);
+  await openOrders(page, app, []);
+  const { id } = await addOrder(page, app, { item: "Latte" });
+  await page.goto(`/orders/${id}`);
+  await page.getByLabel("Quantity").fill("3");
+  const headers = { origin: app.url };
+  expect((await page.request.delete(`${app.api.url}/api/orders/${id}`, { headers })).status()).toBe(200);
+  await panel(page).getByRole("button", { name: "Save" }).click();
+  await expect(panel(page).getByRole("alert")).toHaveText("This order was deleted while you were editing it.");
+  await expect(page.getByLabel("Quantity")).toHaveValue("3");
+});
+
 async function change(page: Page, { url, api }: App, id: string, data: object) {
   const answer = await page.request.patch(`${api.url}/api/orders/${id}`, { data, headers: { origin: url } });
   expect(answer.status()).toBe(200);

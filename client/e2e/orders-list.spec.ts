@@ -110,6 +110,24 @@ test("a page that can't be had is told with its reference, and one on screen sta
   await expect(rows(page).first()).toContainText("Item 1");
 });
 
+test("what can't be had for another view is said, and the rows from before are dimmed", async ({
+  page,
+  app,
+  allow,
+}) => {
+  await openOrders(page, app, [{ item: "Latte" }, { item: "Mocha", status: "pending" }]);
+  await expect(rows(page)).toHaveCount(2);
+  allow(/ERR_FAILED|request failed/);
+  await page.route(`${app.api.url}/api/orders?*`, (route) => route.abort());
+  await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Pending" }).click();
+  await expect(page.getByText("Still showing the orders from before.")).toBeVisible();
+  await expect(page.locator("[data-switching]")).toHaveCSS("opacity", "0.6");
+  await page.unrouteAll();
+  await expect(rows(page)).toHaveText([/Mocha/]);
+  await expect(page.getByText("Still showing the orders from before.")).toBeHidden();
+  await expect(page.locator("[data-switching]")).toHaveCount(0);
+});
+
 test("the list is worked by the keyboard alone", async ({ page, app }) => {
   await openOrders(page, app, aFew(30));
   await page.getByRole("button", { name: "Placed" }).focus();

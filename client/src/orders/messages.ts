@@ -22,6 +22,7 @@ export const messages = {
   select: (item: string) => `Select ${item}`,
   selectPage: "Select all on this page",
   updating: "Updating",
+  stillShowing: "Still showing the orders from before.",
   sortBy: "Sort by",
   sorts: {
     "placedAt desc": "Newest first",
@@ -108,6 +109,7 @@ export const messages = {
   added: (item: string) => `${item} added`,
   saved: (item: string) => `${item} saved`,
   orderFailed: "Couldn't load the order",
+  deletedMeanwhile: "This order was deleted while you were editing it.",
   orderGone: "This order is gone",
   orderGoneText: "It may have been deleted, or the link may be wrong.",
   backToOrders: "Back to orders",

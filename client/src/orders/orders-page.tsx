@@ -1,4 +1,4 @@
-import { Group, Loader, VisuallyHidden } from "@mantine/core";
+import { Group, Loader, Text, VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
@@ -26,7 +26,7 @@ export function OrdersPage() {
   const { panel } = useParams();
   const { list, change } = pages;
   const inCards = useMediaQuery("(max-width: 62em)", false, { getInitialValueInEffect: false });
-  const { shown, error, switching, refetch, isFetching } = useShown(useQuery(ordersQuery(toQuery(list))));
+  const { shown, error, switching, outdated, refetch, isFetching } = useShown(useQuery(ordersQuery(toQuery(list))));
   const news = useOrderNews(toQuery(list), shown?.updatedAt);
   const none = !switching && shown?.data.rows.length === 0 && isAll(list);
   const retry = { error, retrying: isFetching, onRetry: () => void refetch() };
@@ -50,10 +50,15 @@ export function OrdersPage() {
         </>
       )}
       {shown && error && <StaleNotice since={shown.updatedAt} {...retry} error={error} />}
+      {error && outdated && (
+        <Text size="sm" role="status">
+          {messages.stillShowing}
+        </Text>
+      )}
       {error && !shown ? (
         <LoadProblem title={messages.failedTitle} {...retry} error={error} />
       ) : (
-        <OrdersList data={shown?.data} pages={pages} inCards={inCards} switching={switching} />
+        <OrdersList data={shown?.data} pages={pages} inCards={inCards} switching={switching || outdated} />
       )}
       <NewsBar news={news} onShow={() => list.page > 1 && change({})} />
       <OrderPanel name={panel} onClose={pages.closePanel} />

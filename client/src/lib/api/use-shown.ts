@@ -12,6 +12,8 @@ export function useShown<Data>(query: UseQueryResult<Data>) {
   const error = query.error ?? (query.isSuccess ? null : lastError);
   if (error !== lastError) setLastError(error);
 
+  /** What is on screen answers another question than the one that is asked now. */
+  const outdated = query.data === undefined && shown !== undefined;
   const switching = query.data === undefined && !error;
-  return { shown, error, switching, refetch: query.refetch, isFetching: query.isFetching };
+  return { shown, error, switching, outdated, refetch: query.refetch, isFetching: query.isFetching };
 }

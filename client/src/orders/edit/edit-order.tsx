@@ -19,7 +19,8 @@ export function EditOrder({ id, onClose }: EditOrderProps) {
   const { data, error, isFetching, refetch } = useQuery(orderQuery(id));
   if (data) return <OrderEditor key={data.etag} stored={data} onClose={onClose} />;
   if (!error) return <Waiting />;
-  const gone = error instanceof ApiError && (error.status === 404 || error.code === "VALIDATION_ERROR");
+  // An id that can't be one is refused.
+  const gone = isGone(error) || (error instanceof ApiError && error.code === "VALIDATION_ERROR");
   if (!gone) {
     return (
       <LoadProblem title={messages.orderFailed} error={error} retrying={isFetching} onRetry={() => void refetch()} />
@@ -86,7 +87,7 @@ function OrderEditor({ stored, onClose }: { stored: Versioned<Order>; onClose: (
       currency={currency}
       label={messages.save}
       busy={edit.isPending}
-      error={edit.error}
+      error={isGone(edit.error) ? new Error(messages.deletedMeanwhile) : edit.error}
       onCancel={onClose}
       onSubmit={(mine, showErrors) => save(mine, stored.etag, showErrors)}
     >
@@ -96,6 +97,8 @@ function OrderEditor({ stored, onClose }: { stored: Versioned<Order>; onClose: (
     </OrderForm>
   );
 }
+
+const isGone = (error: Error | null) => error instanceof ApiError && error.code === "NOT_FOUND";
 
 const Waiting = () => (
   <Stack gap={40} aria-hidden>

@@ -3,7 +3,7 @@ export const cafeMessages = {
   currency: "Currency",
   currencyHelp: "For new orders and the dashboard. Orders you already have keep their currency.",
   timezone: "Time zone",
-  timezoneHelp: "Decides when a day begins on the dashboard.",
+  timezoneHelp: "Sets when a day begins on the dashboard, and the times that orders show.",
   ownTimezone: (zone: string) => `Each person's own (${zone} on this device)`,
   nothingFound: "Nothing found",
   saved: "Café settings saved",

@@ -33,6 +33,7 @@ import { credentialLimitsPlugin } from "./limits/credential-limits.ts";
 import { loggerOptions, RequestLog } from "./logging.ts";
 import { mailPlugin } from "./mail/plugin.ts";
 import { mailMode } from "./mail/transport.ts";
+import { metricsPlugin } from "./metrics/plugin.ts";
 import { manyOrdersRoutes } from "./orders/bulk/routes.ts";
 import { orderEventRoutes } from "./orders/events/routes.ts";
 import { exportRoutes } from "./orders/export/routes.ts";
@@ -65,6 +66,7 @@ export async function buildApp(config: AppConfig) {
   // what every feature stands on
   await app.register(routeRegistryPlugin);
   await app.register(shutdownPlugin);
+  await app.register(metricsPlugin);
   await app.register(envelopePlugin);
   await app.register(errorResponsesPlugin);
   await app.register(validationPlugin);

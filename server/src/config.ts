@@ -63,6 +63,7 @@ export function readConfig(variables: NodeJS.ProcessEnv) {
     trustProxy,
     cookieDomain: environment.COOKIE_DOMAIN,
     cookieSecure: environment.COOKIE_SECURE,
+    metricsPort: environment.METRICS_PORT,
     logLevel: environment.LOG_LEVEL,
     // readable lines for a person at a terminal, JSON for everything that collects logs
     logPretty: environment.NODE_ENV === "development",

@@ -3,6 +3,7 @@ import closeWithGrace from "close-with-grace";
 import { buildApp } from "./app.ts";
 import { migrateDatabase } from "./database/migrations/migrate-database.ts";
 import { drainConnections } from "./http/shutdown.ts";
+import { listenForMetrics } from "./metrics/listen.ts";
 import { openResources, readConfigOrExit } from "./resources.ts";
 
 /** Milliseconds: the whole; how long a load balancer gets to see "not ready"; how long open connections may be used. */
@@ -32,4 +33,5 @@ if (!config.production && !config.inbox) {
     `HOST=${config.host} lets other machines in, so development has no inbox; production needs NODE_ENV=production`,
   );
 }
+await listenForMetrics(app, config);
 await app.listen({ host: config.host, port: config.port });

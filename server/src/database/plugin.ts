@@ -1,4 +1,5 @@
 import fp from "fastify-plugin";
+import { addGauge, connectionWaitSeconds, statementSeconds } from "../metrics/registry.ts";
 import { createDatabase, type Database } from "./client.ts";
 import { captureDatabaseTime, withDatabaseTime } from "./time-limit.ts";
 
@@ -14,14 +15,33 @@ declare module "fastify" {
 
 type Options = { url: string; poolMax: number; timeLimitMs: number | undefined; preparedStatements: boolean };
 
+/** A statement that takes so long is named in the log. */
+const SLOW_MS = 500;
+
 /** `app.db`, and the time that each request may spend in it. */
 export const databasePlugin = fp<Options>(
   async (app, { url, poolMax, timeLimitMs, preparedStatements }) => {
-    const db = createDatabase({ url, max: poolMax, timeLimitMs, preparedStatements });
+    const observer = {
+      onConnection: (waitedMs: number) => connectionWaitSeconds.observe(waitedMs / 1000),
+      onStatement: (statement: string, ms: number) => {
+        statementSeconds.observe({ statement }, ms / 1000);
+        if (ms >= SLOW_MS) app.log.warn({ event: "slow statement", statement, ms: Math.round(ms) }, "slow statement");
+      },
+    };
+    const db = createDatabase({ url, max: poolMax, timeLimitMs, preparedStatements, observer });
+    const { $client: pool } = db;
+    const stopWatching = addGauge("db_connections", "The pool's connections, and who waits for one", ["state"], () => [
+      { labels: { state: "idle" }, value: pool.idleCount },
+      { labels: { state: "busy" }, value: pool.totalCount - pool.idleCount },
+      { labels: { state: "waiting" }, value: pool.waitingCount },
+    ]);
     // an idle connection that breaks is replaced by the pool; unheard, its error would end the process
     db.$client.on("error", (error) => app.log.warn({ err: error }, "lost an idle database connection"));
     app.decorate("db", db);
-    app.addHook("onClose", () => db.$client.end());
+    app.addHook("onClose", () => {
+      stopWatching();
+      return pool.end();
+    });
 
     app.decorateRequest("resumeDatabaseTime");
     app.addHook("onRequest", (request, _reply, done) => {

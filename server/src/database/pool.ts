@@ -1,4 +1,5 @@
 import pg from "pg";
+import { labelOf } from "./statement-label.ts";
 import {
   captureDatabaseTime,
   DatabaseTimeoutError,
@@ -14,6 +15,14 @@ export type PoolOptions = {
   timeLimitMs: number;
   /** `false` for a pooler that hands each statement to another connection. */
   preparedStatements?: boolean | undefined;
+  observer?: Observer | undefined;
+};
+
+/** Whoever wants to know how long things take. */
+export type Observer = {
+  /** A statement by its name, or else its first word. */
+  onStatement?: (statement: string, ms: number) => void;
+  onConnection?: (waitedMs: number) => void;
 };
 
 /** How long a statement waits for a lock, so that a locked table holds up no connection for long. */
@@ -29,7 +38,7 @@ const MAX_LIFETIME_SECONDS = 900;
  * A pool in which no wait is endless, and in which a connection that somebody has given up on is never used again: what
  * still runs on it would mix with what the next one does.
  */
-export function createPool({ url, max, timeLimitMs, preparedStatements = true }: PoolOptions): pg.Pool {
+export function createPool({ url, max, timeLimitMs, preparedStatements = true, observer }: PoolOptions): pg.Pool {
   return new BoundedPool({
     Client: preparedStatements ? BoundedClient : UnnamedClient,
     connectionString: url,
@@ -38,6 +47,7 @@ export function createPool({ url, max, timeLimitMs, preparedStatements = true }:
     idleTimeoutMillis: 30_000,
     maxLifetimeSeconds: MAX_LIFETIME_SECONDS,
     timeLimitMs,
+    observer,
     onConnect: (client) => setLimits(client, timeLimitMs),
     keepAlive: true,
     application_name: "cafe-app-ai",
@@ -56,7 +66,7 @@ function setLimits(client: pg.ClientBase, timeLimitMs: number): Promise<unknown>
   return withDatabaseTime(CONNECTION_LIMIT_MS, () => client.query(settings.join("; ")));
 }
 
-type BoundedOptions = { timeLimitMs?: number };
+type BoundedOptions = { timeLimitMs?: number; observer?: Observer | undefined };
 
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
@@ -74,6 +84,7 @@ class BoundedPool extends pg.Pool {
       // whoever gives a connection back runs what waits for it, in a time that is not ours
       const resume = captureDatabaseTime();
       const stop = startDatabaseTime();
+      const started = performance.now();
       let waiting = true;
       const timer = setTimeout(() => {
         waiting = false;
@@ -84,6 +95,7 @@ class BoundedPool extends pg.Pool {
         if (!waiting) return client?.release();
         clearTimeout(timer);
         stop();
+        options.observer?.onConnection?.(performance.now() - started);
         resume(callback, error, client, release);
       });
     };
@@ -98,7 +110,7 @@ class BoundedPool extends pg.Pool {
 
 /** Ends itself when a statement takes longer than the caller's time in the database. */
 export class BoundedClient extends pg.Client {
-  constructor({ timeLimitMs, ...options }: pg.ClientConfig & BoundedOptions = {}) {
+  constructor({ timeLimitMs, observer, ...options }: pg.ClientConfig & BoundedOptions = {}) {
     super(options);
     const limitMs = timeLimitMs ?? MAX_TIMER_MS;
     // whatever breaks fails the statement that is on its way; unheard, it would end the process as well
@@ -116,10 +128,12 @@ export class BoundedClient extends pg.Client {
         return process.nextTick(callback, error);
       }
       const stop = startDatabaseTime();
+      const started = performance.now();
       const timer = setTimeout(() => this.destroy("a statement took too long"), leftMs);
       const finish = () => {
         clearTimeout(timer);
         stop();
+        observer?.onStatement?.(labelOf(statement), performance.now() - started);
       };
       if (!callback) {
         const result = send(...args) as Promise<unknown>;
@@ -157,11 +171,14 @@ class UnnamedClient extends BoundedClient {
     super(options);
     const send = this.query.bind(this) as Loose;
     this.query = ((statement: unknown, ...rest: unknown[]) =>
-      send(isNamed(statement) ? { ...statement, name: undefined } : statement, ...rest)) as pg.Client["query"];
+      send(
+        isNamed(statement) ? { ...statement, name: undefined, label: statement.name } : statement,
+        ...rest,
+      )) as pg.Client["query"];
   }
 }
 
-const isNamed = (statement: unknown): statement is object =>
+const isNamed = (statement: unknown): statement is { name: string } =>
   typeof statement === "object" && statement !== null && "name" in statement && !isSubmittable(statement);
 
 const isSubmittable = (statement: unknown) =>

@@ -7,6 +7,7 @@ import type { Config } from "../config.ts";
 import { ApiError } from "../errors.ts";
 import { clientIp, ipKey } from "../http/client-ip.ts";
 import { declareErrors } from "../http/error-responses.ts";
+import { limitsHit } from "../metrics/registry.ts";
 
 type Limits = Pick<Config, "authRequestsPerIp" | "loginAttemptsPerAccount">;
 
@@ -66,7 +67,7 @@ class CredentialLimits {
 
   /** A route's `onRequest` hook: one more request to the credential routes from this IP address. */
   countRequest = async (request: FastifyRequest) => {
-    await consume(this.#byIp, ipKey(clientIp(request)));
+    await consume("ip", this.#byIp, ipKey(clientIp(request)));
   };
 
   /**
@@ -77,7 +78,7 @@ class CredentialLimits {
    */
   async attempt<T>(subject: string, guess: () => Promise<T>): Promise<T> {
     const key = accountKey(subject);
-    await consume(this.#byAccount, key);
+    await consume("account", this.#byAccount, key);
     try {
       const result = await guess();
       // it was right: if the count can't be cleared, one attempt too many is counted
@@ -130,11 +131,12 @@ export async function isWithin(limiter: RateLimiterPostgres, key: string): Promi
   }
 }
 
-async function consume(limiter: RateLimiterPostgres, key: string): Promise<void> {
+async function consume(name: string, limiter: RateLimiterPostgres, key: string): Promise<void> {
   try {
     await limiter.consume(key);
   } catch (rejection) {
     if (!(rejection instanceof RateLimiterRes)) throw rejection;
+    limitsHit.inc({ limit: name });
     throw tooManyAttempts(Math.max(1, Math.ceil(rejection.msBeforeNext / 1000)));
   }
 }

@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import { RateLimiterPostgres } from "rate-limiter-flexible";
 import type { Config } from "../config.ts";
 import { accountKey, isWithin, limitStore } from "../limits/credential-limits.ts";
+import { limitsHit } from "../metrics/registry.ts";
 
 /** Seconds. */
 const HOUR_SECONDS = 3600;
@@ -43,10 +44,11 @@ export class MailLimits {
     const bySender = sender.startsWith("account:") ? this.#byAccount : this.#byIp;
     const byPair = kind === "sign-up" ? this.#signUpsByPair : this.#byPair;
     // in this order: what a sender has no right to does not use up the recipient's
-    return (
+    const allowed =
       (await isWithin(bySender, accountKey(sender))) &&
       (await isWithin(byPair, `${kind}:${accountKey(`${sender} ${recipient}`)}`)) &&
-      (await isWithin(this.#byRecipient, `${kind}:${accountKey(recipient)}`))
-    );
+      (await isWithin(this.#byRecipient, `${kind}:${accountKey(recipient)}`));
+    if (!allowed) limitsHit.inc({ limit: "mail" });
+    return allowed;
   }
 }

@@ -4,6 +4,7 @@ import { ApiError } from "../errors.ts";
 import { MailLimits } from "./limits.ts";
 import { type Composers, MailOutbox } from "./outbox.ts";
 import { createTransport, mailMode } from "./transport.ts";
+import { watchMailQueue } from "./watch-queue.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -28,6 +29,7 @@ export const mailPlugin = fp<{ config: Config; composers: Composers }>(
       if (mailMode(config) === "off") throw new ApiError("MAIL_NOT_CONFIGURED", "This server can't send email");
     });
 
+    const stopWatching = watchMailQueue(db);
     let timer: NodeJS.Timeout | undefined;
     app.addHook("onReady", async () => {
       outbox.wake();
@@ -35,6 +37,7 @@ export const mailPlugin = fp<{ config: Config; composers: Composers }>(
     });
     app.addHook("onClose", async () => {
       clearInterval(timer);
+      stopWatching();
       await outbox.close();
     });
   },

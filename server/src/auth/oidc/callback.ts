@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../../config.ts";
 import { sessions, users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
+import { signIns } from "../../metrics/registry.ts";
 import { verifySessionToken } from "../../session/signed-value.ts";
 import { recordActivity } from "../activity/record-activity.ts";
 import { type OidcProvider, PROVIDER_LIMIT_MS } from "../better-auth/oidc-provider.ts";
@@ -88,6 +89,7 @@ async function admit(
     const { name, options } = twoFactorCookie(config);
     const challenge = await createChallenge(app.auth, config, user.id);
     reply.setCookie(name, challenge, { ...options, maxAge: CHALLENGE_SECONDS });
+    signIns.inc({ method: "provider", result: "two-factor required" });
     request.log.info({ event: "two-factor code requested" }, "two-factor code requested");
     return { path: `${SIGN_IN_PAGE}/two-factor?${new URLSearchParams({ next: path })}` };
   }
@@ -99,6 +101,7 @@ async function admit(
   const stillHolds = async (tx: Transaction) => Boolean(await findOidcAccount(tx, provider.issuer, user.id));
   const check = { stillHolds, activity: isNew ? "signed-up" : "signed-in-with-provider" } as const;
   await startSession(app, event, token, request, reply, { by: "provider", check });
+  signIns.inc({ method: "provider", result: "signed in" });
   return { path };
 }
 

@@ -6,6 +6,7 @@ import { isDatabaseUnavailable } from "../../database/errors.ts";
 import { ApiError } from "../../errors.ts";
 import { success } from "../../http/envelope.ts";
 import { publicRoute } from "../../http/openapi.ts";
+import { signIns } from "../../metrics/registry.ts";
 import type { OidcProvider } from "../better-auth/oidc-provider.ts";
 import { oauthStateCookie } from "../better-auth/plugin.ts";
 import { betterAuthHeaders } from "../sign-up/sign-up.ts";
@@ -57,6 +58,7 @@ export const oidcRoutes: FastifyPluginAsyncTypebox<{ config: Config; provider: O
       return { path: SIGN_IN_PAGE, error };
     });
     if (error) request.log.info({ event: "refused", code: error }, "provider sign-in refused");
+    if (error && path === SIGN_IN_PAGE) signIns.inc({ method: "provider", result: "refused" });
     // it may belong to a flow that is still going on
     if (error !== "state") reply.clearCookie(state.name, state.options);
     const [origin = ""] = config.clientOrigins;

@@ -52,6 +52,7 @@ export const passkeySignInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> 
   app.post(
     "/signin/passkey",
     {
+      config: { signIn: "passkey" },
       onRequest: countRequest,
       schema: {
         ...publicRoute("signInWithPasskey", "auth", "Finish a passkey sign-in"),

@@ -4,6 +4,7 @@ import { hash, verify } from "@node-rs/argon2";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import pLimit from "p-limit";
 import { serviceUnavailable } from "../../errors.ts";
+import { addGauge } from "../../metrics/registry.ts";
 
 /** OWASP's Password Storage Cheat Sheet: argon2id (the library's default) with 19 MiB, two passes, one lane. */
 const ARGON2_OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -13,6 +14,11 @@ const AT_ONCE = availableParallelism();
 const MAX_WAITING = 100;
 
 const limit = pLimit(AT_ONCE);
+
+addGauge("password_hashes", "Passwords that are being hashed, and those that wait", ["state"], () => [
+  { labels: { state: "running" }, value: limit.activeCount },
+  { labels: { state: "waiting" }, value: limit.pendingCount },
+]);
 
 function bounded<T>(work: () => Promise<T>): Promise<T> {
   if (limit.pendingCount >= MAX_WAITING) throw tooBusy();

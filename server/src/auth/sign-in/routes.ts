@@ -67,6 +67,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
   app.post(
     "/signin",
     {
+      config: { signIn: "password" },
       onRequest: [refuseWhenBusy, credentialLimits.countRequest],
       schema: {
         ...publicRoute("signIn", "auth", "Sign in"),

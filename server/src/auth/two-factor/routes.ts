@@ -27,6 +27,7 @@ export const twoFactorSignInRoutes: FastifyPluginAsyncTypebox<{ config: Config }
   app.post(
     "/signin/two-factor",
     {
+      config: { signIn: "two-factor" },
       onRequest: app.credentialLimits.countRequest,
       schema: {
         ...publicRoute(

@@ -73,6 +73,11 @@ export class OrderFeed {
     return readable;
   }
 
+  /** How many are open. */
+  get streams(): number {
+    return this.#streams.values().reduce((sum, { size }) => sum + size, 0);
+  }
+
   /** Ends every stream; the clients reconnect to another process. */
   endAll(): void {
     for (const streams of this.#streams.values()) for (const { readable } of streams) readable.push(null);

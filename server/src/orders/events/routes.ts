@@ -4,6 +4,7 @@ import { serviceUnavailable } from "../../errors.ts";
 import { sendStream } from "../../http/envelope.ts";
 import { errorResponses } from "../../http/error-responses.ts";
 import { signedInRoute } from "../../http/openapi.ts";
+import { addGauge } from "../../metrics/registry.ts";
 import { ownerOf } from "../../session/owner.ts";
 import { OrderFeed } from "./order-feed.ts";
 
@@ -11,7 +12,11 @@ import { OrderFeed } from "./order-feed.ts";
 export const orderEventRoutes: FastifyPluginAsyncTypebox<{ url: string }> = async (app, { url }) => {
   const feed = new OrderFeed({ url, log: app.log });
   app.addHook("preClose", async () => feed.endAll());
-  app.addHook("onClose", () => feed.close());
+  const stopWatching = addGauge("live_event_streams", "Open streams of events", [], () => [{ value: feed.streams }]);
+  app.addHook("onClose", () => {
+    stopWatching();
+    return feed.close();
+  });
 
   app.get(
     "/events",

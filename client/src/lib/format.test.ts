@@ -7,8 +7,8 @@ import {
   formatMoney,
   formatMoneyShort,
   formatPercentage,
-  formatWait,
 } from "./format.ts";
+import { formatWait } from "./format-wait.ts";
 
 test("money is told in whole units, by the currency's own number of decimals", () => {
   expect(formatMoney(123_456, "EUR")).toMatch(/1.?234[.,]56/);

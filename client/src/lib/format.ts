@@ -95,13 +95,6 @@ export const formatTime = (moment: number) =>
 export const minorUnits = (currency: string) =>
   10 ** (new Intl.NumberFormat(locale, { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2);
 
-/** How long to wait, such as 45 sec or 15 min: never less than it is. */
-export const formatWait = (seconds: number) =>
-  seconds < 60 ? formatUnit(seconds, "second") : formatUnit(Math.ceil(seconds / 60), "minute");
-
-const formatUnit = (count: number, unit: "second" | "minute") =>
-  new Intl.NumberFormat(locale, { style: "unit", unit }).format(count);
-
 /** Such as 850 kB or 1.2 MB. */
 export const formatBytes = (bytes: number) =>
   new Intl.NumberFormat(locale, {

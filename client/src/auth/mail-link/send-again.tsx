@@ -1,7 +1,7 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { FormProblem } from "../../components/form/form-problem.tsx";
 import { ApiError } from "../../lib/api/api.ts";
-import { formatWait } from "../../lib/format.ts";
+import { formatWait } from "../../lib/format-wait.ts";
 import { useAuthConfig } from "../../lib/session/use-auth-config.ts";
 import { useCountdown } from "../../lib/use-countdown.ts";
 import { AuthLink } from "../auth-page.tsx";

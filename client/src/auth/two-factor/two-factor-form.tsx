@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { CodeField } from "../../components/form/code-field.tsx";
 import { ApiError } from "../../lib/api/api.ts";
-import { formatWait } from "../../lib/format.ts";
+import { formatWait } from "../../lib/format-wait.ts";
 import { findServerFieldErrors, useSchemaForm } from "../../lib/schema-form.ts";
 import { useCountdown } from "../../lib/use-countdown.ts";
 import { FormButton } from "../form-button.tsx";

@@ -96,7 +96,7 @@ test("an order that comes in is counted without anybody's doing, but moves no ro
 test("an empty dashboard leads to a new order and to the import of a file", async ({ page, app, expectAccessible }) => {
   await openDashboard(page, app);
   await expectAccessible(page);
-  await page.getByRole("link", { name: "Import CSV" }).click();
+  await page.getByRole("link", { name: "Import a CSV file" }).click();
   await expect(page).toHaveURL("/orders/import");
   await page.goto("/");
   await page.getByRole("link", { name: "Add order" }).click();

@@ -61,7 +61,7 @@ test("a change that the API refuses is put back and said", async ({ page, app, a
   await expect(rows(page)).toHaveCount(3);
 });
 
-test("orders that somebody else deleted meanwhile are named", async ({ page, app }) => {
+test("orders that someone else deleted in the meantime are named", async ({ page, app }) => {
   await openOrders(page, app, aFew(3));
   await expect(rows(page)).toHaveCount(3);
   const { data } = await (await page.request.get(`${app.api.url}/api/orders`)).json();
@@ -75,6 +75,6 @@ test("orders that somebody else deleted meanwhile are named", async ({ page, app
   await page.getByRole("menuitem", { name: "Pending" }).click();
   await expect(page.getByText("2 orders marked as pending")).toBeVisible();
   const problem = page.getByRole("alert").filter({ hasText: "1 order couldn't be changed" });
-  await expect(problem).toContainText("Item 2: deleted by somebody else meanwhile.");
+  await expect(problem).toContainText("Someone else deleted Item 2 in the meantime.");
   await expect(rows(page)).toHaveCount(2);
 });

@@ -110,7 +110,7 @@ test("a deleted order comes back with Undo, and a link to one that is gone says 
   allow(/404/);
   await page.evaluate((path) => window.history.pushState(null, "", path), pathname);
   await page.evaluate(() => window.dispatchEvent(new PopStateEvent("popstate")));
-  await expect(panel(page)).toContainText("This order is gone");
+  await expect(panel(page)).toContainText("This order doesn't exist");
   await panel(page).getByRole("button", { name: "Back to orders" }).click();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("1 order restored")).toBeVisible();

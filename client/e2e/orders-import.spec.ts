@@ -21,8 +21,8 @@ test("a file is checked, its bad rows can be taken along, and once mended it is 
   await page.getByRole("link", { name: "Import a CSV file" }).click();
   await expect(page).toHaveURL("/orders/import");
   await choose(page, "item,category,quantity,total\nLatte,Coffee,two,4.50\nMocha,Coffee,1,=1+1\n");
-  await expect(page.getByRole("alert")).toContainText("2 rows are bad");
-  const bad = page.getByRole("table", { name: "Bad rows" }).locator("tbody").getByRole("row");
+  await expect(page.getByRole("alert")).toContainText("2 rows have errors");
+  const bad = page.getByRole("table", { name: "Rows with errors" }).locator("tbody").getByRole("row");
   await expect(bad).toHaveText([/^2quantitytwo/, /^3total=1\+1/]);
   await expectAccessible(page);
   const downloading = page.waitForEvent("download");
@@ -34,7 +34,7 @@ test("a file is checked, its bad rows can be taken along, and once mended it is 
 
   await choose(page, "item;category;quantity;total;till\nLatte;Coffee;2;1.234,50;7\nMocha;Coffee;1;4,00;7\n");
   await expect(page.getByText(/till\.csv has 2 orders.*Column till will be ignored/)).toBeVisible();
-  const preview = page.getByRole("table", { name: "First orders of the file" }).locator("tbody").getByRole("row");
+  const preview = page.getByRole("table", { name: "First orders in the file" }).locator("tbody").getByRole("row");
   await expect(preview).toHaveText([/Latte.*2€1,234\.50$/, /Mocha.*1€4\.00$/]);
   await expectAccessible(page);
   await page.getByRole("button", { name: "Import 2 orders" }).click();

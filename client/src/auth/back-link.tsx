@@ -2,16 +2,16 @@ import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 import { sessionQuery } from "../lib/session/session.ts";
 import { AuthLink } from "./auth-page.tsx";
-import { messages } from "./messages.ts";
+import { authMessages } from "./messages.ts";
 import { keepNext } from "./next-path.ts";
 
-/** Where one goes who wants nothing more of this page; sign-in starts with the address. */
+/** The way out of this page; sign-in starts with the email. */
 export function BackLink({ email }: { email?: string }) {
   const [search] = useSearchParams();
-  if (useQuery(sessionQuery).data) return <AuthLink to="/">{messages.goToApp}</AuthLink>;
+  if (useQuery(sessionQuery).data) return <AuthLink to="/">{authMessages.goToApp}</AuthLink>;
   return (
     <AuthLink to={keepNext("/sign-in", search)} state={{ email }}>
-      {messages.backToSignIn}
+      {authMessages.backToSignIn}
     </AuthLink>
   );
 }

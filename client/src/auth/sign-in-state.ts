@@ -1,19 +1,21 @@
 import { useEffect } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { whenForgotten } from "../lib/session/session.ts";
-import type { messages } from "./messages.ts";
 
-/** What the pages around signing in tell each other; kept out of the address, which others may read. */
+/** Why one is on the sign-in page. */
+export type Notice = "ended" | "passwordReset" | "twoFactorExpired";
+
+/** What the pages around signing in tell each other; kept out of the URL, which others may read. */
 export type SignInState = {
   email?: string;
-  notice?: keyof typeof messages.notices;
-  /** Where a mail was sent to that the page waits for: also after it is loaded anew. */
+  notice?: Notice;
+  /** Where the email went that the page waits for, also after a reload. */
   mailedTo?: string;
 };
 
 export const useSignInState = (): SignInState => (useLocation().state as SignInState | null) ?? {};
 
-/** The email that a mail was sent to from this page, and how to note one. */
+/** Where this page sent an email to, and how to note it. */
 export function useMailedTo() {
   const { pathname, search, state } = useLocation();
   const navigate = useNavigate();
@@ -26,7 +28,7 @@ const TYPED = "typed-email";
 export const forgetTypedEmail = () => sessionStorage.removeItem(TYPED);
 whenForgotten(forgetTypedEmail);
 
-/** The email that a form begins with: what was typed on this very page before it was loaded anew, or what led here. */
+/** The email that a form starts with: what was typed on this very page before a reload, or what the page before knew. */
 export function useTypedEmail(given?: string): string | undefined {
   const { key } = useLocation();
   const { email } = useSignInState();
@@ -34,7 +36,7 @@ export function useTypedEmail(given?: string): string | undefined {
   return (typedOn === key ? typed : undefined) ?? email ?? given;
 }
 
-/** Keeps what is typed for when the page is loaded anew; never a password. */
+/** Keeps what is typed across a reload; never a password. */
 export function useKeepEmail(email: string): void {
   const { key } = useLocation();
   useEffect(() => sessionStorage.setItem(TYPED, JSON.stringify([key, email])), [key, email]);

@@ -1,27 +1,28 @@
 import type { Dashboard } from "@cafe-app-ai/shared/dashboard";
 import { RANGE_DAYS } from "@cafe-app-ai/shared/dashboard";
 import { Loader, Text, VisuallyHidden } from "@mantine/core";
+import { IconChartAreaLine } from "@tabler/icons-react";
+import { NoOrders } from "../components/cafe/no-orders.tsx";
 import { PageHeader } from "../components/page/page-header.tsx";
 import { LoadProblem } from "../components/problem/load-problem.tsx";
 import { StaleNotice } from "../components/problem/stale-notice.tsx";
-import { useOrderEvents } from "../lib/cafe/order-events.ts";
 import { CardRow } from "./cards/card-row.tsx";
 import { ChartPanel } from "./chart/chart-panel.tsx";
 import { CompareSwitch, useComparison } from "./compare-switch.tsx";
 import classes from "./dashboard-page.module.css";
-import { EmptyDashboard } from "./empty-dashboard.tsx";
 import { messages } from "./messages.ts";
 import { OrdersPanel } from "./newest-orders/orders-panel.tsx";
 import { useDashboard } from "./queries.ts";
 import { RangeSwitch, useRange } from "./range-switch.tsx";
 import { SalesPanel } from "./sales/sales-panel.tsx";
 import { UpdatedAt } from "./updated-at.tsx";
+import { useFreshFigures } from "./use-fresh-figures.ts";
 
 export function DashboardPage() {
   const [range] = useRange();
   const [compare] = useComparison();
   const { shown, error, switching, refetch, isFetching } = useDashboard(range, compare);
-  useOrderEvents();
+  useFreshFigures();
   const data = shown?.data;
   const empty = data !== undefined && isEmpty(data);
 
@@ -50,7 +51,9 @@ export function DashboardPage() {
       )}
       <VisuallyHidden role="status">{data && switching ? messages.updating : ""}</VisuallyHidden>
       {empty ? (
-        <EmptyDashboard />
+        <div className={classes.empty}>
+          <NoOrders icon={IconChartAreaLine} text={messages.emptyText} />
+        </div>
       ) : error && !data ? (
         <LoadProblem title={messages.failedTitle} error={error} retrying={isFetching} onRetry={() => void refetch()} />
       ) : (

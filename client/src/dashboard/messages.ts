@@ -1,4 +1,4 @@
-import { type Comparison, comparisonShift } from "@cafe-app-ai/shared/dashboard";
+import { type Card, type Comparison, comparisonShift } from "@cafe-app-ai/shared/dashboard";
 import { formatCount } from "../lib/format.ts";
 
 export const messages = {
@@ -20,6 +20,12 @@ export const messages = {
       : `vs same weekdays, ${weeks(comparisonShift(days, comparison) / 7)} before`,
   noEarlierPeriod: "No previous period",
   toCompareWith: "to compare with",
+  cards: {
+    revenue: "Revenue",
+    orders: "Orders",
+    averageOrder: "Average order",
+    itemsSold: "Items sold",
+  } satisfies Record<Card["id"], string>,
   itemsPerOrder: (ratio: string) => `${ratio} per order`,
   summary: "Summary",
   chartTitle: "Revenue per day",
@@ -35,12 +41,9 @@ export const messages = {
   sellsTitle: "What sells",
   categoriesTitle: "Categories",
   topItemsTitle: "Top items",
-  share: "Share of revenue",
   showAll: (count: number) => `Show all ${formatCount(count)}`,
   showFewer: "Show fewer",
   nothingSold: "Nothing sold in this period",
-  live: "Live",
-  liveHelp: "Figures update as orders come in",
   chartFailed: "The chart couldn't be loaded. Here are its figures.",
   retryChart: "Load chart again",
   reloadPage: "Reload the page",
@@ -52,20 +55,8 @@ export const messages = {
   table: "Table",
   day: "Day",
   ordersTitle: "Newest orders",
-  item: "Item",
-  category: "Category",
-  quantity: "Quantity",
-  status: "Status",
-  placed: "Placed",
-  total: "Total",
-  emptyTitle: "No orders yet",
   emptyText:
     "Revenue, orders and trends appear here after your first order. To look around now, add 90 days of sample orders.",
-  addOrder: "Add order",
-  importCsv: "Import CSV",
-  addSample: "Add sample orders",
-  sampleAdded: (count: number) => `${formatCount(count)} sample orders added`,
-  sampleFailed: "Couldn't add sample orders",
   failedTitle: "Couldn't load the dashboard",
 };
 

@@ -1,6 +1,6 @@
 import type { InboxMail } from "@cafe-app-ai/shared/inbox";
 import { queryOptions } from "@tanstack/react-query";
-import { ApiError, api } from "../lib/api/api.ts";
+import { api, hasCode } from "../lib/api/api.ts";
 
 const REFRESH = 3_000;
 
@@ -13,4 +13,4 @@ export const inboxQuery = queryOptions({
 });
 
 /** Whether the API answers that this is no development server without SMTP. */
-export const hasNoInbox = (error: unknown) => error instanceof ApiError && error.code === "NOT_FOUND";
+export const hasNoInbox = (error: unknown) => hasCode(error, "NOT_FOUND");

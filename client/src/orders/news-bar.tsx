@@ -2,7 +2,7 @@ import { Button, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { renewOrders } from "../lib/cafe/orders.ts";
 import classes from "./list/orders-list.module.css";
-import { messages } from "./messages.ts";
+import { ordersMessages } from "./messages.ts";
 import type { News } from "./use-order-news.ts";
 
 type NewsBarProps = { news: News; onShow: () => void };
@@ -10,7 +10,7 @@ type NewsBarProps = { news: News; onShow: () => void };
 /** Tells what others did meanwhile, and shows it when one asks for it. It floats over the list's foot and moves nothing. */
 export function NewsBar({ news, onShow }: NewsBarProps) {
   const client = useQueryClient();
-  const text = news.added > 0 ? messages.newOrders(news.added) : news.changed ? messages.ordersChanged : "";
+  const text = news.added > 0 ? ordersMessages.newOrders(news.added) : news.changed ? ordersMessages.ordersChanged : "";
   const show = () => {
     onShow();
     void renewOrders(client);
@@ -23,7 +23,7 @@ export function NewsBar({ news, onShow }: NewsBarProps) {
             {text}
           </Text>
           <Button size="compact-sm" onClick={show}>
-            {messages.show}
+            {ordersMessages.show}
           </Button>
         </>
       )}

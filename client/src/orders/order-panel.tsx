@@ -4,7 +4,7 @@ import { CHANGES } from "../lib/cafe/orders.ts";
 import { EditOrder } from "./edit/edit-order.tsx";
 import { NewOrder } from "./edit/new-order.tsx";
 import { ImportOrders } from "./import/import-orders.tsx";
-import { messages } from "./messages.ts";
+import { ordersMessages } from "./messages.ts";
 
 /** What the URL names behind `/orders/`: `new`, `import`, or an order's id. It stays in sight while the panel closes. */
 export function OrderPanel({ name, onClose }: { name: string | undefined; onClose: () => void }) {
@@ -13,7 +13,13 @@ export function OrderPanel({ name, onClose }: { name: string | undefined; onClos
   const shown = name ?? last;
   return (
     <SidePanel
-      title={shown === "new" ? messages.newOrder : shown === "import" ? messages.importTitle : messages.editOrder}
+      title={
+        shown === "new"
+          ? ordersMessages.newOrder
+          : shown === "import"
+            ? ordersMessages.importTitle
+            : ordersMessages.editOrder
+      }
       wide={shown === "import"}
       opened={name !== undefined}
       onClose={onClose}

@@ -11,7 +11,7 @@ import { FilterBar } from "./filters/filter-bar.tsx";
 import { Views } from "./filters/views.tsx";
 import { OrdersList } from "./list/orders-list.tsx";
 import { isAll, toQuery } from "./list-state.ts";
-import { messages } from "./messages.ts";
+import { ordersMessages } from "./messages.ts";
 import { NewsBar } from "./news-bar.tsx";
 import { OrderPanel } from "./order-panel.tsx";
 import { PageActions } from "./page-actions.tsx";
@@ -34,7 +34,7 @@ export function OrdersPage() {
   return (
     <>
       <PageHeader
-        title={messages.title}
+        title={ordersMessages.title}
         actions={
           <Group gap="xs">
             {shown && switching && <Loader size={16} className="appear-late" aria-hidden />}
@@ -42,7 +42,7 @@ export function OrdersPage() {
           </Group>
         }
       />
-      <VisuallyHidden role="status">{shown && switching ? messages.updating : ""}</VisuallyHidden>
+      <VisuallyHidden role="status">{shown && switching ? ordersMessages.updating : ""}</VisuallyHidden>
       {!none && (
         <>
           <Views list={list} />
@@ -52,11 +52,11 @@ export function OrdersPage() {
       {shown && error && <StaleNotice since={shown.updatedAt} {...retry} error={error} />}
       {error && outdated && (
         <Text size="sm" role="status">
-          {messages.stillShowing}
+          {ordersMessages.stillShowing}
         </Text>
       )}
       {error && !shown ? (
-        <LoadProblem title={messages.failedTitle} {...retry} error={error} />
+        <LoadProblem title={ordersMessages.failedTitle} {...retry} error={error} />
       ) : (
         <OrdersList data={shown?.data} pages={pages} inCards={inCards} switching={switching || outdated} />
       )}

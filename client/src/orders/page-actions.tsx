@@ -1,9 +1,10 @@
 import { Button, Group } from "@mantine/core";
 import { IconDownload, IconPlus, IconUpload } from "@tabler/icons-react";
+import { cafeMessages } from "../components/cafe/messages.ts";
 import { getConfig } from "../lib/api/config.ts";
 import classes from "./list/orders-list.module.css";
 import { type ListState, toFilters, toSearch } from "./list-state.ts";
-import { messages } from "./messages.ts";
+import { ordersMessages } from "./messages.ts";
 import { OrderLink } from "./order-link.tsx";
 
 /** What can be done with orders as a whole. The export has exactly the rows that the list goes through. */
@@ -20,7 +21,7 @@ export function PageActions({ list }: { list: ListState }) {
         className={classes.compact}
         leftSection={<IconDownload size={16} aria-hidden />}
       >
-        {messages.export}
+        {ordersMessages.export}
       </Button>
       <Button
         variant="default"
@@ -28,13 +29,13 @@ export function PageActions({ list }: { list: ListState }) {
         leftSection={<IconUpload size={16} aria-hidden />}
         renderRoot={(props) => <OrderLink to="import" {...props} />}
       >
-        {messages.import}
+        {ordersMessages.import}
       </Button>
       <Button
         leftSection={<IconPlus size={16} aria-hidden />}
         renderRoot={(props) => <OrderLink to="new" {...props} />}
       >
-        {messages.addOrder}
+        {cafeMessages.addOrder}
       </Button>
     </Group>
   );

@@ -12,7 +12,7 @@ import { api } from "../lib/api/api.ts";
 import { useAction } from "../lib/api/use-action.ts";
 import { CHANGES, renewOrders } from "../lib/cafe/orders.ts";
 import { own } from "../lib/cafe/own-orders.ts";
-import { messages } from "./messages.ts";
+import { ordersMessages } from "./messages.ts";
 import { ORDER_LISTS, ordersQuery } from "./queries.ts";
 
 type Lists = [QueryKey, OrderList | undefined][];
@@ -32,16 +32,19 @@ export function useChangeOrders() {
     },
     onError: (error, change, before) => {
       for (const [key, list] of before ?? []) client.setQueryData(key, list);
-      showProblem(messages.notChanged(change), error);
+      showProblem(ordersMessages.notChanged(change), error);
     },
     onSuccess: ({ changed, missing }, change, before) => {
       const gone = new Set(missing);
       own.add(change.ids.filter((id) => !gone.has(id)));
-      const done = messages.changed(change, changed);
+      const done = ordersMessages.changed(change, changed);
       if (change.deleted && changed > 0) {
-        showUndo(done, messages.undo, () => mutate({ ids: change.ids.filter((id) => !gone.has(id)), deleted: false }));
+        showUndo(done, ordersMessages.undo, () =>
+          mutate({ ids: change.ids.filter((id) => !gone.has(id)), deleted: false }),
+        );
       } else if (changed > 0) showDone(done);
-      if (missing.length > 0) showProblem(messages.missingTitle(missing.length), new Error(describe(missing, before)));
+      if (missing.length > 0)
+        showProblem(ordersMessages.missingTitle(missing.length), new Error(describe(missing, before)));
     },
     onSettled: () => renewOrders(client),
   });
@@ -61,7 +64,7 @@ function describe(missing: string[], lists: Lists): string {
   const rows = lists.flatMap(([, list]) => list?.rows ?? []);
   const items = new Map(rows.map(({ id, item }) => [id, item]));
   const named = missing.flatMap((id) => items.get(id) ?? []);
-  return messages.missing(named, missing.length - named.length);
+  return ordersMessages.missing(named, missing.length - named.length);
 }
 
 /** The ids of the orders that match, in their order: as many as can be changed at once. */

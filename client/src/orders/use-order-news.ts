@@ -2,22 +2,16 @@ import type { OrderEvent, OrderList, OrderListQuery } from "@cafe-app-ai/shared/
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState } from "react";
 import { api } from "../lib/api/api.ts";
-import { getConfig } from "../lib/api/config.ts";
+import { followOrders } from "../lib/cafe/follow-orders.ts";
 import { CHANGES, DASHBOARD } from "../lib/cafe/orders.ts";
 import { own } from "../lib/cafe/own-orders.ts";
 import { toSearch } from "./list-state.ts";
 import { ORDER_LISTS, ordersQuery } from "./queries.ts";
 
-/** After the API has refused a stream: the browser does not try again by itself. */
-const TRY_AGAIN_MS = 30_000;
-
 export type News = { added: number; changed: boolean };
 const NONE: News = { added: 0, changed: false };
 
-/**
- * What others did to the orders since the list was read. Nothing moves by itself: it is only told. While the page is out
- * of sight no stream is open, since a browser has but a few connections to a server; then it looks once for itself.
- */
+/** What others did to the orders since the list was read. It's only announced: no row moves by itself. */
 export function useOrderNews(query: OrderListQuery, listReadAt: number | undefined): News {
   const client = useQueryClient();
   const [news, setNews] = useState(NONE);
@@ -39,7 +33,7 @@ export function useOrderNews(query: OrderListQuery, listReadAt: number | undefin
       const now = await api.get<OrderList>(`/api/orders${toSearch(query)}`);
       if (summary(now) !== summary(shown)) tell({ added: 0, changed: true });
     } catch {
-      // the next event or the next look tells
+      // The next event or the next look will tell.
     }
   });
   const hear = useEffectEvent(({ change, ids = [], count = 0 }: OrderEvent) => {
@@ -52,43 +46,23 @@ export function useOrderNews(query: OrderListQuery, listReadAt: number | undefin
   });
 
   useEffect(() => {
-    // What the page does itself is told before its answer is there: until then nothing is known to be another's.
+    // The page's own changes are announced before their response is here: until then nothing is known to be another's.
     const held: OrderEvent[] = [];
     const release = () => {
       if (client.isMutating({ mutationKey: CHANGES }) === 0) for (const event of held.splice(0)) hear(event);
     };
     const stopWatching = client.getMutationCache().subscribe(release);
 
-    let source: EventSource | undefined;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const close = () => {
-      clearTimeout(timer);
-      source?.close();
-      source = undefined;
-    };
-    const open = () => {
-      close();
-      source = new EventSource(`${getConfig().apiUrl}/api/orders/events`, { withCredentials: true });
-      source.addEventListener("orders", ({ data }: MessageEvent<string>) => {
-        held.push(JSON.parse(data));
+    const stopFollowing = followOrders({
+      onEvent: (event) => {
+        held.push(event);
         release();
-      });
-      source.addEventListener("error", () => {
-        if (source?.readyState === EventSource.CLOSED) timer = setTimeout(reopen, TRY_AGAIN_MS);
-      });
-    };
-    const reopen = () => {
-      open();
-      void look();
-    };
-    const follow = () => (document.visibilityState === "visible" ? reopen() : close());
-
-    if (document.visibilityState === "visible") open();
-    document.addEventListener("visibilitychange", follow);
+      },
+      onGap: () => void look(),
+    });
     return () => {
-      document.removeEventListener("visibilitychange", follow);
+      stopFollowing();
       stopWatching();
-      close();
     };
   }, [client]);
 

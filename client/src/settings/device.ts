@@ -1,16 +1,16 @@
 import Bowser from "bowser";
-import { sessionsMessages } from "./sessions/messages.ts";
+import { settingsMessages } from "./messages.ts";
 
-const LONGEST = 40;
+const MAX_LENGTH = 40;
 
-/** A user agent in words, such as "Chrome on Windows"; one that is no browser's as it is, shortened. */
+/** A user agent in words, such as "Chrome on Windows"; one that isn't a browser's is only shortened. */
 export function describeDevice(userAgent: string | null): string {
-  if (!userAgent) return sessionsMessages.unknownDevice;
+  if (!userAgent) return settingsMessages.unknownDevice;
   const parser = Bowser.getParser(userAgent);
   const browser = parser.getBrowserName();
   const system = parser.getOSName();
-  if (browser && system) return sessionsMessages.device(browser, system);
-  return userAgent.length > LONGEST ? `${userAgent.slice(0, LONGEST - 1)}…` : userAgent;
+  if (browser && system) return settingsMessages.device(browser, system);
+  return userAgent.length > MAX_LENGTH ? `${userAgent.slice(0, MAX_LENGTH - 1)}…` : userAgent;
 }
 
 export function findDeviceKind(userAgent: string | null): "desktop" | "handheld" | "program" {

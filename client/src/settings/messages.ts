@@ -1,4 +1,5 @@
-export const messages = {
+/** What several of the settings' pages say. */
+export const settingsMessages = {
   settings: "Settings",
   profile: "Profile",
   cafe: "Café",
@@ -6,15 +7,15 @@ export const messages = {
   sessions: "Sessions",
   activity: "Recent activity",
   data: "Your data",
-  save: "Save",
-  saving: "Saving",
+  save: { label: "Save", busyLabel: "Saving" },
   cancel: "Cancel",
   close: "Close",
-  goOn: "Continue",
   yourPassword: "Your password",
   signInAgain: "Sign in again",
   stillSignedIn: "Couldn't sign out",
   loadFailed: "Couldn't load this",
   mailSent: (email: string) => `Email sent to ${email}`,
-  mailNotSent: "Email not sent",
+  mailNotSent: "Couldn't send the email",
+  device: (browser: string, system: string) => `${browser} on ${system}`,
+  unknownDevice: "Unknown device",
 };

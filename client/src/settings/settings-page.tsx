@@ -1,16 +1,16 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { NavLink } from "react-router";
 import { PageHeader } from "../components/page/page-header.tsx";
-import { messages } from "./messages.ts";
+import { settingsMessages } from "./messages.ts";
 import classes from "./settings-page.module.css";
 
 const links = [
-  { to: "/settings", label: messages.profile },
-  { to: "/settings/cafe", label: messages.cafe },
-  { to: "/settings/security", label: messages.security },
-  { to: "/settings/sessions", label: messages.sessions },
-  { to: "/settings/activity", label: messages.activity },
-  { to: "/settings/data", label: messages.data },
+  { to: "/settings", label: settingsMessages.profile },
+  { to: "/settings/cafe", label: settingsMessages.cafe },
+  { to: "/settings/security", label: settingsMessages.security },
+  { to: "/settings/sessions", label: settingsMessages.sessions },
+  { to: "/settings/activity", label: settingsMessages.activity },
+  { to: "/settings/data", label: settingsMessages.data },
 ];
 
 type SettingsPageProps = { title: string; children: ReactNode };
@@ -25,7 +25,7 @@ export function SettingsPage({ title, children }: SettingsPageProps) {
   return (
     <div className={classes.page}>
       <PageHeader title={title} />
-      <nav aria-label={messages.settings}>
+      <nav aria-label={settingsMessages.settings}>
         <ul ref={tabs} className={classes.links}>
           {links.map(({ to, label }) => (
             <li key={to}>

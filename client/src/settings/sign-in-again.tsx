@@ -1,20 +1,22 @@
 import { Button } from "@mantine/core";
 import { showProblem } from "../components/toast/toast.ts";
-import { messages } from "./messages.ts";
-import { useSignInAgain } from "./queries.ts";
+import { useSignOut } from "../lib/session/use-sign-out.ts";
+import { settingsMessages } from "./messages.ts";
 
-/** For who has no password: a new sign-in shows that it is them. It leads back here. */
+/** For an account without a password: a new sign-in shows that it's the owner. It leads back here. */
 export function SignInAgain() {
-  const signInAgain = useSignInAgain();
+  const signOut = useSignOut("ended");
   return (
     <Button
       mt="xs"
       size="xs"
       variant="default"
-      loading={signInAgain.isPending}
-      onClick={() => signInAgain.mutate(undefined, { onError: (error) => showProblem(messages.stillSignedIn, error) })}
+      loading={signOut.isPending}
+      onClick={() =>
+        signOut.mutate(undefined, { onError: (error) => showProblem(settingsMessages.stillSignedIn, error) })
+      }
     >
-      {messages.signInAgain}
+      {settingsMessages.signInAgain}
     </Button>
   );
 }

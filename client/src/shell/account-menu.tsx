@@ -2,9 +2,9 @@ import type { User } from "@cafe-app-ai/shared/auth";
 import { Avatar, Menu, Text, useMantineColorScheme } from "@mantine/core";
 import { IconLogout, IconSelector, IconSettings } from "@tabler/icons-react";
 import { Link } from "react-router";
-import { useSignOut } from "../auth/queries.ts";
 import { showProblem } from "../components/toast/toast.ts";
 import { useAuthConfig } from "../lib/session/use-auth-config.ts";
+import { useSignOut } from "../lib/session/use-sign-out.ts";
 import classes from "./account-menu.module.css";
 import { messages } from "./messages.ts";
 import navigation from "./navigation.module.css";
@@ -13,7 +13,7 @@ import navigation from "./navigation.module.css";
 export function AccountMenu({ user }: { user: User }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { mail } = useAuthConfig();
-  const signOut = useSignOut();
+  const signOut = useSignOut("signed-out");
   const shownName = user.name || user.email;
 
   const leave = () => signOut.mutate(undefined, { onError: (error) => showProblem(messages.signOutFailed, error) });

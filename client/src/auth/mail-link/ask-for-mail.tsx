@@ -2,15 +2,15 @@ import { EmailOnlySchema } from "@cafe-app-ai/shared/auth";
 import { Stack } from "@mantine/core";
 import { EmailField } from "../../components/form/email-field.tsx";
 import { FormProblem } from "../../components/form/form-problem.tsx";
+import { SubmitButton } from "../../components/form/submit-button.tsx";
 import { findServerFieldErrors, useSchemaForm } from "../../lib/schema-form.ts";
-import { FormButton } from "../form-button.tsx";
-import { type MailRoute, useSendMail } from "../mail-queries.ts";
-import { messages } from "../messages.ts";
+import { type MailRoute, useSendMail } from "../../lib/session/use-send-mail.ts";
 import { useKeepEmail } from "../sign-in-state.ts";
+import { messages } from "./messages.ts";
 
 type AskForMailProps = { route: MailRoute; email?: string; onSent: (email: string) => void };
 
-/** The address that a mail with a link should go to. */
+/** Asks where to send an email with a link. */
 export function AskForMail({ route, email = "", onSent }: AskForMailProps) {
   const send = useSendMail(route);
   const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
@@ -20,9 +20,9 @@ export function AskForMail({ route, email = "", onSent }: AskForMailProps) {
   });
   useKeepEmail(form.values.email);
   const submit = form.onSubmit(
-    (address) =>
-      send.mutate(address, {
-        onSuccess: () => onSent(address.email),
+    (values) =>
+      send.mutate(values, {
+        onSuccess: () => onSent(values.email),
         onError: (error) => showErrors(findServerFieldErrors(error, ["email"])),
       }),
     focusFirst,
@@ -34,7 +34,7 @@ export function AskForMail({ route, email = "", onSent }: AskForMailProps) {
       <form onSubmit={submit} noValidate>
         <Stack gap={0}>
           <EmailField {...form.getInputProps("email")} />
-          <FormButton label={messages.sendLink} busyLabel={messages.sending} busy={send.isPending} />
+          <SubmitButton wide label={messages.sendLink} busyLabel={messages.sending} busy={send.isPending} />
         </Stack>
       </form>
     </>

@@ -5,8 +5,9 @@ import { AuthPage } from "../auth-page.tsx";
 import { BackLink } from "../back-link.tsx";
 import { AskForMail } from "../mail-link/ask-for-mail.tsx";
 import { CheckMail } from "../mail-link/check-mail.tsx";
-import { messages } from "../messages.ts";
+import { messages as mailMessages } from "../mail-link/messages.ts";
 import { useMailedTo, useTypedEmail } from "../sign-in-state.ts";
+import { messages } from "./messages.ts";
 
 /** Open to everybody: somebody who is signed in may have forgotten the password too. */
 export function ForgotPasswordPage() {
@@ -17,7 +18,7 @@ export function ForgotPasswordPage() {
 
   if (mailedTo) {
     return (
-      <CheckMail email={mailedTo} route="forgot-password" text={messages.checkMail["forgot-password"](mailedTo)} />
+      <CheckMail email={mailedTo} route="forgot-password" text={mailMessages.checkMail["forgot-password"](mailedTo)} />
     );
   }
   const footer = <BackLink email={email} />;

@@ -2,17 +2,18 @@ import { resetPasswordSchema } from "@cafe-app-ai/shared/auth";
 import { Stack } from "@mantine/core";
 import { FormProblem } from "../../components/form/form-problem.tsx";
 import { NewPasswordField } from "../../components/form/new-password-field.tsx";
+import { SubmitButton } from "../../components/form/submit-button.tsx";
+import { hasCode } from "../../lib/api/api.ts";
 import { findServerFieldErrors, useSchemaForm } from "../../lib/schema-form.ts";
 import { useAuthConfig } from "../../lib/session/use-auth-config.ts";
-import { FormButton } from "../form-button.tsx";
-import { isInvalidToken, useResetPassword } from "../mail-queries.ts";
-import { messages } from "../messages.ts";
+import { messages } from "./messages.ts";
+import { useResetPassword } from "./queries.ts";
 
 type ResetPasswordFormProps = {
   email: string;
   token: string;
   onExpired: () => void;
-  /** With the address of who is signed in here, if anybody is. */
+  /** With the email of whoever is signed in here, if anybody is. */
   onDone: (signedInAs: string | undefined) => void;
 };
 
@@ -32,7 +33,7 @@ export function ResetPasswordForm({ email, token, onExpired, onDone }: ResetPass
       reset.mutate(values, {
         onSuccess: (session) => onDone(session?.user.email),
         onError: (error) => {
-          if (isInvalidToken(error)) onExpired();
+          if (hasCode(error, "INVALID_TOKEN")) onExpired();
           else showErrors(findServerFieldErrors(error, ["password"]));
         },
       }),
@@ -52,7 +53,7 @@ export function ResetPasswordForm({ email, token, onExpired, onDone }: ResetPass
             person={{ email }}
             {...form.getInputProps("password")}
           />
-          <FormButton label={messages.reset} busyLabel={messages.resetting} busy={busy} />
+          <SubmitButton wide label={messages.reset} busyLabel={messages.resetting} busy={busy} />
         </Stack>
       </form>
     </>

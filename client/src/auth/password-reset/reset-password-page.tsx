@@ -3,12 +3,14 @@ import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { PageLoader } from "../../components/page/page-loader.tsx";
 import { UnreachablePage } from "../../components/problem/unreachable-page.tsx";
+import { hasCode } from "../../lib/api/api.ts";
 import { AuthPage } from "../auth-page.tsx";
 import { BackLink } from "../back-link.tsx";
 import { useLinkToken } from "../mail-link/use-link-token.ts";
-import { isInvalidToken, useCheckReset } from "../mail-queries.ts";
-import { messages } from "../messages.ts";
+import { authMessages } from "../messages.ts";
 import type { SignInState } from "../sign-in-state.ts";
+import { messages } from "./messages.ts";
+import { useCheckReset } from "./queries.ts";
 import { ResetPasswordForm } from "./reset-password-form.tsx";
 
 /** Opened from a mail: by somebody signed out, signed in, or signed in as somebody else. */
@@ -26,12 +28,12 @@ function ResetPassword({ token }: { token: string }) {
   const [expired, setExpired] = useState(false);
   const [signedInAs, setSignedInAs] = useState<string>();
 
-  if (expired || (!email && isInvalidToken(link.error))) return <NewLink />;
+  if (expired || (!email && hasCode(link.error, "INVALID_TOKEN"))) return <NewLink />;
   if (signedInAs) {
     return (
-      <AuthPage title={messages.resetDoneTitle} intro={messages.resetDone(signedInAs)}>
+      <AuthPage title={messages.doneTitle} intro={messages.done(signedInAs)}>
         <Button component={Link} to="/" replace size="md" fullWidth>
-          {messages.goToApp}
+          {authMessages.goToApp}
         </Button>
       </AuthPage>
     );
@@ -55,12 +57,12 @@ function ResetPassword({ token }: { token: string }) {
 function NewLink({ incomplete }: { incomplete?: boolean }) {
   return (
     <AuthPage
-      title={incomplete ? messages.linkIncomplete : messages.linkExpired}
+      title={incomplete ? messages.linkIncomplete : authMessages.linkExpired}
       intro={incomplete ? messages.linkIncompleteText : messages.linkExpiredText}
       footer={<BackLink />}
     >
       <Button component={Link} to="/forgot-password" size="md" fullWidth>
-        {messages.newLink}
+        {messages.sendNewLink}
       </Button>
     </AuthPage>
   );

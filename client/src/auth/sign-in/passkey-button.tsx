@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconFingerprint } from "@tabler/icons-react";
 import { passkeysWork } from "../../lib/session/passkeys.ts";
-import type { usePasskeySignIn } from "../queries.ts";
+import type { usePasskeySignIn } from "./queries.ts";
 import { SignInProblem } from "./sign-in-problem.tsx";
 
 /** Signs in with a passkey; nothing where the browser has none. */

@@ -3,9 +3,9 @@ import { useSearchParams } from "react-router";
 import { FormProblem } from "../../components/form/form-problem.tsx";
 import { useAuthConfig } from "../../lib/session/use-auth-config.ts";
 import { useReturn } from "../../lib/use-return.ts";
-import { messages } from "../messages.ts";
 import { safeNextPath } from "../next-path.ts";
-import { useProviderSignIn } from "../queries.ts";
+import { messages } from "./messages.ts";
+import { useProviderSignIn } from "./queries.ts";
 
 /** Leads to the OpenID Connect provider, where there is one. */
 export function ProviderButton() {

@@ -1,7 +1,7 @@
 import { Alert } from "@mantine/core";
 import { useSearchParams } from "react-router";
-import { messages } from "../messages.ts";
 import { useSignInState } from "../sign-in-state.ts";
+import { messages } from "./messages.ts";
 import { ProviderProblem } from "./provider-problem.tsx";
 
 /** Why one is on the sign-in page, if it was not to sign in. */

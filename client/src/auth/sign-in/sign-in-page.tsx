@@ -3,19 +3,20 @@ import { Divider, Stack } from "@mantine/core";
 import { useNavigate, useSearchParams } from "react-router";
 import { EmailField } from "../../components/form/email-field.tsx";
 import { PasswordField } from "../../components/form/password-field.tsx";
+import { SubmitButton } from "../../components/form/submit-button.tsx";
 import { findServerFieldErrors, useSchemaForm } from "../../lib/schema-form.ts";
 import { passkeysWork } from "../../lib/session/passkeys.ts";
 import { useAuthConfig } from "../../lib/session/use-auth-config.ts";
 import classes from "../auth-page.module.css";
 import { AuthLink, AuthPage } from "../auth-page.tsx";
-import { FormButton } from "../form-button.tsx";
-import { messages } from "../messages.ts";
+import { authMessages } from "../messages.ts";
 import { keepNext } from "../next-path.ts";
-import { usePasskeySignIn, useSignIn } from "../queries.ts";
 import { type SignInState, useKeepEmail, useTypedEmail } from "../sign-in-state.ts";
+import { messages } from "./messages.ts";
 import { usePasskeyAutofill } from "./passkey-autofill.ts";
 import { PasskeyButton } from "./passkey-button.tsx";
 import { ProviderButton } from "./provider-button.tsx";
+import { usePasskeySignIn, useSignIn } from "./queries.ts";
 import { SignInNotice } from "./sign-in-notice.tsx";
 import { SignInProblem } from "./sign-in-problem.tsx";
 
@@ -45,7 +46,7 @@ export function SignInPage() {
 
   return (
     <AuthPage
-      title={messages.signInTitle}
+      title={messages.title}
       footer={
         <>
           {messages.noAccount}{" "}
@@ -70,19 +71,20 @@ export function SignInPage() {
               {messages.forgot}
             </AuthLink>
           </div>
-          <FormButton
-            label={messages.signIn}
+          <SubmitButton
+            wide
+            label={authMessages.signIn}
             busyLabel={messages.signingIn}
             busy={signIn.isPending || signIn.isSuccess}
           />
         </Stack>
       </form>
-      <OtherWays byPasskey={byPasskey} />
+      <OtherMethods byPasskey={byPasskey} />
     </AuthPage>
   );
 }
 
-function OtherWays({ byPasskey }: { byPasskey: ReturnType<typeof usePasskeySignIn> }) {
+function OtherMethods({ byPasskey }: { byPasskey: ReturnType<typeof usePasskeySignIn> }) {
   const { provider } = useAuthConfig();
   if (!provider && !passkeysWork()) return null;
   return (

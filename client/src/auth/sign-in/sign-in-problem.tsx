@@ -1,26 +1,26 @@
 import { FormProblem } from "../../components/form/form-problem.tsx";
-import { ApiError } from "../../lib/api/api.ts";
+import { hasCode } from "../../lib/api/api.ts";
 import { AuthLink } from "../auth-page.tsx";
 import { SendAgain } from "../mail-link/send-again.tsx";
-import { messages } from "../messages.ts";
+import { authMessages } from "../messages.ts";
 
 type SignInProblemProps = { error: Error; email?: string };
 
-/** Why one was not signed in; where the address is not confirmed, the way to another mail. */
+/** Why the sign-in failed; if the email isn't confirmed, with a way to resend the link. */
 export function SignInProblem({ error, email }: SignInProblemProps) {
-  const unverified = error instanceof ApiError && error.code === "EMAIL_NOT_VERIFIED";
+  const unverified = hasCode(error, "EMAIL_NOT_VERIFIED");
   return (
     <>
       <FormProblem error={error}>{unverified && !email && <VerifyLink />}</FormProblem>
-      {unverified && email && <SendAgain email={email} route="resend-verification" label={messages.sendMailAgain} />}
+      {unverified && email && <SendAgain email={email} route="resend-verification" label={authMessages.resendEmail} />}
     </>
   );
 }
 
-/** Where the address is not known, it is asked for there. */
+/** For when the email isn't known: that page asks for it. */
 export const VerifyLink = () => (
   <>
     {" "}
-    <AuthLink to="/verify-email">{messages.sendMailAgain}</AuthLink>
+    <AuthLink to="/verify-email">{authMessages.resendEmail}</AuthLink>
   </>
 );

@@ -6,16 +6,17 @@ import { EmailField } from "../../components/form/email-field.tsx";
 import classes from "../../components/form/field.module.css";
 import { FormProblem } from "../../components/form/form-problem.tsx";
 import { NewPasswordField } from "../../components/form/new-password-field.tsx";
-import { ApiError } from "../../lib/api/api.ts";
+import { SubmitButton } from "../../components/form/submit-button.tsx";
+import { hasCode } from "../../lib/api/api.ts";
 import { findServerFieldErrors, useSchemaForm } from "../../lib/schema-form.ts";
 import { useAuthConfig } from "../../lib/session/use-auth-config.ts";
 import { AuthLink, AuthPage } from "../auth-page.tsx";
-import { FormButton } from "../form-button.tsx";
 import { CheckMail } from "../mail-link/check-mail.tsx";
-import { messages } from "../messages.ts";
+import { authMessages } from "../messages.ts";
 import { keepNext } from "../next-path.ts";
-import { useSignUp } from "../queries.ts";
 import { useKeepEmail, useMailedTo, useTypedEmail } from "../sign-in-state.ts";
+import { messages } from "./messages.ts";
+import { useSignUp } from "./queries.ts";
 
 const FIELDS = ["name", "email", "password"];
 
@@ -48,12 +49,11 @@ export function SignUpPage() {
   );
 
   const findFieldErrors = (error: Error, email: string): Record<string, ReactNode> => {
-    const code = error instanceof ApiError ? error.code : undefined;
-    if (code === "WEAK_PASSWORD") return { password: error.message };
-    if (code !== "EMAIL_TAKEN") return findServerFieldErrors(error, FIELDS);
+    if (hasCode(error, "WEAK_PASSWORD")) return { password: error.message };
+    if (!hasCode(error, "EMAIL_TAKEN")) return findServerFieldErrors(error, FIELDS);
     const link = (
       <AuthLink to={signInPath} state={{ email }}>
-        {messages.goToSignIn}
+        {authMessages.signIn}
       </AuthLink>
     );
     return {
@@ -67,16 +67,16 @@ export function SignUpPage() {
   };
 
   if (mailedTo) {
-    return <CheckMail email={mailedTo} route="resend-verification" text={messages.checkMail.signUp(mailedTo)} />;
+    return <CheckMail email={mailedTo} route="resend-verification" text={messages.checkMail(mailedTo)} />;
   }
   return (
     <AuthPage
-      title={messages.signUpTitle}
+      title={messages.title}
       footer={
         <>
           {messages.haveAccount}{" "}
           <AuthLink to={signInPath} state={{ email: form.values.email }}>
-            {messages.goToSignIn}
+            {authMessages.signIn}
           </AuthLink>
         </>
       }
@@ -98,7 +98,7 @@ export function SignUpPage() {
           />
           <EmailField {...form.getInputProps("email")} />
           <NewPasswordField minLength={passwordMinLength} person={form.values} {...form.getInputProps("password")} />
-          <FormButton label={messages.signUp} busyLabel={messages.signingUp} busy={busy} />
+          <SubmitButton wide label={messages.signUp} busyLabel={messages.signingUp} busy={busy} />
         </Stack>
       </form>
     </AuthPage>

@@ -4,23 +4,23 @@ import * as Type from "@sinclair/typebox";
 import { useEffect, useRef } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { CodeField } from "../../components/form/code-field.tsx";
+import { SubmitButton } from "../../components/form/submit-button.tsx";
 import { ApiError } from "../../lib/api/api.ts";
 import { formatWait } from "../../lib/format-wait.ts";
 import { findServerFieldErrors, useSchemaForm } from "../../lib/schema-form.ts";
 import { useCountdown } from "../../lib/use-countdown.ts";
-import { FormButton } from "../form-button.tsx";
-import { messages } from "../messages.ts";
 import { keepNext } from "../next-path.ts";
-import { useTwoFactorSignIn } from "../queries.ts";
 import { SignInProblem } from "../sign-in/sign-in-problem.tsx";
 import { type SignInState, useSignInState } from "../sign-in-state.ts";
+import { messages } from "./messages.ts";
+import { useTwoFactorSignIn } from "./queries.ts";
 
 const appSchema = Type.Object({ code: CodeSchema });
 const recoverySchema = Type.Object({
   code: Type.String({ ...TwoFactorCodeSchema, errorMessage: messages.recoveryCodeWrong }),
 });
 
-/** One field, for the app's six digits or for a recovery code. */
+/** One field, for the app's six digits or a recovery code. */
 export function TwoFactorForm({ recovery }: { recovery: boolean }) {
   const [search] = useSearchParams();
   const navigate = useNavigate();
@@ -47,7 +47,7 @@ export function TwoFactorForm({ recovery }: { recovery: boolean }) {
   const submit = form.onSubmit((values) => {
     if (secondsLeft === 0) signIn.mutate(values, { onError: showError });
   }, focusFirst);
-  // The code is all that is asked for: no heading comes before it.
+  // The code is all the page asks for.
   const element = useRef<HTMLFormElement>(null);
   useEffect(() => element.current?.querySelector("input")?.focus(), []);
 
@@ -61,11 +61,12 @@ export function TwoFactorForm({ recovery }: { recovery: boolean }) {
             inputMode={recovery ? "text" : "numeric"}
             {...form.getInputProps("code")}
           />
-          <FormButton
-            label={secondsLeft > 0 ? messages.waitFor(formatWait(secondsLeft)) : messages.confirmCode}
-            busyLabel={messages.confirmingCode}
+          <SubmitButton
+            wide
+            label={secondsLeft > 0 ? messages.waitFor(formatWait(secondsLeft)) : messages.verify}
+            busyLabel={messages.verifying}
             busy={signIn.isPending || signIn.isSuccess}
-            off={secondsLeft > 0}
+            disabled={secondsLeft > 0}
           />
         </Stack>
       </form>

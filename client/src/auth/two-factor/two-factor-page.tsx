@@ -2,14 +2,15 @@ import { Anchor, Stack } from "@mantine/core";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { AuthLink, AuthPage } from "../auth-page.tsx";
-import { messages } from "../messages.ts";
+import { authMessages } from "../messages.ts";
 import { keepNext } from "../next-path.ts";
-import { usePasskeySignIn } from "../queries.ts";
 import { PasskeyButton } from "../sign-in/passkey-button.tsx";
+import { usePasskeySignIn } from "../sign-in/queries.ts";
 import { useSignInState } from "../sign-in-state.ts";
+import { messages } from "./messages.ts";
 import { TwoFactorForm } from "./two-factor-form.tsx";
 
-/** After the right password, or from a provider, where the account asks for more. */
+/** The second step of a sign-in by password or provider. */
 export function TwoFactorPage() {
   const [search] = useSearchParams();
   const { email } = useSignInState();
@@ -18,11 +19,11 @@ export function TwoFactorPage() {
 
   return (
     <AuthPage
-      title={recovery ? messages.recoveryTitle : messages.twoFactorTitle}
-      intro={recovery ? messages.recoveryIntro : messages.twoFactorIntro}
+      title={recovery ? messages.recoveryTitle : messages.title}
+      intro={recovery ? messages.recoveryIntro : messages.intro}
       footer={
         <AuthLink to={keepNext("/sign-in", search)} state={{ email }}>
-          {messages.backToSignIn}
+          {authMessages.backToSignIn}
         </AuthLink>
       }
     >

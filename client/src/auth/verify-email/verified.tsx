@@ -3,17 +3,18 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { sessionQuery } from "../../lib/session/session.ts";
 import { AuthPage } from "../auth-page.tsx";
-import { messages } from "../messages.ts";
+import { authMessages } from "../messages.ts";
 import type { SignInState } from "../sign-in-state.ts";
+import { messages } from "./messages.ts";
 
-/** Whose address is confirmed, and the way on: into the app, as whoever is signed in here, or to signing in. */
+/** The email is confirmed; leads into the app if somebody is signed in here, else to sign-in. */
 export function Verified({ email }: { email: string }) {
   const user = useQuery(sessionQuery).data?.user;
   const asAnother = user && user.email !== email;
   return (
     <AuthPage
-      title={messages.verifiedTitle}
-      intro={asAnother ? `${messages.verified(email)} ${messages.signedInAs(user.email)}` : messages.verified(email)}
+      title={messages.doneTitle}
+      intro={asAnother ? `${messages.done(email)} ${messages.signedInAs(user.email)}` : messages.done(email)}
     >
       <Button
         component={Link}
@@ -23,7 +24,7 @@ export function Verified({ email }: { email: string }) {
         size="md"
         fullWidth
       >
-        {user ? messages.goToApp : messages.goToSignIn}
+        {user ? authMessages.goToApp : authMessages.signIn}
       </Button>
     </AuthPage>
   );

@@ -2,16 +2,16 @@ import { verifyEmailSchema } from "@cafe-app-ai/shared/auth";
 import { Stack } from "@mantine/core";
 import { FormProblem } from "../../components/form/form-problem.tsx";
 import { NewPasswordField } from "../../components/form/new-password-field.tsx";
-import { ApiError } from "../../lib/api/api.ts";
+import { SubmitButton } from "../../components/form/submit-button.tsx";
+import { hasCode } from "../../lib/api/api.ts";
 import { findServerFieldErrors, useSchemaForm } from "../../lib/schema-form.ts";
 import { useAuthConfig } from "../../lib/session/use-auth-config.ts";
-import { FormButton } from "../form-button.tsx";
-import { useVerifyEmail } from "../mail-queries.ts";
-import { messages } from "../messages.ts";
+import { messages } from "./messages.ts";
+import { useVerifyEmail } from "./queries.ts";
 
 type VerifyEmailFormProps = { token: string; onExpired: () => void; onDone: (email: string) => void };
 
-/** Confirms an address that several people signed up with: who reads its mail says which password it is to be. */
+/** Confirms an email that several people signed up with: whoever reads its mail chooses the password. */
 export function VerifyEmailForm({ token, onExpired, onDone }: VerifyEmailFormProps) {
   const { passwordMinLength } = useAuthConfig();
   const verify = useVerifyEmail();
@@ -27,7 +27,7 @@ export function VerifyEmailForm({ token, onExpired, onDone }: VerifyEmailFormPro
       verify.mutate(values, {
         onSuccess: ({ email }) => onDone(email),
         onError: (error) => {
-          if (error instanceof ApiError && error.code === "INVALID_TOKEN") onExpired();
+          if (hasCode(error, "INVALID_TOKEN")) onExpired();
           else showErrors(findServerFieldErrors(error, ["password"]));
         },
       }),
@@ -40,7 +40,7 @@ export function VerifyEmailForm({ token, onExpired, onDone }: VerifyEmailFormPro
       <form onSubmit={submit} noValidate>
         <Stack gap={0}>
           <NewPasswordField minLength={passwordMinLength} {...form.getInputProps("password")} />
-          <FormButton label={messages.verify} busyLabel={messages.verifying} busy={busy} />
+          <SubmitButton wide label={messages.verify} busyLabel={messages.verifying} busy={busy} />
         </Stack>
       </form>
     </>

@@ -1,8 +1,8 @@
 import { Modal, Text } from "@mantine/core";
 import { useIsMutating, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, use, useState } from "react";
-import { messages } from "../messages.ts";
 import classes from "./dialog.module.css";
+import { messages } from "./messages.ts";
 import { DialogGone } from "./use-kept-focus.ts";
 
 type DialogProps = {
@@ -63,7 +63,7 @@ export function Dialog({ title, opened, onClose, locked = false, onClosed, child
         <Modal.Body>
           <CloseDialog value={close}>{children}</CloseDialog>
           <Text size="sm" c="dimmed" role="status">
-            {busy && <span className={`appear-late ${classes.busy}`}>{messages.dialogBusy}</span>}
+            {busy && <span className={`appear-late ${classes.busy}`}>{messages.busy}</span>}
           </Text>
         </Modal.Body>
       </Modal.Content>

@@ -1,8 +1,8 @@
 import { Drawer, Text } from "@mantine/core";
 import { useIsMutating } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { messages } from "../messages.ts";
 import classes from "./dialog.module.css";
+import { messages } from "./messages.ts";
 
 type SidePanelProps = {
   title: string;
@@ -36,7 +36,7 @@ export function SidePanel({ title, opened, onClose, mutationKey, wide, children 
         <Drawer.Body>
           {children}
           <Text size="sm" c="dimmed" role="status">
-            {busy && <span className={`appear-late ${classes.busy}`}>{messages.dialogBusy}</span>}
+            {busy && <span className={`appear-late ${classes.busy}`}>{messages.busy}</span>}
           </Text>
         </Drawer.Body>
       </Drawer.Content>

@@ -1,6 +1,6 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
-import { messages } from "../messages.ts";
 import classes from "./field.module.css";
+import { messages } from "./messages.ts";
 
 export function EmailField(props: TextInputProps) {
   return (

@@ -1,10 +1,11 @@
-import { Alert, Code, Text } from "@mantine/core";
+import { Alert, Text } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { ApiError } from "../../lib/api/api.ts";
 import { CookieRefusedError } from "../../lib/session/session.ts";
-import { messages } from "../messages.ts";
+import { RequestId } from "../problem/request-id.tsx";
 import classes from "./field.module.css";
+import { messages } from "./messages.ts";
 
 type FormProblemProps = { error: Error; children?: ReactNode };
 
@@ -30,7 +31,7 @@ export function FormProblem({ error, children }: FormProblemProps) {
       {text}
       {error instanceof ApiError && error.status >= 500 && (
         <Text size="xs" mt={4}>
-          {messages.reference} <Code fz="xs">{error.requestId}</Code>
+          <RequestId id={error.requestId} />
         </Text>
       )}
       {children}

@@ -1,8 +1,9 @@
 import type { PasswordInputProps } from "@mantine/core";
 import type { FocusEvent } from "react";
-import { messages } from "../messages.ts";
+import { messages } from "./messages.ts";
 import classes from "./new-password-field.module.css";
 import { PasswordField } from "./password-field.tsx";
+import { strengthMessages } from "./strength-messages.ts";
 import { type Strength, usePasswordStrength } from "./use-password-strength.ts";
 
 type NewPasswordFieldProps = PasswordInputProps & {
@@ -48,7 +49,7 @@ export function NewPasswordField({ minLength, person = { email: "" }, onFocus, .
 
 function describe({ score, weakness, refusal }: Strength): string {
   if (refusal) return refusal;
-  const words = messages.strengths[score];
+  const words = strengthMessages.strengths[score];
   if (score > 2) return words;
-  return `${words} ${messages.weaknesses[weakness ?? ""] ?? messages.addWords}`;
+  return `${words} ${strengthMessages.weaknesses[weakness ?? ""] ?? strengthMessages.addWords}`;
 }

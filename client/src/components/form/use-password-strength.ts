@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 
 export type StrengthQuestion = { password: string; email: string; personal: string[] };
 /**
- * From 0, guessed at once, to 4; the weakness is a key of `messages.weaknesses`, and the refusal what the server is
+ * From 0, guessed at once, to 4; the weakness is a key of `strengthMessages.weaknesses`, and the refusal what the server is
  * going to say.
  */
 export type Strength = { score: 0 | 1 | 2 | 3 | 4; weakness: string | null; refusal: string | undefined };

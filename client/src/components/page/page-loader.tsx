@@ -1,5 +1,5 @@
 import { Center, Loader, VisuallyHidden } from "@mantine/core";
-import { messages } from "../messages.ts";
+import { messages } from "./messages.ts";
 
 /** A whole page that is on its way: nothing at first, so that a fast answer does not flicker. */
 export function PageLoader() {

@@ -1,6 +1,6 @@
 import { Button, Center, Code, Stack, Text, Title } from "@mantine/core";
-import { messages } from "../messages.ts";
 import { Brand } from "../page/brand.tsx";
+import { messages } from "./messages.ts";
 
 /** Shown instead of the app, so it uses neither the router nor the API. */
 export function ConfigProblemPage({ problem }: { problem: string }) {

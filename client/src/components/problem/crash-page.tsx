@@ -1,9 +1,9 @@
 import { Button, Center } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Outlet, useLocation, useOutletContext } from "react-router";
-import { messages } from "../messages.ts";
 import { PageHeading } from "../page/page-heading.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { messages } from "./messages.ts";
 import { Problem } from "./problem.tsx";
 import { ProblemPage } from "./problem-page.tsx";
 

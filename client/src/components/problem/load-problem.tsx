@@ -1,6 +1,6 @@
 import { Button, Title } from "@mantine/core";
-import { messages } from "../messages.ts";
 import classes from "./load-problem.module.css";
+import { messages } from "./messages.ts";
 import { Problem } from "./problem.tsx";
 
 type LoadProblemProps = { title: string; error: Error; retrying: boolean; onRetry: () => void };

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { Link } from "react-router";
-import { messages } from "../messages.ts";
+import { messages } from "./messages.ts";
 import { ProblemPage } from "./problem-page.tsx";
 
 export function NotFoundPage() {

@@ -1,7 +1,7 @@
-import { Code, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { ApiError } from "../../lib/api/api.ts";
-import { messages } from "../messages.ts";
+import { RequestId } from "./request-id.tsx";
 
 type ProblemProps = { heading: ReactNode; text: string; error?: unknown; children?: ReactNode };
 
@@ -17,7 +17,7 @@ export function Problem({ heading, text, error, children }: ProblemProps) {
       {children}
       {requestId && (
         <Text c="dimmed" size="xs">
-          {messages.reference} <Code fz="xs">{requestId}</Code>
+          <RequestId id={requestId} />
         </Text>
       )}
     </Stack>

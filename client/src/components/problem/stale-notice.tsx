@@ -1,8 +1,9 @@
-import { Button, Code, Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { IconCloudOff } from "@tabler/icons-react";
 import { ApiError, isUnreachable } from "../../lib/api/api.ts";
 import { formatTime } from "../../lib/format.ts";
-import { messages } from "../messages.ts";
+import { messages } from "./messages.ts";
+import { RequestId } from "./request-id.tsx";
 import classes from "./stale-notice.module.css";
 
 type StaleNoticeProps = { since: number; error: Error; retrying: boolean; onRetry: () => void };
@@ -20,7 +21,7 @@ export function StaleNotice({ since, error, retrying, onRetry }: StaleNoticeProp
         {!unreachable && requestId && (
           <>
             {" "}
-            {messages.reference} <Code fz="xs">{requestId}</Code>
+            <RequestId id={requestId} />
           </>
         )}
       </Text>

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { messages } from "../messages.ts";
+import { messages } from "./messages.ts";
 import { ProblemPage } from "./problem-page.tsx";
 
 type UnreachablePageProps = { error: unknown; retrying: boolean; onRetry: () => void };

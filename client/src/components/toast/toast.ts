@@ -1,7 +1,7 @@
 import { notifications } from "@mantine/notifications";
 import { ApiError } from "../../lib/api/api.ts";
 import { whenForgotten } from "../../lib/session/session.ts";
-import { messages } from "../messages.ts";
+import { messages } from "../problem/messages.ts";
 
 whenForgotten(() => notifications.clean());
 

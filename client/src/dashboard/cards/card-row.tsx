@@ -23,7 +23,7 @@ function itemsPerOrder({ cards }: ComparedDashboard): string {
   return orders === 0 ? "" : messages.itemsPerOrder(formatRatio(items / orders));
 }
 
-const PLACEHOLDERS = ["revenue", "orders", "averageOrder", "itemsSold"];
+const CARD_IDS = Object.keys(messages.cards);
 
 /** The four figures of the range, each against the period before. */
 export function CardRow({ data }: { data: ComparedDashboard | undefined }) {
@@ -31,7 +31,7 @@ export function CardRow({ data }: { data: ComparedDashboard | undefined }) {
     <section aria-label={messages.summary} className={classes.row}>
       {data
         ? data.cards.map((card) => <FigureCard key={card.id} card={card} data={data} />)
-        : PLACEHOLDERS.map((id) => <FigureCardSkeleton key={id} />)}
+        : CARD_IDS.map((id) => <FigureCardSkeleton key={id} />)}
     </section>
   );
 }
@@ -43,7 +43,7 @@ function FigureCard({ card, data }: { card: Card; data: ComparedDashboard }) {
   return (
     <article className={classes.card}>
       <Text component="h2" size="sm" lh="20px" c="dimmed" fw={500} truncate>
-        {card.label}
+        {messages.cards[card.id]}
       </Text>
       {/* A long sum is set smaller rather than cut. */}
       <p className={classes.figure} style={{ "--characters": figure.length } as CSSProperties}>

@@ -1,6 +1,6 @@
 import type { OrderSummary } from "@cafe-app-ai/shared/orders";
+import { OrderStatusBadge } from "../../components/cafe/order-status-badge.tsx";
 import { Moment } from "../../components/moment.tsx";
-import { OrderStatusBadge } from "../../components/order-status-badge.tsx";
 import { formatCount, formatMoney } from "../../lib/format.ts";
 import classes from "./orders-panel.module.css";
 

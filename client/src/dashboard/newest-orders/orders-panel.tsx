@@ -1,12 +1,12 @@
 import type { OrderSummary } from "@cafe-app-ai/shared/orders";
 import { Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { OrderSummaryTable } from "../../components/cafe/order-summary-table.tsx";
 import { Panel } from "../../components/page/panel.tsx";
 import { messages } from "../messages.ts";
 import { useSteady } from "../use-steady.ts";
 import { OrderCards } from "./order-cards.tsx";
 import classes from "./orders-panel.module.css";
-import { OrdersTable } from "./orders-table.tsx";
 
 export function OrdersPanel({ orders: newest }: { orders: OrderSummary[] | undefined }) {
   const { steady: orders, area } = useSteady(newest);
@@ -19,7 +19,7 @@ export function OrdersPanel({ orders: newest }: { orders: OrderSummary[] | undef
         ) : onPhone ? (
           <OrderCards orders={orders} />
         ) : (
-          <OrdersTable orders={orders} />
+          <OrderSummaryTable orders={orders} horizontalSpacing={20} verticalSpacing={9} />
         )}
       </div>
     </Panel>

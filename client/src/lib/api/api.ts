@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorDetail, ErrorEnvelope, SuccessEnvelope } from "@cafe-app-ai/shared/envelope";
-import { messages } from "../messages.ts";
 import { getConfig } from "./config.ts";
+import { messages } from "./messages.ts";
 import { getShownUser, startAnew } from "./windows.ts";
 
 /** Milliseconds until the answer begins, and in a long one until the next piece of it. */
@@ -25,15 +25,18 @@ export class ApiError extends Error {
   }
 }
 
-/** No answer of the API's own: it is down or too slow, the network is, or a proxy answers in its place. */
+/** The API didn't answer: it's down or too slow, the network is, or a proxy answered in its place. */
 export class UnreachableError extends Error {
   override name = "UnreachableError";
 }
 
-/** Worth trying again by itself: the API is away, not unwilling. */
-export function isUnreachable(error: unknown): error is ApiError | UnreachableError {
-  return error instanceof UnreachableError || (error instanceof ApiError && error.code === "SERVICE_UNAVAILABLE");
-}
+/** Whether the API refused with this code. */
+export const hasCode = (error: unknown, code: ErrorCode | undefined): error is ApiError =>
+  error instanceof ApiError && error.code === code;
+
+/** Worth retrying by itself: nobody could answer, rather than somebody refused. */
+export const isUnreachable = (error: unknown): error is ApiError | UnreachableError =>
+  error instanceof UnreachableError || hasCode(error, "SERVICE_UNAVAILABLE");
 
 export const api = {
   get: <T>(path: string, signal?: AbortSignal) => request<T>(path, { signal }),
@@ -92,7 +95,7 @@ async function request<T>(path: string, { signal, onBytes, onHeaders, patienceMs
     onHeaders?.(response.headers);
     return await unwrap<T>(onBytes ? counted(response, limit, onBytes) : response);
   } catch (error) {
-    if (error instanceof ApiError && error.code === "SESSION_CHANGED") return startAnew();
+    if (hasCode(error, "SESSION_CHANGED")) return startAnew();
     if (error instanceof ApiError || signal?.aborted) throw error;
     throw new UnreachableError(limit.signal.aborted ? messages.tooSlow : messages.unreachable, { cause: error });
   } finally {

@@ -1,12 +1,12 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
-import { ApiError, isUnreachable } from "./api.ts";
+import { ApiError, hasCode, isUnreachable } from "./api.ts";
 
 /** How often a query is retried while the API is unreachable. */
 export const UNREACHABLE_RETRY_MS = 4_000;
 
 export function createQueryClient(onUnauthenticated: (client: QueryClient) => void): QueryClient {
   const onError = (error: Error) => {
-    if (error instanceof ApiError && error.code === "UNAUTHENTICATED") onUnauthenticated(client);
+    if (hasCode(error, "UNAUTHENTICATED")) onUnauthenticated(client);
   };
   const client = new QueryClient({
     queryCache: new QueryCache({ onError }),

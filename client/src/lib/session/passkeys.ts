@@ -1,4 +1,4 @@
-import { messages } from "../messages.ts";
+import { messages } from "./messages.ts";
 
 /** Whether this browser has passkeys; asking costs nothing, the library is loaded when one is used. */
 export const passkeysWork = () => typeof window.PublicKeyCredential === "function";

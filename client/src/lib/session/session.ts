@@ -52,10 +52,13 @@ export function setSession(
 }
 
 /** The session as it is from now on: one that was asked for before, a refocus does that, may be older than what was done. */
-export async function renewSession(client: QueryClient): Promise<Session | null> {
+async function renewSession(client: QueryClient): Promise<Session | null> {
   await client.cancelQueries({ queryKey: sessionQuery.queryKey, exact: true });
   return client.fetchQuery({ ...sessionQuery, staleTime: 0 });
 }
+
+/** The same after something that is done already: that the session can't be read now mustn't look as if it had failed. */
+export const tryRenewSession = (client: QueryClient) => renewSession(client).catch(() => null);
 
 /** The API said yes, but the session that it started does not reach it again. */
 export class CookieRefusedError extends Error {

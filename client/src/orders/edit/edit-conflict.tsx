@@ -1,9 +1,10 @@
 import type { Order } from "@cafe-app-ai/shared/orders";
 import { Button, Group, Stack, Table, Text } from "@mantine/core";
+import { cafeMessages } from "../../components/cafe/messages.ts";
 import { FormProblem } from "../../components/form/form-problem.tsx";
 import { formatMoment } from "../../lib/format.ts";
 import { toInstant } from "../../lib/zoned-time.ts";
-import { messages } from "../messages.ts";
+import { messages } from "./messages.ts";
 import { type OrderFields, toFields } from "./order-fields.ts";
 
 type EditConflictProps = {
@@ -43,7 +44,7 @@ export function EditConflict({ before, mine, theirs, busy, error, onKeepMine, on
         <Table.Tbody>
           {rows.map(({ name, saved: theirValue, result }) => (
             <Table.Tr key={name}>
-              <Table.Th scope="row">{messages.fieldNames[name]}</Table.Th>
+              <Table.Th scope="row">{cafeMessages.orderFields[name]}</Table.Th>
               <Table.Td>{show(name, theirValue)}</Table.Td>
               <Table.Td fw={result === theirValue ? undefined : 600}>{show(name, result)}</Table.Td>
             </Table.Tr>
@@ -64,5 +65,5 @@ export function EditConflict({ before, mine, theirs, busy, error, onKeepMine, on
 
 function show(name: keyof OrderFields, value: string): string {
   if (name === "placedAt" && value) return formatMoment(toInstant(value) ?? value);
-  return name === "status" ? messages.statuses[value as Order["status"]] : value;
+  return name === "status" ? cafeMessages.orderStatuses[value as Order["status"]] : value;
 }

@@ -5,10 +5,11 @@ import { useState } from "react";
 import { LoadProblem } from "../../components/problem/load-problem.tsx";
 import { Problem } from "../../components/problem/problem.tsx";
 import { showDone } from "../../components/toast/toast.ts";
-import { ApiError, type Versioned } from "../../lib/api/api.ts";
-import { messages } from "../messages.ts";
+import { ApiError, hasCode, type Versioned } from "../../lib/api/api.ts";
+import { ordersMessages } from "../messages.ts";
 import { useChangeOrders } from "../use-change-orders.ts";
 import { EditConflict } from "./edit-conflict.tsx";
+import { messages } from "./messages.ts";
 import { findChanges, type OrderFields, toFields } from "./order-fields.ts";
 import { OrderForm } from "./order-form.tsx";
 import { orderQuery, useEditOrder } from "./queries.ts";
@@ -55,7 +56,7 @@ function OrderEditor({ stored, onClose }: { stored: Versioned<Order>; onClose: (
           onClose();
         },
         onError: async (error) => {
-          if (!(error instanceof ApiError && error.code === "PRECONDITION_FAILED")) return showErrors?.(error);
+          if (!hasCode(error, "PRECONDITION_FAILED")) return showErrors?.(error);
           const theirs = await client.fetchQuery({ ...orderQuery(id), queryKey: ["latest", id], staleTime: 0 });
           setConflict({ mine, theirs });
         },
@@ -71,7 +72,7 @@ function OrderEditor({ stored, onClose }: { stored: Versioned<Order>; onClose: (
         mine={mine}
         theirs={theirs.data}
         busy={edit.isPending}
-        error={edit.error instanceof ApiError && edit.error.code === "PRECONDITION_FAILED" ? null : edit.error}
+        error={hasCode(edit.error, "PRECONDITION_FAILED") ? null : edit.error}
         onKeepMine={() => save(mine, theirs.etag)}
         onUseTheirs={() => client.setQueryData(orderQuery(id).queryKey, theirs)}
       />
@@ -85,14 +86,14 @@ function OrderEditor({ stored, onClose }: { stored: Versioned<Order>; onClose: (
     <OrderForm
       initialValues={before}
       currency={currency}
-      label={messages.save}
+      action={messages.save}
       busy={edit.isPending}
       error={isGone(edit.error) ? new Error(messages.deletedMeanwhile) : edit.error}
       onCancel={onClose}
       onSubmit={(mine, showErrors) => save(mine, stored.etag, showErrors)}
     >
       <Button variant="subtle" c="var(--mantine-color-error)" ms="auto" onClick={remove} disabled={edit.isPending}>
-        {messages.delete}
+        {ordersMessages.delete}
       </Button>
     </OrderForm>
   );

@@ -1,7 +1,7 @@
 import { DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
 import { showDone } from "../../components/toast/toast.ts";
 import { useCafeSettings } from "../../lib/cafe/cafe-settings.ts";
-import { messages } from "../messages.ts";
+import { messages } from "./messages.ts";
 import { EMPTY_ORDER, toNewOrder } from "./order-fields.ts";
 import { OrderForm } from "./order-form.tsx";
 import { useCreateOrder } from "./queries.ts";
@@ -14,7 +14,7 @@ export function NewOrder({ onClose }: { onClose: () => void }) {
     <OrderForm
       initialValues={EMPTY_ORDER}
       currency={currency}
-      label={messages.addOrder}
+      action={messages.add}
       busy={create.isPending}
       error={create.error}
       onCancel={onClose}

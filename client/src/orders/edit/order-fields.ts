@@ -2,7 +2,7 @@ import { currencyDigits, DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
 import { type NewOrder, NewOrderSchema, type Order } from "@cafe-app-ai/shared/orders";
 import { Type } from "@sinclair/typebox";
 import { toInstant, toLocalTime } from "../../lib/zoned-time.ts";
-import { messages } from "../messages.ts";
+import { messages } from "./messages.ts";
 
 /** An order as a form has it; `placedAt` in the café's time, empty for now. */
 export type OrderFields = Record<"item" | "category" | "quantity" | "totalCents" | "status" | "placedAt", string>;

@@ -2,13 +2,15 @@ import { ORDER_STATUSES } from "@cafe-app-ai/shared/orders";
 import { Box, Button, Group, Input, SegmentedControl, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useId } from "react";
+import { cafeMessages } from "../../components/cafe/messages.ts";
 import field from "../../components/form/field.module.css";
 import { FormProblem } from "../../components/form/form-problem.tsx";
 import { SubmitButton } from "../../components/form/submit-button.tsx";
 import { readerTimezone, timezone } from "../../lib/format.ts";
 import { findServerFieldErrors, useSchemaForm } from "../../lib/schema-form.ts";
-import { messages } from "../messages.ts";
+import { ordersMessages } from "../messages.ts";
 import { categoriesQuery } from "../queries.ts";
+import { messages } from "./messages.ts";
 import { explain, type OrderFields, OrderFormSchema, toNewOrder } from "./order-fields.ts";
 
 /** Whose clock it is, where that is not the reader's own. */
@@ -20,7 +22,7 @@ function describePlaced(isNew: boolean): string | undefined {
 type OrderFormProps = {
   initialValues: OrderFields;
   currency: string;
-  label: string;
+  action: { label: string; busyLabel: string };
   busy: boolean;
   error: Error | null;
   onSubmit: (fields: OrderFields, showErrors: (error: Error) => void) => void;
@@ -28,13 +30,13 @@ type OrderFormProps = {
   children?: ReactNode;
 };
 
-const statuses = ORDER_STATUSES.map((value) => ({ value, label: messages.statuses[value] }));
+const statuses = ORDER_STATUSES.map((value) => ({ value, label: cafeMessages.orderStatuses[value] }));
 
 /** An order's fields, each with what is wrong with it beside it. */
 export function OrderForm({
   initialValues,
   currency,
-  label,
+  action,
   busy,
   error,
   onSubmit,
@@ -63,10 +65,16 @@ export function OrderForm({
           <FormProblem error={error} />
         </Box>
       )}
-      <TextInput size="md" label={messages.item} autoComplete="off" data-autofocus {...fieldProps("item")} />
       <TextInput
         size="md"
-        label={messages.category}
+        label={cafeMessages.orderFields.item}
+        autoComplete="off"
+        data-autofocus
+        {...fieldProps("item")}
+      />
+      <TextInput
+        size="md"
+        label={cafeMessages.orderFields.category}
         autoComplete="off"
         list={suggestions}
         {...fieldProps("category")}
@@ -77,7 +85,12 @@ export function OrderForm({
         ))}
       </datalist>
       <Group grow align="start" gap="sm">
-        <TextInput size="md" label={messages.quantity} inputMode="numeric" {...fieldProps("quantity")} />
+        <TextInput
+          size="md"
+          label={cafeMessages.orderFields.quantity}
+          inputMode="numeric"
+          {...fieldProps("quantity")}
+        />
         <TextInput
           size="md"
           label={messages.totalIn(currency)}
@@ -86,21 +99,26 @@ export function OrderForm({
           {...fieldProps("totalCents")}
         />
       </Group>
-      <Input.Wrapper label={messages.status} labelElement="div" size="md" mb="md">
-        <SegmentedControl fullWidth aria-label={messages.status} data={statuses} {...form.getInputProps("status")} />
+      <Input.Wrapper label={cafeMessages.orderFields.status} labelElement="div" size="md" mb="md">
+        <SegmentedControl
+          fullWidth
+          aria-label={cafeMessages.orderFields.status}
+          data={statuses}
+          {...form.getInputProps("status")}
+        />
       </Input.Wrapper>
       <TextInput
         size="md"
         type="datetime-local"
-        label={messages.placed}
+        label={cafeMessages.orderFields.placedAt}
         description={describePlaced(!initialValues.placedAt)}
         inputWrapperOrder={["label", "input", "description", "error"]}
         {...fieldProps("placedAt")}
       />
       <Group gap="xs" mt="xs">
-        <SubmitButton label={label} busyLabel={messages.saving} busy={busy} />
+        <SubmitButton {...action} busy={busy} />
         <Button variant="default" onClick={onCancel} disabled={busy}>
-          {messages.cancel}
+          {ordersMessages.cancel}
         </Button>
         {children}
       </Group>

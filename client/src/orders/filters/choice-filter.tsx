@@ -1,5 +1,5 @@
 import { Menu } from "@mantine/core";
-import { messages } from "../messages.ts";
+import { ordersMessages } from "../messages.ts";
 import { FilterChip } from "./filter-chip.tsx";
 import classes from "./filters.module.css";
 
@@ -26,7 +26,7 @@ export function ChoiceFilter({ name, value, choices, none, onChange }: ChoiceFil
             key={choice.value}
             onClick={() => onChange(choice.value)}
             aria-current={choice.value === value || undefined}
-            rightSection={choice.count === undefined ? undefined : messages.counted(choice.count, false)}
+            rightSection={choice.count === undefined ? undefined : ordersMessages.counted(choice.count, false)}
           >
             <div className={classes.choice}>{choice.label}</div>
           </Menu.Item>

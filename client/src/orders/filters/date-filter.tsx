@@ -2,8 +2,8 @@ import { Button, Popover, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { formatDay } from "../../lib/format.ts";
 import type { ListState } from "../list-state.ts";
-import { messages } from "../messages.ts";
 import { FilterChip } from "./filter-chip.tsx";
+import { messages } from "./messages.ts";
 
 type Days = Pick<ListState, "from" | "to">;
 type DateFilterProps = { days: Days; onChange: (days: Days) => void };

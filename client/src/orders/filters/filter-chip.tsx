@@ -1,7 +1,7 @@
 import { IconPlus, IconX } from "@tabler/icons-react";
 import type { ComponentPropsWithRef } from "react";
-import { messages } from "../messages.ts";
 import classes from "./filters.module.css";
+import { messages } from "./messages.ts";
 
 type FilterChipProps = ComponentPropsWithRef<"button"> & { name: string; value?: string; onRemove: () => void };
 

@@ -2,8 +2,8 @@ import { TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
-import { messages } from "../messages.ts";
 import classes from "./filters.module.css";
+import { messages } from "./messages.ts";
 
 const PAUSE_MS = 250;
 

@@ -2,8 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { useShown } from "../../lib/api/use-shown.ts";
 import { FIRST_PAGE, type ListState, toFilters, VIEWS, type View, writeListState } from "../list-state.ts";
-import { messages } from "../messages.ts";
+import { ordersMessages } from "../messages.ts";
 import { orderCountQuery } from "../queries.ts";
+import { messages } from "./messages.ts";
 import classes from "./views.module.css";
 
 /** The views as links, each with how many orders it shows under the filters that are set. */
@@ -27,7 +28,9 @@ function ViewLink({ view, list }: { view: View; list: ListState }) {
       aria-current={list.view === view ? "page" : undefined}
     >
       {messages.views[view]}{" "}
-      <span className={classes.count}>{shown && messages.counted(shown.data.total, shown.data.totalIsCapped)}</span>
+      <span className={classes.count}>
+        {shown && ordersMessages.counted(shown.data.total, shown.data.totalIsCapped)}
+      </span>
     </Link>
   );
 }

@@ -2,9 +2,9 @@ import type { ErrorDetail } from "@cafe-app-ai/shared/envelope";
 import { Button, Table } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { saveFile } from "../../lib/save-file.ts";
-import { messages } from "../messages.ts";
 import { writeBadRows } from "./bad-rows-file.ts";
 import classes from "./import.module.css";
+import { messages } from "./messages.ts";
 
 /** What is wrong with a file, cell by cell: to be read, and to be taken along to where the file is mended. */
 export function BadRows({ details, fileName }: { details: ErrorDetail[]; fileName: string }) {

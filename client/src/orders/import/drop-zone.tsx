@@ -1,8 +1,8 @@
 import { Text } from "@mantine/core";
 import { IconFileTypeCsv } from "@tabler/icons-react";
 import { type DragEvent, useState } from "react";
-import { messages } from "../messages.ts";
 import classes from "./import.module.css";
+import { messages } from "./messages.ts";
 
 /** Where a file is dropped, or chosen with a click or the keyboard. */
 export function DropZone({ onFile }: { onFile: (file: File) => void }) {

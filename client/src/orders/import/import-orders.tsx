@@ -3,10 +3,11 @@ import { useState } from "react";
 import { FormProblem } from "../../components/form/form-problem.tsx";
 import { showDone } from "../../components/toast/toast.ts";
 import { ApiError } from "../../lib/api/api.ts";
-import { messages } from "../messages.ts";
+import { ordersMessages } from "../messages.ts";
 import { BadRows } from "./bad-rows.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { ImportPreviewTable } from "./import-preview.tsx";
+import { messages } from "./messages.ts";
 import { type ImportFile, useCheckImport, useImport } from "./queries.ts";
 
 /** A file is checked first, shown as it is understood, and then imported as a whole or not at all. */
@@ -53,18 +54,18 @@ export function ImportOrders({ onClose }: { onClose: () => void }) {
             {messages.ready(preview.rows, chosen?.file.name ?? "")}
             {preview.ignoredColumns.length > 0 && ` ${messages.ignored(preview.ignoredColumns)}`}
           </Text>
-          <ImportPreviewTable preview={preview} />
+          <ImportPreviewTable orders={preview.preview} />
           <Group gap="xs">
             <Button onClick={start}>{messages.importCount(preview.rows)}</Button>
             <Button variant="default" onClick={onClose}>
-              {messages.cancel}
+              {ordersMessages.cancel}
             </Button>
           </Group>
         </>
       )}
       <DropZone onFile={choose} />
       <Text size="xs" c="dimmed">
-        {messages.importHelp}
+        {messages.help}
       </Text>
     </Stack>
   );

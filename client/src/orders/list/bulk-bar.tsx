@@ -3,10 +3,12 @@ import { Button, Group, Menu } from "@mantine/core";
 import { IconChevronDown, IconTrash, IconX } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { cafeMessages } from "../../components/cafe/messages.ts";
 import { showProblem } from "../../components/toast/toast.ts";
 import { type ListState, toQuery } from "../list-state.ts";
-import { messages } from "../messages.ts";
+import { ordersMessages } from "../messages.ts";
 import { findMatching, useChangeOrders } from "../use-change-orders.ts";
+import { messages } from "./messages.ts";
 import classes from "./orders-list.module.css";
 import type { OrdersTableModel } from "./use-orders-table.tsx";
 
@@ -20,7 +22,7 @@ export function BulkBar({ table, data, list }: BulkBarProps) {
   const ids = table.getSelectedRowIds();
   const clear = () => table.resetRowSelection(true);
 
-  const run = (what: Parameters<typeof messages.changed>[0]) => {
+  const run = (what: Parameters<typeof ordersMessages.changed>[0]) => {
     clear();
     change({ ids, ...what });
   };
@@ -56,7 +58,7 @@ export function BulkBar({ table, data, list }: BulkBarProps) {
         <Menu.Dropdown>
           {ORDER_STATUSES.map((status) => (
             <Menu.Item key={status} onClick={() => run({ status })}>
-              {messages.statuses[status]}
+              {cafeMessages.orderStatuses[status]}
             </Menu.Item>
           ))}
         </Menu.Dropdown>
@@ -65,12 +67,12 @@ export function BulkBar({ table, data, list }: BulkBarProps) {
         variant="default"
         size="compact-sm"
         className={classes.deletion}
-        aria-label={messages.delete}
+        aria-label={ordersMessages.delete}
         leftSection={<IconTrash size={16} aria-hidden />}
         disabled={isPending}
         onClick={() => run({ deleted: true })}
       >
-        {messages.delete}
+        {ordersMessages.delete}
       </Button>
       {more && (
         <Button variant="subtle" size="compact-sm" loading={searching} onClick={() => void selectMatching()}>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { OrderStatusBadge } from "../../components/order-status-badge.tsx";
+import { OrderStatusBadge } from "../../components/cafe/order-status-badge.tsx";
 import { formatCount, formatMoney } from "../../lib/format.ts";
-import { messages } from "../messages.ts";
+import { messages } from "./messages.ts";
 import { OrderName } from "./order-name.tsx";
 import classes from "./orders-list.module.css";
 import { Placed } from "./placed.tsx";

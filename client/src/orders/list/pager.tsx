@@ -2,8 +2,9 @@ import type { OrderList } from "@cafe-app-ai/shared/orders";
 import { Button, Group, Text } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { PAGE_SIZE } from "../list-state.ts";
-import { messages } from "../messages.ts";
+import { ordersMessages } from "../messages.ts";
 import type { List } from "../use-list.ts";
+import { messages } from "./messages.ts";
 import classes from "./orders-list.module.css";
 
 /** Which orders of how many are on screen, and the ways to the others. */
@@ -14,7 +15,7 @@ export function Pager({ data, pages, switching }: { data: OrderList; pages: List
   return (
     <nav aria-label={messages.pages} className={classes.pager}>
       <Text size="sm" c="dimmed" className="numeric" role="status">
-        {rows.length > 0 && messages.span(first, first + rows.length - 1, messages.counted(total, totalIsCapped))}
+        {rows.length > 0 && messages.span(first, first + rows.length - 1, ordersMessages.counted(total, totalIsCapped))}
       </Text>
       {(page > 1 || nextCursor) && (
         <Group gap="xs" wrap="nowrap">

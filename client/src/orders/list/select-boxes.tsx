@@ -1,4 +1,4 @@
-import { messages } from "../messages.ts";
+import { messages } from "./messages.ts";
 import classes from "./orders-list.module.css";
 import type { OrderRow, OrdersTableModel } from "./use-orders-table.tsx";
 

@@ -9,10 +9,10 @@ import {
   useTable,
 } from "@tanstack/react-table";
 import type { Dispatch, SetStateAction } from "react";
-import { OrderStatusBadge } from "../../components/order-status-badge.tsx";
+import { cafeMessages } from "../../components/cafe/messages.ts";
+import { OrderStatusBadge } from "../../components/cafe/order-status-badge.tsx";
 import { formatCount, formatMoney } from "../../lib/format.ts";
 import type { ListState } from "../list-state.ts";
-import { messages } from "../messages.ts";
 import { OrderName } from "./order-name.tsx";
 import { Placed } from "./placed.tsx";
 import { SelectRow } from "./select-boxes.tsx";
@@ -29,25 +29,28 @@ const helper = createColumnHelper<Features, Order>();
 /** A new column of the orders table gets its lines here. */
 const columns = helper.columns([
   helper.display({ id: "select", cell: ({ row }) => <SelectRow row={row} />, meta: { width: 56 } }),
-  helper.accessor("item", { header: messages.item, cell: ({ row }) => <OrderName order={row.original} /> }),
-  helper.accessor("category", { header: messages.category, meta: { width: "17%", muted: true } }),
+  helper.accessor("item", {
+    header: cafeMessages.orderFields.item,
+    cell: ({ row }) => <OrderName order={row.original} />,
+  }),
+  helper.accessor("category", { header: cafeMessages.orderFields.category, meta: { width: "17%", muted: true } }),
   helper.accessor("status", {
-    header: messages.status,
+    header: cafeMessages.orderFields.status,
     cell: ({ getValue }) => <OrderStatusBadge status={getValue()} />,
     meta: { width: 156 },
   }),
   helper.accessor("placedAt", {
-    header: messages.placed,
+    header: cafeMessages.orderFields.placedAt,
     cell: ({ getValue }) => <Placed at={getValue()} />,
     meta: { width: 150, sort: "placedAt" },
   }),
   helper.accessor("quantity", {
-    header: messages.quantity,
+    header: cafeMessages.orderFields.quantity,
     cell: ({ getValue }) => formatCount(getValue()),
     meta: { width: 100, numeric: true },
   }),
   helper.accessor("totalCents", {
-    header: messages.total,
+    header: cafeMessages.orderFields.totalCents,
     cell: ({ row: { original } }) => formatMoney(original.totalCents, original.currency),
     meta: { width: 150, numeric: true, sort: "totalCents" },
   }),

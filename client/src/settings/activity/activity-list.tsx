@@ -4,13 +4,13 @@ import { IconAlertTriangle, IconLogin2, IconUserCog } from "@tabler/icons-react"
 import { Moment } from "../../components/moment.tsx";
 import { describeDevice } from "../device.ts";
 import classes from "./activity.module.css";
-import { activityMessages, EVENT_NAMES } from "./messages.ts";
+import { EVENT_NAMES, messages } from "./messages.ts";
 
 export function ActivityList({ rows }: { rows: Activity[] }) {
   if (rows.length === 0) {
     return (
       <Text size="sm" c="dimmed" className={classes.empty}>
-        {activityMessages.empty}
+        {messages.empty}
       </Text>
     );
   }
@@ -27,7 +27,7 @@ export function ActivityList({ rows }: { rows: Activity[] }) {
               <Moment at={at} />
             </span>
             <span className={classes.from} title={userAgent ?? undefined}>
-              {describeDevice(userAgent)} · {ipAddress ?? activityMessages.unknownAddress}
+              {describeDevice(userAgent)} · {ipAddress ?? messages.unknownIpAddress}
             </span>
           </li>
         );

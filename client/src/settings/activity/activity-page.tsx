@@ -4,12 +4,12 @@ import { Link } from "react-router";
 import { Panel } from "../../components/page/panel.tsx";
 import { showProblem } from "../../components/toast/toast.ts";
 import { Loaded } from "../loaded.tsx";
-import { messages } from "../messages.ts";
-import { activityQuery } from "../queries.ts";
+import { settingsMessages } from "../messages.ts";
 import { SettingsPage } from "../settings-page.tsx";
 import classes from "./activity.module.css";
 import { ActivityList } from "./activity-list.tsx";
-import { activityMessages } from "./messages.ts";
+import { messages } from "./messages.ts";
+import { activityQuery } from "./queries.ts";
 
 export function ActivityPage() {
   const activity = useInfiniteQuery(activityQuery);
@@ -17,33 +17,33 @@ export function ActivityPage() {
 
   async function loadMore() {
     const { isFetchNextPageError: failed, error } = await fetchNextPage();
-    if (failed && error) showProblem(activityMessages.moreFailed, error);
+    if (failed && error) showProblem(messages.moreFailed, error);
   }
 
   return (
-    <SettingsPage title={messages.activity}>
+    <SettingsPage title={settingsMessages.activity}>
       <Text size="sm" c="dimmed">
-        {activityMessages.intro} {activityMessages.notYou}{" "}
+        {messages.intro} {messages.notYou}{" "}
         <Anchor component={Link} to="/settings/security" inherit underline="always">
-          {activityMessages.changePassword}
+          {messages.changePassword}
         </Anchor>
       </Text>
       <Loaded
         // what is on screen is no older for it
         query={isFetchNextPageError ? { ...activity, error: null } : activity}
         waiting={
-          <Panel title={activityMessages.title}>
+          <Panel title={messages.title}>
             <Skeleton className={classes.waiting} />
           </Panel>
         }
       >
         {(rows) => (
-          <Panel title={activityMessages.title}>
+          <Panel title={messages.title}>
             <ActivityList rows={rows} />
             {hasNextPage && (
               <div className={classes.more}>
                 <Button variant="default" onClick={loadMore} loading={isFetchingNextPage}>
-                  {activityMessages.loadMore}
+                  {messages.loadMore}
                 </Button>
               </div>
             )}

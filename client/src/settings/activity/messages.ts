@@ -1,12 +1,12 @@
 import { ACTIVITY_DAYS, type ActivityEvent } from "@cafe-app-ai/shared/activity";
 
-export const activityMessages = {
+export const messages = {
   intro: "Sign-ins and changes to your account.",
   notYou: "Something you don't recognize?",
   changePassword: "Change your password",
   title: `Last ${ACTIVITY_DAYS} days`,
   empty: `Nothing in the last ${ACTIVITY_DAYS} days`,
-  unknownAddress: "Unknown IP address",
+  unknownIpAddress: "Unknown IP address",
   loadMore: "Load more",
   moreFailed: "Couldn't load more",
 };

@@ -1,6 +1,6 @@
 import { NO_TIMEZONE } from "../../lib/cafe/cafe-settings.ts";
 import { readerTimezone } from "../../lib/format.ts";
-import { cafeMessages } from "./messages.ts";
+import { messages } from "./messages.ts";
 
 type Choice = { value: string; label: string };
 
@@ -18,7 +18,7 @@ export function timezoneChoices(current: string): Choice[] {
   const named = withCurrent([...zones, "Etc/UTC"], current === NO_TIMEZONE ? "Etc/UTC" : current)
     .map((zone) => ({ value: zone, label: zone === "Etc/UTC" ? "UTC" : readable(zone) }))
     .sort(byLabel);
-  return [{ value: NO_TIMEZONE, label: cafeMessages.ownTimezone(readable(readerTimezone())) }, ...named];
+  return [{ value: NO_TIMEZONE, label: messages.ownTimezone(readable(readerTimezone())) }, ...named];
 }
 
 const readable = (zone: string) => zone.replaceAll("_", " ");

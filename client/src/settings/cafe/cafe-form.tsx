@@ -3,11 +3,11 @@ import { Select } from "@mantine/core";
 import { useMemo } from "react";
 import { showDone } from "../../components/toast/toast.ts";
 import { useChangeCafeSettings } from "../../lib/cafe/cafe-settings.ts";
-import { messages } from "../messages.ts";
+import { settingsMessages } from "../messages.ts";
 import { SettingsForm } from "../settings-form.tsx";
 import { currencyChoices, timezoneChoices } from "./cafe-choices.ts";
 import classes from "./cafe-form.module.css";
-import { cafeMessages } from "./messages.ts";
+import { messages } from "./messages.ts";
 
 export function CafeForm({ settings }: { settings: Settings }) {
   const change = useChangeCafeSettings();
@@ -17,27 +17,26 @@ export function CafeForm({ settings }: { settings: Settings }) {
   return (
     <SettingsForm
       schema={UpdateSettingsSchema}
-      initialValues={settings}
+      fields={{ currency: { value: settings.currency }, timezone: { value: settings.timezone } }}
       mutation={change}
-      label={messages.save}
-      busyLabel={messages.saving}
-      onDone={() => showDone(cafeMessages.saved)}
+      action={settingsMessages.save}
+      onDone={() => showDone(messages.saved)}
     >
-      {(getFieldProps) => (
+      {(getInputProps) => (
         <>
           <Select
             {...common}
-            label={cafeMessages.currency}
-            description={cafeMessages.currencyHelp}
+            label={messages.currency}
+            description={messages.currencyHelp}
             data={currencies}
-            {...getFieldProps("currency")}
+            {...getInputProps("currency")}
           />
           <Select
             {...common}
-            label={cafeMessages.timezone}
-            description={cafeMessages.timezoneHelp}
+            label={messages.timezone}
+            description={messages.timezoneHelp}
             data={timezones}
-            {...getFieldProps("timezone")}
+            {...getInputProps("timezone")}
           />
         </>
       )}
@@ -52,7 +51,7 @@ const common = {
   selectFirstOptionOnChange: true,
   allowDeselect: false,
   maxDropdownHeight: 280,
-  nothingFoundMessage: cafeMessages.nothingFound,
+  nothingFoundMessage: messages.nothingFound,
   inputWrapperOrder: ["label", "input", "description", "error"],
   comboboxProps: { withinPortal: false, transitionProps: { duration: 100 } },
 } satisfies Partial<React.ComponentProps<typeof Select>>;

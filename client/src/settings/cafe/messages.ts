@@ -1,4 +1,4 @@
-export const cafeMessages = {
+export const messages = {
   title: "Currency and time zone",
   currency: "Currency",
   currencyHelp: "For new orders and the dashboard. Orders you already have keep their currency.",

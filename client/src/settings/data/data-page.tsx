@@ -1,6 +1,6 @@
 import type { User } from "@cafe-app-ai/shared/auth";
 import { useOutletContext } from "react-router";
-import { messages } from "../messages.ts";
+import { settingsMessages } from "../messages.ts";
 import { SettingsPage } from "../settings-page.tsx";
 import { DeletePanel } from "./delete-panel.tsx";
 import { ExportPanel } from "./export-panel.tsx";
@@ -8,7 +8,7 @@ import { ExportPanel } from "./export-panel.tsx";
 export function DataPage() {
   const user = useOutletContext<User>();
   return (
-    <SettingsPage title={messages.data}>
+    <SettingsPage title={settingsMessages.data}>
       <ExportPanel />
       <DeletePanel user={user} />
     </SettingsPage>

@@ -1,40 +1,39 @@
 import type { User } from "@cafe-app-ai/shared/auth";
 import { Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useDeleteAccount } from "../queries.ts";
 import { ReauthenticationDialog } from "../reauthentication-form.tsx";
-import classes from "../settings-panel.module.css";
 import { SettingsPanel } from "../settings-panel.tsx";
-import { dataMessages } from "./messages.ts";
+import classes from "./delete-panel.module.css";
+import { messages } from "./messages.ts";
+import { useDeleteAccount } from "./queries.ts";
 
 export function DeletePanel({ user }: { user: User }) {
   const [opened, { open, close }] = useDisclosure();
   const deleteAccount = useDeleteAccount();
 
   return (
-    <SettingsPanel title={dataMessages.deleteTitle}>
+    <SettingsPanel title={messages.deleteTitle}>
       <Text size="sm" c="dimmed">
-        {dataMessages.deleteText}
+        {messages.deleteText}
       </Text>
       <Group>
         <Button variant="default" c="var(--mantine-color-error)" onClick={open}>
-          {dataMessages.deleteAccount}
+          {messages.deleteAccount.label}
         </Button>
       </Group>
       <ReauthenticationDialog
         opened={opened}
         onClose={close}
-        title={dataMessages.dialogTitle(user.email)}
-        text={dataMessages.gone}
+        title={messages.dialogTitle(user.email)}
+        text={messages.gone}
         mutation={deleteAccount}
-        label={dataMessages.deleteAccount}
-        busyLabel={dataMessages.deleting}
+        action={messages.deleteAccount}
         danger
         onDone={leave}
       >
         {() => (
           <ul className={classes.gone}>
-            {dataMessages.goneThings.map((thing) => (
+            {messages.goneThings.map((thing) => (
               <Text key={thing} component="li" size="sm">
                 {thing}
               </Text>
@@ -46,5 +45,5 @@ export function DeletePanel({ user }: { user: User }) {
   );
 }
 
-/** A page loaded anew knows nothing of the account any more. */
+/** After a full load the page knows nothing of the account. */
 const leave = () => window.location.replace("/account-deleted");

@@ -4,7 +4,7 @@ import { Link, Navigate } from "react-router";
 import { PageLoader } from "../../components/page/page-loader.tsx";
 import { ProblemPage } from "../../components/problem/problem-page.tsx";
 import { sessionQuery } from "../../lib/session/session.ts";
-import { dataMessages } from "./messages.ts";
+import { messages } from "./messages.ts";
 
 /** Where a deleted account ends; whoever is signed in has not deleted theirs. */
 export function DeletedPage() {
@@ -12,9 +12,9 @@ export function DeletedPage() {
   if (session.isPending) return <PageLoader />;
   if (session.data) return <Navigate to="/" replace />;
   return (
-    <ProblemPage title={dataMessages.deletedTitle} text={dataMessages.deletedText}>
+    <ProblemPage title={messages.deletedTitle} text={messages.deletedText}>
       <Anchor component={Link} to="/sign-up" size="sm" underline="always">
-        {dataMessages.newAccount}
+        {messages.newAccount}
       </Anchor>
     </ProblemPage>
   );

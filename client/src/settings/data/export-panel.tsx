@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from "react";
 import { showDone, showProblem } from "../../components/toast/toast.ts";
 import { formatBytes } from "../../lib/format.ts";
 import { saveFile } from "../../lib/save-file.ts";
-import { useExport } from "../queries.ts";
 import { SettingsPanel } from "../settings-panel.tsx";
-import { dataMessages } from "./messages.ts";
+import { messages } from "./messages.ts";
+import { useExport } from "./queries.ts";
 
 export function ExportPanel() {
   const exportData = useExport();
@@ -22,31 +22,31 @@ export function ExportPanel() {
       { signal, onBytes: (bytes) => setReceived(formatBytes(bytes)) },
       {
         onSuccess: (data) => {
-          const file = dataMessages.fileName(data.exportedAt.slice(0, 10));
+          const file = messages.fileName(data.exportedAt.slice(0, 10));
           saveFile(file, "application/json", JSON.stringify(data, null, 2));
-          showDone(dataMessages.downloaded(file));
+          showDone(messages.downloaded(file));
         },
-        onError: (error) => signal.aborted || showProblem(dataMessages.notDownloaded, error),
+        onError: (error) => signal.aborted || showProblem(messages.notDownloaded, error),
       },
     );
   };
 
   return (
-    <SettingsPanel title={dataMessages.exportTitle}>
+    <SettingsPanel title={messages.exportTitle}>
       <Text size="sm" c="dimmed">
-        {dataMessages.exportText}
+        {messages.exportText}
       </Text>
       <Group gap="xs">
         <Button variant="default" onClick={download} loading={exportData.isPending}>
-          {dataMessages.download}
+          {messages.download}
         </Button>
         {exportData.isPending && (
           <>
             <Button variant="default" onClick={() => running.current?.abort()}>
-              {dataMessages.cancelDownload}
+              {messages.cancelDownload}
             </Button>
             <Text size="sm" c="dimmed" className="numeric">
-              {received && dataMessages.received(received)}
+              {received && messages.received(received)}
             </Text>
           </>
         )}

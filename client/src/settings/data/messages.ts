@@ -1,6 +1,6 @@
 import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 
-export const dataMessages = {
+export const messages = {
   exportTitle: "Download your data",
   exportText: "Everything we store about you and your orders, as a JSON file.",
   download: "Download",
@@ -11,8 +11,7 @@ export const dataMessages = {
   notDownloaded: "Download failed",
   deleteTitle: "Delete your account",
   deleteText: "This deletes your account and everything in it right away. It can't be undone.",
-  deleteAccount: "Delete account",
-  deleting: "Deleting",
+  deleteAccount: { label: "Delete account", busyLabel: "Deleting" },
   dialogTitle: (email: string) => `Delete ${email}?`,
   gone: "This permanently deletes:",
   goneThings: ["your profile and sign-in methods", "your orders and dashboard data", "your sessions, on every device"],

@@ -8,12 +8,12 @@ import { Moment } from "../../components/moment.tsx";
 import { showDone } from "../../components/toast/toast.ts";
 import { formatDate } from "../../lib/format.ts";
 import { useReturn } from "../../lib/use-return.ts";
-import { messages } from "../messages.ts";
-import { useConnectProvider, useDisconnectProvider } from "../queries.ts";
+import { settingsMessages } from "../messages.ts";
 import { ReauthenticationDialog } from "../reauthentication-form.tsx";
-import { securityMessages } from "../security-messages.ts";
 import { SettingsPanel } from "../settings-panel.tsx";
+import { messages } from "./messages.ts";
 import { hasReturned } from "./oauth-flow.ts";
+import { useConnectProvider, useDisconnectProvider } from "./queries.ts";
 
 type ProviderPanelProps = {
   /** The provider's name, where this deployment has one. */
@@ -24,29 +24,29 @@ type ProviderPanelProps = {
 export function ProviderPanel({ offered, linked }: ProviderPanelProps) {
   const name = linked?.name ?? offered;
   useEffect(() => {
-    if (linked && hasReturned()) showDone(securityMessages.connected(linked.name));
+    if (linked && hasReturned()) showDone(messages.connected(linked.name));
   }, [linked]);
 
   if (!name) return null;
   return (
     <SettingsPanel title={name}>
-      <LinkProblem name={name} />
+      <ConnectProblem name={name} />
       {linked ? <Linked name={name} since={linked.linkedAt} /> : <NotLinked name={name} />}
     </SettingsPanel>
   );
 }
 
-/** The provider leads back with a code when it did not work. The words are ours: anybody can write into an address. */
-function LinkProblem({ name }: { name: string }) {
+/** Why the provider sent one back. The words are ours: anybody can write into a URL. */
+function ConnectProblem({ name }: { name: string }) {
   const [search, setSearch] = useSearchParams();
   const code = search.get("error");
   if (!code) return null;
-  const { linkProblems, linkProblem } = securityMessages;
-  const words = Object.hasOwn(linkProblems, code) ? linkProblems[code] : undefined;
+  const { connectProblems, connectProblem } = messages;
+  const words = Object.hasOwn(connectProblems, code) ? connectProblems[code] : undefined;
   return (
-    <FormProblem error={new Error((words ?? linkProblem)(name))}>
+    <FormProblem error={new Error((words ?? connectProblem)(name))}>
       <Button size="xs" variant="default" mt="xs" display="block" onClick={() => setSearch({}, { replace: true })}>
-        {messages.close}
+        {settingsMessages.close}
       </Button>
     </FormProblem>
   );
@@ -59,22 +59,20 @@ function NotLinked({ name }: { name: string }) {
   return (
     <>
       <Text size="sm" c="dimmed">
-        {securityMessages.notConnected(name)}
+        {messages.notConnected(name)}
       </Text>
       <Group>
         <Button variant="default" onClick={open}>
-          {securityMessages.connect(name)}
+          {messages.connect(name)}
         </Button>
       </Group>
       <ReauthenticationDialog
         opened={opened}
         onClose={close}
-        title={securityMessages.connect(name)}
-        text={securityMessages.connectHelp(name)}
+        title={messages.connect(name)}
+        text={messages.connectHelp(name)}
         mutation={connect}
-        label={messages.goOn}
-        busyLabel={securityMessages.connecting}
-        onDone={() => {}}
+        action={messages.goToProvider}
       />
     </>
   );
@@ -86,22 +84,21 @@ function Linked({ name, since }: { name: string; since: string }) {
   return (
     <>
       <Text size="sm" c="dimmed">
-        {securityMessages.connectedSince(name)} <Moment at={since}>{formatDate(since)}</Moment>.
+        {messages.connectedSince(name)} <Moment at={since}>{formatDate(since)}</Moment>.
       </Text>
       <Group>
         <Button variant="default" onClick={open}>
-          {securityMessages.disconnect}
+          {messages.disconnect.label}
         </Button>
       </Group>
       <ReauthenticationDialog
         opened={opened}
         onClose={close}
-        title={securityMessages.disconnectTitle(name)}
-        text={securityMessages.disconnectHelp(name)}
+        title={messages.disconnectTitle(name)}
+        text={messages.disconnectHelp(name)}
         mutation={disconnect}
-        label={securityMessages.disconnect}
-        busyLabel={securityMessages.disconnecting}
-        onDone={() => showDone(securityMessages.disconnected(name))}
+        action={messages.disconnect}
+        onDone={() => showDone(messages.disconnected(name))}
       />
     </>
   );

@@ -1,21 +1,21 @@
 import { type Passkey, RenamePasskeySchema } from "@cafe-app-ai/shared/account";
-import { Button, Group, Text, TextInput } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Badge } from "../../components/badge.tsx";
 import { Dialog } from "../../components/dialog/dialog.tsx";
-import field from "../../components/form/field.module.css";
 import { Moment } from "../../components/moment.tsx";
 import { showDone } from "../../components/toast/toast.ts";
 import { formatDate } from "../../lib/format.ts";
-import { messages } from "../messages.ts";
-import { useRemovePasskey, useRenamePasskey } from "../queries.ts";
+import { settingsMessages } from "../messages.ts";
 import { ReauthenticationDialog } from "../reauthentication-form.tsx";
 import { SettingsForm } from "../settings-form.tsx";
-import { passkeyMessages } from "./messages.ts";
+import { messages } from "./messages.ts";
+import { PasskeyNameField } from "./passkey-name-field.tsx";
 import classes from "./passkeys.module.css";
+import { useRemovePasskey, useRenamePasskey } from "./queries.ts";
 
 export function PasskeyRow({ passkey }: { passkey: Passkey }) {
-  const name = passkey.name || passkeyMessages.unnamed;
+  const name = passkey.name || messages.unnamed;
   const [renaming, rename] = useDisclosure();
   const [removing, remove] = useDisclosure();
   const removePasskey = useRemovePasskey(passkey.id);
@@ -25,31 +25,30 @@ export function PasskeyRow({ passkey }: { passkey: Passkey }) {
       <div className={classes.about}>
         <div className={classes.name}>{name}</div>
         <Text size="xs" c="dimmed">
-          {passkeyMessages.added} <Moment at={passkey.createdAt}>{formatDate(passkey.createdAt)}</Moment>
+          {messages.added} <Moment at={passkey.createdAt}>{formatDate(passkey.createdAt)}</Moment>
         </Text>
       </div>
-      <Badge>{passkey.synced ? passkeyMessages.synced : passkeyMessages.onOneDevice}</Badge>
+      <Badge>{passkey.synced ? messages.synced : messages.onOneDevice}</Badge>
       <Group gap="xs">
-        <Button variant="default" size="xs" onClick={rename.open} aria-label={passkeyMessages.renameOne(name)}>
-          {passkeyMessages.rename}
+        <Button variant="default" size="xs" onClick={rename.open} aria-label={messages.renameOne(name)}>
+          {messages.rename}
         </Button>
-        <Button variant="default" size="xs" onClick={remove.open} aria-label={passkeyMessages.removeOne(name)}>
-          {passkeyMessages.remove}
+        <Button variant="default" size="xs" onClick={remove.open} aria-label={messages.removeOne(name)}>
+          {messages.remove.label}
         </Button>
       </Group>
-      <Dialog title={passkeyMessages.renameOne(name)} opened={renaming} onClose={rename.close}>
+      <Dialog title={messages.renameOne(name)} opened={renaming} onClose={rename.close}>
         <RenameForm passkey={passkey} onClose={rename.close} />
       </Dialog>
       <ReauthenticationDialog
         opened={removing}
         onClose={remove.close}
-        title={passkeyMessages.removeTitle(name)}
-        text={passkeyMessages.removeHelp}
+        title={messages.removeTitle(name)}
+        text={messages.removeHelp}
         mutation={removePasskey}
-        label={passkeyMessages.remove}
-        busyLabel={passkeyMessages.removing}
+        action={messages.remove}
         danger
-        onDone={() => showDone(passkeyMessages.removed(name))}
+        onDone={() => showDone(messages.removed(name))}
       />
     </li>
   );
@@ -60,25 +59,15 @@ function RenameForm({ passkey, onClose }: { passkey: Passkey; onClose: () => voi
   return (
     <SettingsForm
       schema={RenamePasskeySchema}
-      initialValues={{ name: passkey.name }}
+      fields={{ name: { value: passkey.name } }}
       mutation={renamePasskey}
-      inDialog
-      label={messages.save}
-      busyLabel={messages.saving}
+      action={settingsMessages.save}
       onDone={() => {
         onClose();
-        showDone(passkeyMessages.renamed);
+        showDone(messages.renamed);
       }}
     >
-      {(getFieldProps) => (
-        <TextInput
-          className={field.field}
-          label={passkeyMessages.name}
-          autoComplete="off"
-          size="md"
-          {...getFieldProps("name")}
-        />
-      )}
+      {(getInputProps) => <PasskeyNameField {...getInputProps("name")} />}
     </SettingsForm>
   );
 }

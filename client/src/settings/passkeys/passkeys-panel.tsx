@@ -1,17 +1,17 @@
 import { type Passkey, ReauthenticationSchema, RenamePasskeySchema } from "@cafe-app-ai/shared/account";
-import { Button, Group, Text, TextInput } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import * as Type from "@sinclair/typebox";
-import field from "../../components/form/field.module.css";
 import { showDone } from "../../components/toast/toast.ts";
 import { passkeysWork } from "../../lib/session/passkeys.ts";
 import { describeDevice } from "../device.ts";
-import { useAddPasskey } from "../queries.ts";
 import { ReauthenticationDialog } from "../reauthentication-form.tsx";
 import { SettingsPanel } from "../settings-panel.tsx";
-import { passkeyMessages } from "./messages.ts";
+import { messages } from "./messages.ts";
+import { PasskeyNameField } from "./passkey-name-field.tsx";
 import { PasskeyRow } from "./passkey-row.tsx";
 import classes from "./passkeys.module.css";
+import { useAddPasskey } from "./queries.ts";
 
 const AddPasskeySchema = Type.Object({ ...RenamePasskeySchema.properties, ...ReauthenticationSchema.properties });
 
@@ -20,9 +20,9 @@ export function PasskeysPanel({ passkeys }: { passkeys: Passkey[] }) {
   const addPasskey = useAddPasskey();
 
   return (
-    <SettingsPanel title={passkeyMessages.title}>
+    <SettingsPanel title={messages.title}>
       <Text size="sm" c="dimmed">
-        {passkeyMessages.help}
+        {messages.help}
       </Text>
       {passkeys.length > 0 && (
         <ul className={classes.passkeys}>
@@ -34,33 +34,24 @@ export function PasskeysPanel({ passkeys }: { passkeys: Passkey[] }) {
       {passkeysWork() ? (
         <Group>
           <Button variant="default" onClick={open}>
-            {passkeyMessages.add}
+            {messages.add.label}
           </Button>
         </Group>
       ) : (
-        <Text size="sm">{window.isSecureContext ? passkeyMessages.notSupported : passkeyMessages.overHttp}</Text>
+        <Text size="sm">{window.isSecureContext ? messages.notSupported : messages.overHttp}</Text>
       )}
       <ReauthenticationDialog
         opened={adding}
         onClose={close}
-        title={passkeyMessages.add}
-        text={passkeyMessages.addHelp}
+        title={messages.add.label}
+        text={messages.addHelp}
         schema={AddPasskeySchema}
-        initialValues={{ name: describeDevice(navigator.userAgent) }}
+        fields={{ name: { value: describeDevice(navigator.userAgent) } }}
         mutation={addPasskey}
-        label={passkeyMessages.add}
-        busyLabel={passkeyMessages.adding}
-        onDone={(passkey) => showDone(passkeyMessages.saved(passkey.name))}
+        action={messages.add}
+        onDone={(passkey) => showDone(messages.saved(passkey.name))}
       >
-        {(getFieldProps) => (
-          <TextInput
-            className={field.field}
-            label={passkeyMessages.name}
-            autoComplete="off"
-            size="md"
-            {...getFieldProps("name")}
-          />
-        )}
+        {(getInputProps) => <PasskeyNameField {...getInputProps("name")} />}
       </ReauthenticationDialog>
     </SettingsPanel>
   );

@@ -5,21 +5,27 @@ import { NewPasswordField } from "../../components/form/new-password-field.tsx";
 import { PasswordField } from "../../components/form/password-field.tsx";
 import { showDone, showProblem } from "../../components/toast/toast.ts";
 import { useAuthConfig } from "../../lib/session/use-auth-config.ts";
-import { messages } from "../messages.ts";
-import { useChangePassword, useForgotPassword } from "../queries.ts";
-import { securityMessages } from "../security-messages.ts";
-import { SettingsForm } from "../settings-form.tsx";
+import { useSendMail } from "../../lib/session/use-send-mail.ts";
+import { settingsMessages } from "../messages.ts";
+import { type Field, SettingsForm } from "../settings-form.tsx";
 import { SettingsPanel } from "../settings-panel.tsx";
+import { messages } from "./messages.ts";
+import { useChangePassword } from "./queries.ts";
 
 type PasswordPanelProps = { user: User; hasPassword: boolean };
 
 export function PasswordPanel({ user, hasPassword }: PasswordPanelProps) {
   return (
-    <SettingsPanel title={securityMessages.passwordTitle}>
+    <SettingsPanel title={messages.title}>
       {hasPassword ? <ChangePassword user={user} /> : <SetPassword email={user.email} />}
     </SettingsPanel>
   );
 }
+
+const FIELDS: Record<string, Field> = {
+  currentPassword: { value: "", isPassword: true, refusedWith: "INVALID_CREDENTIALS" },
+  newPassword: { value: "", isPassword: true, refusedWith: "WEAK_PASSWORD" },
+};
 
 function ChangePassword({ user }: { user: User }) {
   const { passwordMinLength } = useAuthConfig();
@@ -27,33 +33,31 @@ function ChangePassword({ user }: { user: User }) {
   return (
     <>
       <Text size="sm" c="dimmed">
-        {securityMessages.passwordHelp}
+        {messages.help}
       </Text>
       <SettingsForm
         schema={changePasswordSchema(passwordMinLength)}
-        initialValues={{ currentPassword: "", newPassword: "" }}
-        secret="currentPassword"
+        fields={FIELDS}
         mutation={changePassword}
-        label={securityMessages.changePassword}
-        busyLabel={securityMessages.changingPassword}
-        onDone={({ ended }) => showDone(securityMessages.passwordChanged(ended))}
+        action={messages.change}
+        onDone={({ ended }) => showDone(messages.changed(ended))}
       >
-        {(getFieldProps) => (
+        {(getInputProps) => (
           <>
             {/* Tells password managers whose password it is. */}
             <input hidden readOnly name="username" autoComplete="username" value={user.email} />
             <PasswordField
-              label={securityMessages.currentPassword}
+              label={messages.currentPassword}
               name="current-password"
               autoComplete="current-password"
-              {...getFieldProps("currentPassword")}
+              {...getInputProps("currentPassword")}
             />
             <NewPasswordField
-              label={securityMessages.newPassword}
+              label={messages.newPassword}
               name="new-password"
               minLength={passwordMinLength}
               person={user}
-              {...getFieldProps("newPassword")}
+              {...getInputProps("newPassword")}
             />
           </>
         )}
@@ -62,29 +66,28 @@ function ChangePassword({ user }: { user: User }) {
   );
 }
 
+/** A reset link sets a first password too. */
 function SetPassword({ email }: { email: string }) {
   const { mail } = useAuthConfig();
-  const sendLink = useForgotPassword();
+  const sendLink = useSendMail("forgot-password");
 
   if (mail === "off") {
     return (
       <Text size="sm" c="dimmed">
-        {securityMessages.noPasswordMailOff}
+        {messages.noPasswordMailOff}
       </Text>
     );
   }
+  const send = () =>
+    sendLink.mutate({ email }, { onError: (error) => showProblem(settingsMessages.mailNotSent, error) });
   return (
     <>
       <Text size="sm" c="dimmed" role="status">
-        {sendLink.isSuccess ? securityMessages.linkSent(email) : securityMessages.noPassword}
+        {sendLink.isSuccess ? messages.linkSent(email) : messages.noPassword}
       </Text>
       <Group>
-        <Button
-          variant="default"
-          loading={sendLink.isPending}
-          onClick={() => sendLink.mutate(email, { onError: (error) => showProblem(messages.mailNotSent, error) })}
-        >
-          {securityMessages.sendLink}
+        <Button variant="default" loading={sendLink.isPending} onClick={send}>
+          {messages.sendLink}
         </Button>
       </Group>
     </>

@@ -7,82 +7,83 @@ import { Badge } from "../../components/badge.tsx";
 import { EmailField } from "../../components/form/email-field.tsx";
 import { showDone, showProblem } from "../../components/toast/toast.ts";
 import { useAuthConfig } from "../../lib/session/use-auth-config.ts";
-import { messages } from "../messages.ts";
-import { credentialsQuery, useCancelEmailChange, useChangeEmail, useResendVerification } from "../queries.ts";
+import { useSendMail } from "../../lib/session/use-send-mail.ts";
+import { settingsMessages } from "../messages.ts";
+import { signInMethodsQuery } from "../queries.ts";
 import { ReauthenticationDialog } from "../reauthentication-form.tsx";
 import { SettingsPanel } from "../settings-panel.tsx";
-import { profileMessages } from "./messages.ts";
+import { messages } from "./messages.ts";
+import { useCancelEmailChange, useChangeEmail } from "./queries.ts";
 
-/** The address, whether it is known to be the person's, and the way to another one. */
+/** The account's email, whether it's confirmed, and the way to another one. */
 export function EmailPanel({ user }: { user: User }) {
   const canSend = useAuthConfig().mail !== "off";
   const [changing, { open, close }] = useDisclosure();
-  const pending = useQuery(credentialsQuery).data?.pendingEmail;
+  const pending = useQuery(signInMethodsQuery).data?.pendingEmail;
   const changeEmail = useChangeEmail();
-  const resend = useResendVerification();
+  const resend = useSendMail("resend-verification");
   const cancelChange = useCancelEmailChange();
 
   const sendAgain = () =>
-    resend.mutate(user.email, {
-      onSuccess: () => showDone(messages.mailSent(user.email)),
-      onError: (error) => showProblem(messages.mailNotSent, error),
-    });
+    resend.mutate(
+      { email: user.email },
+      {
+        onSuccess: () => showDone(settingsMessages.mailSent(user.email)),
+        onError: (error) => showProblem(settingsMessages.mailNotSent, error),
+      },
+    );
 
-  const stay = () =>
+  const cancel = () =>
     cancelChange.mutate(undefined, {
-      onSuccess: () => showDone(profileMessages.changeCancelled(user.email)),
-      onError: (error) => showProblem(profileMessages.changeNotCancelled, error),
+      onSuccess: () => showDone(messages.changeCancelled(user.email)),
+      onError: (error) => showProblem(messages.changeNotCancelled, error),
     });
 
   return (
-    <SettingsPanel title={profileMessages.emailTitle}>
+    <SettingsPanel title={messages.emailTitle}>
       <Group gap="xs">
         <Text fw={500} style={{ overflowWrap: "anywhere" }}>
           {user.email}
         </Text>
         <Badge tone={user.emailVerified ? undefined : "notable"}>
-          {user.emailVerified ? profileMessages.confirmed : profileMessages.notConfirmed}
+          {user.emailVerified ? messages.confirmed : messages.notConfirmed}
         </Badge>
       </Group>
       <Text size="sm" c="dimmed" role="status">
         {!canSend
-          ? profileMessages.mailOff
+          ? messages.mailOff
           : pending
-            ? profileMessages.emailPending(pending, user.email)
-            : !user.emailVerified && profileMessages.confirmHelp}
+            ? messages.emailPending(pending, user.email)
+            : !user.emailVerified && messages.confirmHelp}
       </Text>
       {canSend && (
         <Group gap="xs">
           {!user.emailVerified && (
             <Button variant="default" onClick={sendAgain} loading={resend.isPending}>
-              {profileMessages.sendAgain}
+              {messages.resendEmail}
             </Button>
           )}
           {pending && (
-            <Button variant="default" onClick={stay} loading={cancelChange.isPending}>
-              {profileMessages.cancelChange}
+            <Button variant="default" onClick={cancel} loading={cancelChange.isPending}>
+              {messages.cancelChange}
             </Button>
           )}
           <Button variant="default" onClick={open}>
-            {profileMessages.changeEmail}
+            {messages.changeEmail}
           </Button>
         </Group>
       )}
       <ReauthenticationDialog
         opened={changing}
         onClose={close}
-        title={profileMessages.changeEmail}
-        text={profileMessages.changeHelp}
+        title={messages.changeEmail}
+        text={messages.changeHelp}
         schema={ChangeEmailSchema}
-        initialValues={{ email: "" }}
+        fields={{ email: { value: "" } }}
         mutation={changeEmail}
-        label={profileMessages.sendLink}
-        busyLabel={profileMessages.sendingLink}
-        onDone={() => {}}
+        action={messages.sendLink}
       >
-        {(getFieldProps) => (
-          <EmailField label={profileMessages.newEmail} autoComplete="email" {...getFieldProps("email")} />
-        )}
+        {(getInputProps) => <EmailField label={messages.newEmail} autoComplete="email" {...getInputProps("email")} />}
       </ReauthenticationDialog>
     </SettingsPanel>
   );

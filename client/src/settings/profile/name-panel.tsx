@@ -3,32 +3,31 @@ import type { User } from "@cafe-app-ai/shared/auth";
 import { TextInput } from "@mantine/core";
 import field from "../../components/form/field.module.css";
 import { showDone } from "../../components/toast/toast.ts";
-import { messages } from "../messages.ts";
-import { useUpdateName } from "../queries.ts";
+import { settingsMessages } from "../messages.ts";
 import { SettingsForm } from "../settings-form.tsx";
 import { SettingsPanel } from "../settings-panel.tsx";
-import { profileMessages } from "./messages.ts";
+import { messages } from "./messages.ts";
+import { useUpdateName } from "./queries.ts";
 
 export function NamePanel({ user }: { user: User }) {
   const updateName = useUpdateName();
   return (
-    <SettingsPanel title={profileMessages.nameTitle}>
+    <SettingsPanel title={messages.nameTitle}>
       <SettingsForm
         schema={UpdateUserSchema}
-        initialValues={{ name: user.name }}
+        fields={{ name: { value: user.name } }}
         mutation={updateName}
-        label={messages.save}
-        busyLabel={messages.saving}
-        onDone={() => showDone(profileMessages.nameSaved)}
+        action={settingsMessages.save}
+        onDone={() => showDone(messages.nameSaved)}
       >
-        {(getFieldProps) => (
+        {(getInputProps) => (
           <TextInput
             className={field.field}
-            label={profileMessages.name}
+            label={messages.name}
             name="name"
             autoComplete="name"
             size="md"
-            {...getFieldProps("name")}
+            {...getInputProps("name")}
           />
         )}
       </SettingsForm>

@@ -1,6 +1,6 @@
 import type { User } from "@cafe-app-ai/shared/auth";
 import { useOutletContext } from "react-router";
-import { messages } from "../messages.ts";
+import { settingsMessages } from "../messages.ts";
 import { SettingsPage } from "../settings-page.tsx";
 import { EmailPanel } from "./email-panel.tsx";
 import { NamePanel } from "./name-panel.tsx";
@@ -8,7 +8,7 @@ import { NamePanel } from "./name-panel.tsx";
 export function ProfilePage() {
   const user = useOutletContext<User>();
   return (
-    <SettingsPage title={messages.profile}>
+    <SettingsPage title={settingsMessages.profile}>
       <NamePanel user={user} />
       <EmailPanel user={user} />
     </SettingsPage>

@@ -4,25 +4,25 @@ import { useQuery } from "@tanstack/react-query";
 import { useOutletContext } from "react-router";
 import { useAuthConfig } from "../../lib/session/use-auth-config.ts";
 import { Loaded } from "../loaded.tsx";
-import { messages } from "../messages.ts";
+import { settingsMessages } from "../messages.ts";
 import { ProviderPanel } from "../oidc/provider-panel.tsx";
-import { passkeyMessages } from "../passkeys/messages.ts";
+import { messages as passkeysMessages } from "../passkeys/messages.ts";
 import { PasskeysPanel } from "../passkeys/passkeys-panel.tsx";
+import { messages as passwordMessages } from "../password/messages.ts";
 import { PasswordPanel } from "../password/password-panel.tsx";
-import { credentialsQuery } from "../queries.ts";
-import { securityMessages } from "../security-messages.ts";
+import { signInMethodsQuery } from "../queries.ts";
 import { SettingsPage } from "../settings-page.tsx";
 import { SettingsPanel } from "../settings-panel.tsx";
-import { twoFactorMessages } from "../two-factor/messages.ts";
+import { messages as twoFactorMessages } from "../two-factor/messages.ts";
 import { TwoFactorPanel } from "../two-factor/two-factor-panel.tsx";
 
 export function SecurityPage() {
   const user = useOutletContext<User>();
-  const credentials = useQuery(credentialsQuery);
+  const signInMethods = useQuery(signInMethodsQuery);
   const config = useAuthConfig();
   return (
-    <SettingsPage title={messages.security}>
-      <Loaded query={credentials} waiting={<Waiting />}>
+    <SettingsPage title={settingsMessages.security}>
+      <Loaded query={signInMethods} waiting={<Waiting />}>
         {({ password, twoFactor, passkeys, provider }) => (
           <>
             <PasswordPanel user={user} hasPassword={password} />
@@ -40,13 +40,13 @@ export function SecurityPage() {
 function Waiting() {
   return (
     <>
-      <SettingsPanel title={securityMessages.passwordTitle}>
+      <SettingsPanel title={passwordMessages.title}>
         <Skeleton h={274} />
       </SettingsPanel>
       <SettingsPanel title={twoFactorMessages.title}>
         <Skeleton h={90} />
       </SettingsPanel>
-      <SettingsPanel title={passkeyMessages.title}>
+      <SettingsPanel title={passkeysMessages.title}>
         <Skeleton h={68} />
       </SettingsPanel>
     </>

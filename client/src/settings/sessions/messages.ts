@@ -1,16 +1,13 @@
 import { formatCount } from "../../lib/format.ts";
 
-export const sessionsMessages = {
+export const messages = {
   intro: "Browsers and apps signed in to your account. Sign out any that aren't yours.",
   title: "Active sessions",
-  device: (browser: string, system: string) => `${browser} on ${system}`,
-  unknownDevice: "Unknown device",
   deviceColumn: "Device",
   ipAddress: "IP address",
   unknownIpAddress: "Unknown",
   lastActive: "Last active",
   signedIn: "Signed in",
-  since: "since",
   now: "Now",
   thisOne: "This device",
   end: "Sign out",

@@ -1,5 +1,5 @@
 import { Moment } from "../../components/moment.tsx";
-import { sessionsMessages } from "./messages.ts";
+import { messages } from "./messages.ts";
 import { EndButton, LastActive, SessionDevice, type SessionListProps } from "./session-parts.tsx";
 import classes from "./sessions.module.css";
 
@@ -12,13 +12,13 @@ export function SessionCards({ sessions }: SessionListProps) {
           <SessionDevice session={session} />
           {!session.current && <EndButton session={session} />}
           <dl className={classes.details}>
-            <dt>{sessionsMessages.ipAddress}</dt>
-            <dd>{session.ipAddress ?? sessionsMessages.unknownIpAddress}</dd>
-            <dt>{sessionsMessages.lastActive}</dt>
+            <dt>{messages.ipAddress}</dt>
+            <dd>{session.ipAddress ?? messages.unknownIpAddress}</dd>
+            <dt>{messages.lastActive}</dt>
             <dd>
               <LastActive session={session} />
             </dd>
-            <dt>{sessionsMessages.signedIn}</dt>
+            <dt>{messages.signedIn}</dt>
             <dd>
               <Moment at={session.createdAt} />
             </dd>

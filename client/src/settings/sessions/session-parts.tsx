@@ -6,8 +6,8 @@ import { Moment } from "../../components/moment.tsx";
 import { showDone, showProblem } from "../../components/toast/toast.ts";
 import { formatAgo } from "../../lib/format.ts";
 import { describeDevice, findDeviceKind } from "../device.ts";
-import { useEndSession } from "../queries.ts";
-import { sessionsMessages } from "./messages.ts";
+import { messages } from "./messages.ts";
+import { useEndSession } from "./queries.ts";
 import classes from "./sessions.module.css";
 
 export type SessionListProps = {
@@ -27,32 +27,32 @@ export function SessionDevice({ session: { userAgent, current } }: { session: Se
       <span className={classes.device} title={userAgent ?? undefined}>
         {describeDevice(userAgent)}
       </span>
-      {current && <Badge>{sessionsMessages.thisOne}</Badge>}
+      {current && <Badge>{messages.thisOne}</Badge>}
     </Group>
   );
 }
 
 export function LastActive({ session: { current, lastSeenAt } }: { session: SessionSummary }) {
   const isNow = current || Date.now() - Date.parse(lastSeenAt) < NOW;
-  return <Moment at={lastSeenAt}>{isNow ? sessionsMessages.now : formatAgo(lastSeenAt)}</Moment>;
+  return <Moment at={lastSeenAt}>{isNow ? messages.now : formatAgo(lastSeenAt)}</Moment>;
 }
 
 export function EndButton({ session }: { session: SessionSummary }) {
   const device = describeDevice(session.userAgent);
   // Each session is ended by itself, and told of even when its row is gone by then.
   const endSession = useEndSession(session.id, {
-    onSuccess: () => showDone(sessionsMessages.ended(device)),
-    onError: (error) => showProblem(sessionsMessages.notEnded, error),
+    onSuccess: () => showDone(messages.ended(device)),
+    onError: (error) => showProblem(messages.notEnded, error),
   });
   return (
     <Button
       variant="default"
       size="xs"
-      aria-label={sessionsMessages.endSession(device)}
+      aria-label={messages.endSession(device)}
       loading={endSession.isPending}
       onClick={() => endSession.mutate()}
     >
-      {sessionsMessages.end}
+      {messages.end}
     </Button>
   );
 }

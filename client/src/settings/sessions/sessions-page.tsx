@@ -5,10 +5,11 @@ import { useQuery } from "@tanstack/react-query";
 import { Panel } from "../../components/page/panel.tsx";
 import { showDone, showProblem } from "../../components/toast/toast.ts";
 import { Loaded } from "../loaded.tsx";
-import { messages } from "../messages.ts";
-import { sessionsQuery, useEndOtherSessions } from "../queries.ts";
+import { settingsMessages } from "../messages.ts";
+import { sessionsQuery } from "../queries.ts";
 import { SettingsPage } from "../settings-page.tsx";
-import { sessionsMessages } from "./messages.ts";
+import { messages } from "./messages.ts";
+import { useEndOtherSessions } from "./queries.ts";
 import { SessionCards } from "./session-cards.tsx";
 import classes from "./sessions.module.css";
 import { SessionsTable } from "./sessions-table.tsx";
@@ -22,30 +23,30 @@ export function SessionsPage() {
 
   const endAllOthers = () =>
     endOthers.mutate(undefined, {
-      onSuccess: ({ ended }) => showDone(sessionsMessages.othersEnded(ended)),
-      onError: (error) => showProblem(sessionsMessages.othersNotEnded, error),
+      onSuccess: ({ ended }) => showDone(messages.othersEnded(ended)),
+      onError: (error) => showProblem(messages.othersNotEnded, error),
     });
 
   return (
-    <SettingsPage title={messages.sessions}>
+    <SettingsPage title={settingsMessages.sessions}>
       <Text size="sm" c="dimmed">
-        {sessionsMessages.intro}
+        {messages.intro}
       </Text>
       <Loaded
         query={sessions}
         waiting={
-          <Panel title={sessionsMessages.title}>
+          <Panel title={messages.title}>
             <Skeleton className={classes.waiting} />
           </Panel>
         }
       >
         {(list) => (
           <Panel
-            title={sessionsMessages.title}
+            title={messages.title}
             actions={
               others > 0 && (
                 <Button variant="default" size="xs" onClick={endAllOthers} loading={endOthers.isPending}>
-                  {sessionsMessages.endOthers(others)}
+                  {messages.endOthers(others)}
                 </Button>
               )
             }

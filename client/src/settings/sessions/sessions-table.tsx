@@ -1,6 +1,6 @@
 import { Table, VisuallyHidden } from "@mantine/core";
 import { Moment } from "../../components/moment.tsx";
-import { sessionsMessages } from "./messages.ts";
+import { messages } from "./messages.ts";
 import { EndButton, LastActive, SessionDevice, type SessionListProps } from "./session-parts.tsx";
 import classes from "./sessions.module.css";
 
@@ -9,12 +9,12 @@ export function SessionsTable({ sessions }: SessionListProps) {
     <Table horizontalSpacing={8} verticalSpacing={9} className={classes.table}>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th scope="col">{sessionsMessages.deviceColumn}</Table.Th>
-          <Table.Th scope="col">{sessionsMessages.ipAddress}</Table.Th>
-          <Table.Th scope="col">{sessionsMessages.lastActive}</Table.Th>
-          <Table.Th scope="col">{sessionsMessages.signedIn}</Table.Th>
+          <Table.Th scope="col">{messages.deviceColumn}</Table.Th>
+          <Table.Th scope="col">{messages.ipAddress}</Table.Th>
+          <Table.Th scope="col">{messages.lastActive}</Table.Th>
+          <Table.Th scope="col">{messages.signedIn}</Table.Th>
           <Table.Th scope="col">
-            <VisuallyHidden>{sessionsMessages.end}</VisuallyHidden>
+            <VisuallyHidden>{messages.end}</VisuallyHidden>
           </Table.Th>
         </Table.Tr>
       </Table.Thead>
@@ -24,7 +24,7 @@ export function SessionsTable({ sessions }: SessionListProps) {
             <Table.Td>
               <SessionDevice session={session} />
             </Table.Td>
-            <Table.Td className={classes.ipAddress}>{session.ipAddress ?? sessionsMessages.unknownIpAddress}</Table.Td>
+            <Table.Td className={classes.ipAddress}>{session.ipAddress ?? messages.unknownIpAddress}</Table.Td>
             <Table.Td>
               <LastActive session={session} />
             </Table.Td>

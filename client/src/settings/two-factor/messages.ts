@@ -1,6 +1,6 @@
 import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 
-export const twoFactorMessages = {
+export const messages = {
   title: "Two-factor authentication",
   on: "On",
   off: "Off",
@@ -11,13 +11,12 @@ export const twoFactorMessages = {
   setUp: "Set up",
   setUpTitle: "Set up two-factor authentication",
   setUpHelp: "You'll need an authenticator app, such as the one in your password manager.",
-  starting: "Starting",
+  start: { label: "Continue", busyLabel: "Starting" },
   scan: "Scan this code with your authenticator app, or enter the key.",
   qrCode: "QR code for your authenticator app",
   key: "Key",
   code: "Six-digit code from your app",
-  turnOn: "Turn on",
-  turningOn: "Turning on",
+  turnOn: { label: "Turn on", busyLabel: "Turning on" },
   turnedOn: "Two-factor authentication is on",
   codesTitle: "Save your recovery codes",
   codesHelp:
@@ -33,10 +32,8 @@ export const twoFactorMessages = {
     "You haven't saved your recovery codes. Create new ones and save them, or you can't sign in without your phone.",
   newCodes: "New recovery codes",
   newCodesHelp: "Your current codes will stop working.",
-  makeNewCodes: "Create new codes",
-  makingNewCodes: "Creating new codes",
-  turnOff: "Turn off",
-  turningOff: "Turning off",
+  createCodes: { label: "Create new codes", busyLabel: "Creating new codes" },
+  turnOff: { label: "Turn off", busyLabel: "Turning off" },
   turnOffTitle: "Turn off two-factor authentication?",
   turnOffHelp: "You'll sign in with your password alone. Your recovery codes will stop working.",
   turnedOff: "Two-factor authentication is off",

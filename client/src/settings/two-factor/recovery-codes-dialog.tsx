@@ -6,8 +6,8 @@ import { CopyButton } from "../../components/copy-button.tsx";
 import { Dialog } from "../../components/dialog/dialog.tsx";
 import { showProblem } from "../../components/toast/toast.ts";
 import { saveFile } from "../../lib/save-file.ts";
-import { useSavedRecoveryCodes } from "../queries.ts";
-import { twoFactorMessages } from "./messages.ts";
+import { messages } from "./messages.ts";
+import { useSavedRecoveryCodes } from "./queries.ts";
 import { StepText } from "./step-text.tsx";
 import classes from "./two-factor.module.css";
 
@@ -29,7 +29,7 @@ export function RecoveryCodesDialog({ title, opened, onClose, onSaved, children 
   };
   return (
     <Dialog
-      title={codes ? twoFactorMessages.codesTitle : title}
+      title={codes ? messages.codesTitle : title}
       opened={opened}
       onClose={onClose}
       locked={codes !== undefined}
@@ -45,26 +45,23 @@ function RecoveryCodes({ codes, onSaved }: { codes: string[]; onSaved: () => voi
   const noteSaved = useSavedRecoveryCodes();
   const [code = ""] = codes;
   const saved = () =>
-    noteSaved.mutate(
-      { code },
-      { onSuccess: onSaved, onError: (error) => showProblem(twoFactorMessages.notSaved, error) },
-    );
-  const download = () => saveFile(twoFactorMessages.fileName, "text/plain", twoFactorMessages.fileText(email, codes));
+    noteSaved.mutate({ code }, { onSuccess: onSaved, onError: (error) => showProblem(messages.notSaved, error) });
+  const download = () => saveFile(messages.fileName, "text/plain", messages.fileText(email, codes));
   return (
     <>
-      <StepText>{twoFactorMessages.codesHelp}</StepText>
-      <ul className={classes.codes} aria-label={twoFactorMessages.codes}>
+      <StepText>{messages.codesHelp}</StepText>
+      <ul className={classes.codes} aria-label={messages.codes}>
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}
       </ul>
       <div className={classes.codeActions}>
         <Button onClick={saved} loading={noteSaved.isPending}>
-          {twoFactorMessages.saved}
+          {messages.saved}
         </Button>
         <CopyButton text={codes.join("\n")} />
         <Button variant="default" onClick={download}>
-          {twoFactorMessages.download}
+          {messages.download}
         </Button>
       </div>
     </>

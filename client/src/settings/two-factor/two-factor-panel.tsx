@@ -5,10 +5,10 @@ import { Badge } from "../../components/badge.tsx";
 import { Moment } from "../../components/moment.tsx";
 import { showDone } from "../../components/toast/toast.ts";
 import { formatDate } from "../../lib/format.ts";
-import { useNewRecoveryCodes, useTurnOffTwoFactor } from "../queries.ts";
 import { ReauthenticationDialog, ReauthenticationForm } from "../reauthentication-form.tsx";
 import { SettingsPanel } from "../settings-panel.tsx";
-import { twoFactorMessages } from "./messages.ts";
+import { messages } from "./messages.ts";
+import { useNewRecoveryCodes, useTurnOffTwoFactor } from "./queries.ts";
 import { RecoveryCodesDialog } from "./recovery-codes-dialog.tsx";
 import { TwoFactorSetUp } from "./two-factor-set-up.tsx";
 
@@ -17,30 +17,27 @@ const FEW_CODES = 3;
 export function TwoFactorPanel({ twoFactor }: { twoFactor: SignInMethods["twoFactor"] }) {
   const [settingUp, setUp] = useDisclosure();
   return (
-    <SettingsPanel
-      title={twoFactorMessages.title}
-      actions={<Badge>{twoFactor ? twoFactorMessages.on : twoFactorMessages.off}</Badge>}
-    >
+    <SettingsPanel title={messages.title} actions={<Badge>{twoFactor ? messages.on : messages.off}</Badge>}>
       {twoFactor ? (
         <TwoFactorOn {...twoFactor} />
       ) : (
         <>
           <Text size="sm" c="dimmed">
-            {twoFactorMessages.help}
+            {messages.help}
           </Text>
           <Group>
             <Button variant="default" onClick={setUp.open}>
-              {twoFactorMessages.setUp}
+              {messages.setUp}
             </Button>
           </Group>
         </>
       )}
       {/* Stays while the panel turns to on: the recovery codes are still to be shown. */}
       <RecoveryCodesDialog
-        title={twoFactorMessages.setUpTitle}
+        title={messages.setUpTitle}
         opened={settingUp}
         onClose={setUp.close}
-        onSaved={() => showDone(twoFactorMessages.turnedOn)}
+        onSaved={() => showDone(messages.turnedOn)}
       >
         {(show) => <TwoFactorSetUp onDone={show} />}
       </RecoveryCodesDialog>
@@ -58,29 +55,28 @@ function TwoFactorOn({ enabledAt, recoveryCodesLeft, recoveryCodesSaved }: NonNu
   return (
     <>
       <Text size="sm" c="dimmed">
-        {twoFactorMessages.onSince} <Moment at={enabledAt}>{formatDate(enabledAt)}</Moment>.{" "}
-        {twoFactorMessages.codesLeft(recoveryCodesLeft)}
+        {messages.onSince} <Moment at={enabledAt}>{formatDate(enabledAt)}</Moment>.{" "}
+        {messages.codesLeft(recoveryCodesLeft)}
       </Text>
       {!recoveryCodesSaved ? (
-        <Text size="sm">{twoFactorMessages.noCodesSaved}</Text>
+        <Text size="sm">{messages.noCodesSaved}</Text>
       ) : (
-        few && <Text size="sm">{twoFactorMessages.fewCodesLeft}</Text>
+        few && <Text size="sm">{messages.fewCodesLeft}</Text>
       )}
       <Group gap="xs">
         <Button variant={few || !recoveryCodesSaved ? "filled" : "default"} onClick={renew.open}>
-          {twoFactorMessages.newCodes}
+          {messages.newCodes}
         </Button>
         <Button variant="default" onClick={turnOff.open}>
-          {twoFactorMessages.turnOff}
+          {messages.turnOff.label}
         </Button>
       </Group>
-      <RecoveryCodesDialog title={twoFactorMessages.newCodes} opened={renewing} onClose={renew.close}>
+      <RecoveryCodesDialog title={messages.newCodes} opened={renewing} onClose={renew.close}>
         {(show) => (
           <ReauthenticationForm
-            text={twoFactorMessages.newCodesHelp}
+            text={messages.newCodesHelp}
             mutation={newCodes}
-            label={twoFactorMessages.makeNewCodes}
-            busyLabel={twoFactorMessages.makingNewCodes}
+            action={messages.createCodes}
             onDone={({ recoveryCodes }) => show(recoveryCodes)}
           />
         )}
@@ -88,13 +84,12 @@ function TwoFactorOn({ enabledAt, recoveryCodesLeft, recoveryCodesSaved }: NonNu
       <ReauthenticationDialog
         opened={turningOff}
         onClose={turnOff.close}
-        title={twoFactorMessages.turnOffTitle}
-        text={twoFactorMessages.turnOffHelp}
+        title={messages.turnOffTitle}
+        text={messages.turnOffHelp}
         mutation={turnOffTwoFactor}
-        label={twoFactorMessages.turnOff}
-        busyLabel={twoFactorMessages.turningOff}
+        action={messages.turnOff}
         danger
-        onDone={() => showDone(twoFactorMessages.turnedOff)}
+        onDone={() => showDone(messages.turnedOff)}
       />
     </>
   );

@@ -4,11 +4,10 @@ import { QRCodeSVG } from "qrcode.react";
 import { useState } from "react";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { CodeField } from "../../components/form/code-field.tsx";
-import { messages } from "../messages.ts";
-import { useConfirmTwoFactor, useSetUpTwoFactor } from "../queries.ts";
 import { ReauthenticationForm } from "../reauthentication-form.tsx";
 import { SettingsForm } from "../settings-form.tsx";
-import { twoFactorMessages } from "./messages.ts";
+import { messages } from "./messages.ts";
+import { useConfirmTwoFactor, useSetUpTwoFactor } from "./queries.ts";
 import { StepText } from "./step-text.tsx";
 import classes from "./two-factor.module.css";
 
@@ -20,15 +19,7 @@ export function TwoFactorSetUp({ onDone }: TwoFactorSetUpProps) {
   const start = useSetUpTwoFactor();
 
   if (setup) return <PairApp setup={setup} onDone={() => onDone(setup.recoveryCodes)} />;
-  return (
-    <ReauthenticationForm
-      text={twoFactorMessages.setUpHelp}
-      mutation={start}
-      label={messages.goOn}
-      busyLabel={twoFactorMessages.starting}
-      onDone={setSetup}
-    />
-  );
+  return <ReauthenticationForm text={messages.setUpHelp} mutation={start} action={messages.start} onDone={setSetup} />;
 }
 
 type PairAppProps = { setup: TwoFactorSetup; onDone: () => void };
@@ -37,10 +28,10 @@ function PairApp({ setup: { uri, secret }, onDone }: PairAppProps) {
   const confirm = useConfirmTwoFactor();
   return (
     <>
-      <StepText>{twoFactorMessages.scan}</StepText>
-      <QRCodeSVG value={uri} size={220} marginSize={4} title={twoFactorMessages.qrCode} className={classes.qrCode} />
+      <StepText>{messages.scan}</StepText>
+      <QRCodeSVG value={uri} size={220} marginSize={4} title={messages.qrCode} className={classes.qrCode} />
       <Text size="sm" fw={500} mb={4}>
-        {twoFactorMessages.key}
+        {messages.key}
       </Text>
       <div className={classes.key}>
         <code>{secret.replace(/.{4}(?=.)/g, "$& ")}</code>
@@ -48,14 +39,13 @@ function PairApp({ setup: { uri, secret }, onDone }: PairAppProps) {
       </div>
       <SettingsForm
         schema={ConfirmTwoFactorSchema}
-        initialValues={{ code: "" }}
-        secret="code"
+        fields={{ code: { value: "", refusedWith: "INVALID_CREDENTIALS" } }}
         mutation={confirm}
-        label={twoFactorMessages.turnOn}
-        busyLabel={twoFactorMessages.turningOn}
+        action={messages.turnOn}
+        takesFocus={false}
         onDone={onDone}
       >
-        {(getFieldProps) => <CodeField label={twoFactorMessages.code} {...getFieldProps("code")} />}
+        {(getInputProps) => <CodeField label={messages.code} {...getInputProps("code")} />}
       </SettingsForm>
     </>
   );

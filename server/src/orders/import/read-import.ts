@@ -39,7 +39,9 @@ export async function readImport(file: Buffer, currency: string): Promise<ReadIm
   }
   if (badRows > 0) {
     const message =
-      badRows === 1 ? "1 row is bad, so nothing was imported" : `${badRows} rows are bad, so nothing was imported`;
+      badRows === 1
+        ? "1 row has errors, so nothing was imported."
+        : `${badRows} rows have errors, so nothing was imported.`;
     throw new ApiError("VALIDATION_ERROR", message, { details });
   }
   return { orders, ignoredColumns: columns.ignored };

@@ -113,7 +113,7 @@ describe("an import", () => {
     );
     const answer = await send(account, csv);
     expect(problem(answer)).toEqual({ status: 400, code: "VALIDATION_ERROR" });
-    expect(answer.body.error.message).toMatch(/^5 rows are bad/);
+    expect(answer.body.error.message).toMatch(/^5 rows have errors/);
     const bad = (line: number, path: string, value: string) => ({
       in: "body",
       line,

@@ -1,7 +1,7 @@
 import type { OrderStatus } from "@cafe-app-ai/shared/orders";
 import { IconArrowBackUp, IconCheck, IconClock } from "@tabler/icons-react";
-import { Badge, type Tone } from "./badge.tsx";
-import { messages } from "./messages.ts";
+import { Badge, type Tone } from "../badge.tsx";
+import { cafeMessages } from "./messages.ts";
 
 const LOOKS: Record<OrderStatus, { icon: typeof IconCheck; tone?: Tone }> = {
   completed: { icon: IconCheck },
@@ -14,7 +14,7 @@ export function OrderStatusBadge({ status }: { status: OrderStatus }) {
   const { icon: Icon, tone } = LOOKS[status];
   return (
     <Badge tone={tone} icon={<Icon size={12} stroke={2.2} aria-hidden />}>
-      {messages.orderStatuses[status]}
+      {cafeMessages.orderStatuses[status]}
     </Badge>
   );
 }

@@ -1,0 +1,39 @@
+import type { OAuthFlowStart, SignedIn, SignIn, TwoFactorRequired } from "@cafe-app-ai/shared/auth";
+import type { PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/browser";
+import { useQueryClient } from "@tanstack/react-query";
+import { api } from "../../lib/api/api.ts";
+import { useAction } from "../../lib/api/use-action.ts";
+import { showPasskeyDialog } from "../../lib/session/passkeys.ts";
+import { expectSession } from "../../lib/session/session.ts";
+
+/** Resolves to false if two-factor authentication is still to come. */
+export function useSignIn() {
+  const client = useQueryClient();
+  return useAction({
+    mutationFn: async (credentials: SignIn) => {
+      const { user } = await api.post<SignedIn | TwoFactorRequired>("/api/auth/signin", credentials);
+      if (user) await expectSession(client);
+      return user !== null;
+    },
+  });
+}
+
+export function usePasskeySignIn() {
+  const client = useQueryClient();
+  return useAction({
+    mutationFn: async () => {
+      const optionsJSON = await api.post<PublicKeyCredentialRequestOptionsJSON>("/api/auth/signin/passkey/options");
+      const response = await showPasskeyDialog(({ startAuthentication }) => startAuthentication({ optionsJSON }));
+      await api.post<SignedIn>("/api/auth/signin/passkey", { response });
+      await expectSession(client);
+    },
+  });
+}
+
+/** Leaves for the provider, which sends the browser back to `next`. */
+export function useProviderSignIn() {
+  return useAction({
+    mutationFn: (next: string) => api.post<OAuthFlowStart>("/api/auth/signin/oidc", { next }),
+    onSuccess: ({ url }) => window.location.assign(url),
+  });
+}

@@ -1,0 +1,11 @@
+import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
+
+export const messages = {
+  title: `Create your ${PRODUCT_NAME} account`,
+  signUp: "Create account",
+  haveAccount: "Already have an account?",
+  signingUp: "Creating your account",
+  name: "Name",
+  optional: "optional",
+  checkMail: (email: string) => `We sent a link to ${email}. Open it to confirm your email, then sign in.`,
+};

@@ -1,0 +1,17 @@
+import type { User, VerifyEmail } from "@cafe-app-ai/shared/auth";
+import { useQueryClient } from "@tanstack/react-query";
+import { api } from "../../lib/api/api.ts";
+import { useAction } from "../../lib/api/use-action.ts";
+import { tryRenewSession } from "../../lib/session/session.ts";
+
+/** Resolves to the user whose email is confirmed now. */
+export function useVerifyEmail() {
+  const client = useQueryClient();
+  return useAction({
+    mutationFn: async (body: VerifyEmail) => {
+      const { user } = await api.post<{ user: User }>("/api/auth/verify-email", body);
+      await tryRenewSession(client);
+      return user;
+    },
+  });
+}

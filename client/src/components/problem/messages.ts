@@ -1,0 +1,19 @@
+export const messages = {
+  retry: "Try again",
+  reload: "Reload the page",
+  reference: "Reference",
+  notFoundTitle: "Page not found",
+  notFoundText: "The page may have moved, or the link may be wrong.",
+  goHome: "Go to dashboard",
+  crashTitle: "Something went wrong",
+  crashText: "This page ran into a problem. Your data is safe. Reload the page to continue.",
+  updatedTitle: "A new version is available",
+  updatedText: "This page was updated while it was open, or your connection was lost. Reload it to continue.",
+  unreachableTitle: "Can't reach the server",
+  unreachableText: "Check your connection. We'll keep trying every few seconds.",
+  configTitle: "This page isn't set up correctly",
+  configText: "Its settings can't be read. If you run this app, check /config.json on the web server.",
+  stale: (time: string) => `Can't reach the server. Showing data from ${time}. Trying again.`,
+  notRenewed: (time: string, reason: string) =>
+    `Couldn't refresh. Showing data from ${time}. ${reason}.`.replace("..", "."),
+};

@@ -1,0 +1,9 @@
+import { Code } from "@mantine/core";
+import { messages } from "./messages.ts";
+
+/** What to quote when asking for help. */
+export const RequestId = ({ id }: { id: string }) => (
+  <>
+    {messages.reference} <Code fz="xs">{id}</Code>
+  </>
+);

@@ -2,12 +2,14 @@ import { gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 
 /** What a visitor downloads before the sign-in form shows, gzipped. */
-export const SIGN_IN_BUDGET_KIB = 142;
+export const SIGN_IN_BUDGET_KIB = 130;
 
 /** Fails a build whose sign-in form needs more script than the budget. */
 export function scriptBudget(): Plugin {
   return {
     name: "script-budget",
+    // after the last change to the code
+    enforce: "post",
     generateBundle(_options, bundle) {
       const needed = new Set<string>();
       const add = (file: string) => {

@@ -7,7 +7,8 @@ import { CloseDialog } from "../components/dialog/dialog.tsx";
 import { FormProblem } from "../components/form/form-problem.tsx";
 import { SubmitButton } from "../components/form/submit-button.tsx";
 import { hasCode } from "../lib/api/api.ts";
-import { findServerFieldErrors, useSchemaForm } from "../lib/schema-form.ts";
+import { findServerFieldErrors } from "../lib/form/server-field-errors.ts";
+import { useSchemaForm } from "../lib/form/use-schema-form.ts";
 import { settingsMessages } from "./messages.ts";
 import { SignInAgain } from "./sign-in-again.tsx";
 

@@ -96,10 +96,10 @@ export const clientBreaks: Break[] = [
   },
   {
     promise: "a message of the server's about a field of another place stays above the form",
-    file: "client/src/lib/schema-form.ts",
+    file: "client/src/lib/form/server-field-errors.ts",
     find: 'detail.in === "body" && ',
     replace: "",
-    tests: ["client/src/lib/schema-form.test.ts"],
+    tests: ["client/src/lib/form/field-errors.test.ts"],
   },
   {
     promise: "text can be read in the dark theme",

@@ -1,4 +1,4 @@
-import type { OAuthFlowStart, SignedIn, SignIn, TwoFactorRequired } from "@cafe-app-ai/shared/auth";
+import type { SignedIn, SignIn, TwoFactorRequired } from "@cafe-app-ai/shared/auth";
 import type { PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/browser";
 import { useQueryClient } from "@tanstack/react-query";
 import { api } from "../../lib/api/api.ts";
@@ -27,13 +27,5 @@ export function usePasskeySignIn() {
       await api.post<SignedIn>("/api/auth/signin/passkey", { response });
       await expectSession(client);
     },
-  });
-}
-
-/** Leaves for the provider, which sends the browser back to `next`. */
-export function useProviderSignIn() {
-  return useAction({
-    mutationFn: (next: string) => api.post<OAuthFlowStart>("/api/auth/signin/oidc", { next }),
-    onSuccess: ({ url }) => window.location.assign(url),
   });
 }

@@ -1,19 +1,26 @@
-import { Alert } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { useSearchParams } from "react-router";
+import { Notice } from "../../components/form/notice.tsx";
 import { useSignInState } from "../sign-in-state.ts";
 import { messages } from "./messages.ts";
-import { ProviderProblem } from "./provider-problem.tsx";
+
+/** Few need it: it isn't part of what the sign-in form waits for. */
+const ProviderProblem = lazy(async () => ({
+  default: (await import("../oidc/provider-problem.tsx")).ProviderProblem,
+}));
 
 /** Why one is on the sign-in page, if it was not to sign in. */
 export function SignInNotice() {
   const [search] = useSearchParams();
   const { notice } = useSignInState();
   const code = search.get("error");
-  if (code) return <ProviderProblem code={code} />;
+  if (code) {
+    return (
+      <Suspense>
+        <ProviderProblem code={code} />
+      </Suspense>
+    );
+  }
   if (!notice) return null;
-  return (
-    <Alert variant="default" role="status">
-      {messages.notices[notice]}
-    </Alert>
-  );
+  return <Notice>{messages.notices[notice]}</Notice>;
 }

@@ -1,24 +1,26 @@
-import { SignInSchema } from "@cafe-app-ai/shared/auth";
-import { Divider, Stack } from "@mantine/core";
+import type { SignIn } from "@cafe-app-ai/shared/auth";
+import { Stack } from "@mantine/core";
 import { useNavigate, useSearchParams } from "react-router";
 import { EmailField } from "../../components/form/email-field.tsx";
 import { PasswordField } from "../../components/form/password-field.tsx";
 import { SubmitButton } from "../../components/form/submit-button.tsx";
-import { findServerFieldErrors, useSchemaForm } from "../../lib/schema-form.ts";
+import { findServerFieldErrors } from "../../lib/form/server-field-errors.ts";
+import { useCheckedForm } from "../../lib/form/use-checked-form.ts";
 import { passkeysWork } from "../../lib/session/passkeys.ts";
 import { useAuthConfig } from "../../lib/session/use-auth-config.ts";
 import classes from "../auth-page.module.css";
 import { AuthLink, AuthPage } from "../auth-page.tsx";
 import { authMessages } from "../messages.ts";
 import { keepNext } from "../next-path.ts";
+import { ProviderButton } from "../oidc/provider-button.tsx";
 import { type SignInState, useKeepEmail, useTypedEmail } from "../sign-in-state.ts";
 import { messages } from "./messages.ts";
 import { usePasskeyAutofill } from "./passkey-autofill.ts";
 import { PasskeyButton } from "./passkey-button.tsx";
-import { ProviderButton } from "./provider-button.tsx";
 import { usePasskeySignIn, useSignIn } from "./queries.ts";
 import { SignInNotice } from "./sign-in-notice.tsx";
 import { SignInProblem } from "./sign-in-problem.tsx";
+import { useSignInCheck } from "./use-sign-in-check.ts";
 
 export function SignInPage() {
   const [search] = useSearchParams();
@@ -27,10 +29,11 @@ export function SignInPage() {
   const signIn = useSignIn();
   const byPasskey = usePasskeySignIn();
   const autofillError = usePasskeyAutofill(byPasskey.isPending || byPasskey.isSuccess || signIn.isSuccess);
-  const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
-    schema: SignInSchema,
+  const check = useSignInCheck();
+  const { form, focusFirst, showErrors, toldBeside } = useCheckedForm({
+    check: (values) => check(prepare(values)),
     initialValues: { email, password: "" },
-    prepare: (values) => ({ email: values.email.trim(), password: values.password }),
+    prepare,
   });
   useKeepEmail(form.values.email);
   const state: SignInState = { email: form.values.email };
@@ -84,12 +87,17 @@ export function SignInPage() {
   );
 }
 
+const prepare = ({ email, password }: { email: string; password: string }): SignIn => ({
+  email: email.trim(),
+  password,
+});
+
 function OtherMethods({ byPasskey }: { byPasskey: ReturnType<typeof usePasskeySignIn> }) {
   const { provider } = useAuthConfig();
   if (!provider && !passkeysWork()) return null;
   return (
     <Stack gap="sm">
-      <Divider label={messages.or} />
+      <p className={classes.or}>{messages.or}</p>
       <PasskeyButton label={messages.withPasskey} signIn={byPasskey} />
       <ProviderButton />
     </Stack>

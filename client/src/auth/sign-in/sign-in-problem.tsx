@@ -1,8 +1,11 @@
+import { lazy, Suspense } from "react";
 import { FormProblem } from "../../components/form/form-problem.tsx";
 import { hasCode } from "../../lib/api/api.ts";
-import { AuthLink } from "../auth-page.tsx";
-import { SendAgain } from "../mail-link/send-again.tsx";
+import { VerifyLink } from "../mail-link/verify-link.tsx";
 import { authMessages } from "../messages.ts";
+
+/** Few need it: it isn't part of what the sign-in form waits for. */
+const SendAgain = lazy(async () => ({ default: (await import("../mail-link/send-again.tsx")).SendAgain }));
 
 type SignInProblemProps = { error: Error; email?: string };
 
@@ -12,15 +15,11 @@ export function SignInProblem({ error, email }: SignInProblemProps) {
   return (
     <>
       <FormProblem error={error}>{unverified && !email && <VerifyLink />}</FormProblem>
-      {unverified && email && <SendAgain email={email} route="resend-verification" label={authMessages.resendEmail} />}
+      {unverified && email && (
+        <Suspense>
+          <SendAgain email={email} route="resend-verification" label={authMessages.resendEmail} />
+        </Suspense>
+      )}
     </>
   );
 }
-
-/** For when the email isn't known: that page asks for it. */
-export const VerifyLink = () => (
-  <>
-    {" "}
-    <AuthLink to="/verify-email">{authMessages.resendEmail}</AuthLink>
-  </>
-);

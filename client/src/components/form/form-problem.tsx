@@ -1,11 +1,12 @@
-import { Alert, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
 import { ApiError } from "../../lib/api/api.ts";
 import { CookieRefusedError } from "../../lib/session/session.ts";
 import { RequestId } from "../problem/request-id.tsx";
-import classes from "./field.module.css";
-import { messages } from "./messages.ts";
+import classes from "./notice.module.css";
+
+const CookieProblem = lazy(async () => ({ default: (await import("./cookie-problem.tsx")).CookieProblem }));
 
 type FormProblemProps = { error: Error; children?: ReactNode };
 
@@ -14,27 +15,24 @@ export function FormProblem({ error, children }: FormProblemProps) {
   const alert = useRef<HTMLDivElement>(null);
   useEffect(() => alert.current?.focus(), []);
 
-  const refused = error instanceof CookieRefusedError;
-  const overHttp = window.location.protocol === "http:";
-  const text = refused ? (overHttp ? messages.cookieOverHttp : messages.cookieOverHttps) : error.message;
   return (
-    <Alert
-      ref={alert}
-      tabIndex={-1}
-      variant="default"
-      className={classes.problem}
-      classNames={{ icon: classes.problemIcon }}
-      role="alert"
-      icon={<IconAlertCircle aria-hidden />}
-      title={refused ? messages.cookieTitle : undefined}
-    >
-      {text}
-      {error instanceof ApiError && error.status >= 500 && (
-        <Text size="xs" mt={4}>
-          <RequestId id={error.requestId} />
-        </Text>
-      )}
-      {children}
-    </Alert>
+    <div ref={alert} tabIndex={-1} role="alert" className={`${classes.notice} ${classes.problem}`}>
+      <IconAlertCircle aria-hidden />
+      <div className={classes.text}>
+        {error instanceof CookieRefusedError ? (
+          <Suspense>
+            <CookieProblem />
+          </Suspense>
+        ) : (
+          error.message
+        )}
+        {error instanceof ApiError && error.status >= 500 && (
+          <Text size="xs" mt={4}>
+            <RequestId id={error.requestId} />
+          </Text>
+        )}
+        {children}
+      </div>
+    </div>
   );
 }

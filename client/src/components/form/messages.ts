@@ -3,9 +3,4 @@ export const messages = {
   password: "Password",
   showPassword: "Show password",
   passwordHelp: (minLength: number) => `At least ${minLength} characters`,
-  cookieTitle: "Your browser refused the sign-in cookie",
-  cookieOverHttp:
-    "The server accepted you, but your browser didn't keep its cookie. Safari does this over plain http. Use another browser, or set COOKIE_SECURE=false in .env and start the server again.",
-  cookieOverHttps:
-    "The server accepted you, but your browser didn't keep its cookie. Allow cookies for this site and try again. If you run this app: the page and the API both need https, on one domain.",
 };

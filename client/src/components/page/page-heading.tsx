@@ -1,14 +1,12 @@
 import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
-import { Title, type TitleProps } from "@mantine/core";
 import { useEffect, useRef } from "react";
+import classes from "./page-heading.module.css";
 
 /** The first page of a visit leaves the focus where the browser puts it. */
 let firstHeading: HTMLElement | null = null;
 
-type PageHeadingProps = TitleProps & { children: string };
-
 /** The page's one `h1`: names the browser tab too, and takes the focus when one comes here from another page. */
-export function PageHeading({ children, ...props }: PageHeadingProps) {
+export function PageHeading({ children }: { children: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
@@ -21,8 +19,8 @@ export function PageHeading({ children, ...props }: PageHeadingProps) {
   }, []);
 
   return (
-    <Title order={1} ref={heading} tabIndex={-1} {...props}>
+    <h1 ref={heading} tabIndex={-1} className={classes.heading}>
       {children}
-    </Title>
+    </h1>
   );
 }

@@ -1,5 +1,6 @@
-import { Button, Center, Code, Stack, Text, Title } from "@mantine/core";
+import { Button, Center, Stack, Text } from "@mantine/core";
 import { Brand } from "../page/brand.tsx";
+import { PageHeading } from "../page/page-heading.tsx";
 import { messages } from "./messages.ts";
 
 /** Shown instead of the app, so it uses neither the router nor the API. */
@@ -9,11 +10,11 @@ export function ConfigProblemPage({ problem }: { problem: string }) {
       <Stack align="center" gap="xl" maw={440} ta="center">
         <Brand />
         <Stack align="center" gap="sm">
-          <Title order={1}>{messages.configTitle}</Title>
+          <PageHeading>{messages.configTitle}</PageHeading>
           <Text c="dimmed" size="sm">
             {messages.configText}
           </Text>
-          <Code>{problem}</Code>
+          <code>{problem}</code>
           <Button mt="xs" variant="default" onClick={() => window.location.reload()}>
             {messages.reload}
           </Button>

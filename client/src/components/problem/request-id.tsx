@@ -1,9 +1,8 @@
-import { Code } from "@mantine/core";
 import { messages } from "./messages.ts";
 
 /** What to quote when asking for help. */
 export const RequestId = ({ id }: { id: string }) => (
   <>
-    {messages.reference} <Code fz="xs">{id}</Code>
+    {messages.reference} <code>{id}</code>
   </>
 );

@@ -22,6 +22,7 @@ test.each([
   [404, "", /answers 404/],
   [200, "<html>", /isn't JSON/],
   [200, "{}", /apiUrl: Required/],
+  [200, "null", /apiUrl: Required/],
   [200, '{"apiUrl":"localhost:3000"}', /apiUrl: Must be an http or https URL/],
 ])("settings that answer %i %j are refused by name", async (status, body, message) => {
   answer = { status, body };

@@ -166,8 +166,8 @@ export const activity = pgTable(
   ],
 );
 
-/** A sign-up that counts once the link in its own mail is followed. */
-export type PendingSignUp = { hashedPassword: string; name: string };
+/** What a sign-up asked for, which counts once the link in its own mail is followed. Never a password: decision 0017. */
+export type PendingSignUp = { name: string };
 
 /** What a mail's link proves, once: the token itself is only in the mail, here is its SHA-256. */
 export const mailTokens = pgTable(

@@ -28,7 +28,7 @@ export const userAgent = ({ headers }: Pick<FastifyRequest, "headers">) => (head
 
 /** How limits count an IP address: an IPv6 client owns at least a /64. */
 export function ipKey(ip: string): string {
-  if (!ipaddr.isValid(ip)) return ip;
+  if (isIP(ip) !== 6) return ip;
   const parsed = ipaddr.process(ip);
   return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(":") : parsed.toString();
 }

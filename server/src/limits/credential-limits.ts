@@ -1,13 +1,18 @@
 import { createHash } from "node:crypto";
+import { sql } from "drizzle-orm";
 import type { FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
+import { LRUCache } from "lru-cache";
 import type { Pool } from "pg";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import type { Config } from "../config.ts";
+import type { Database } from "../database/client.ts";
+import { rateLimits } from "../database/schema.ts";
 import { ApiError } from "../errors.ts";
 import { clientIp, ipKey } from "../http/client-ip.ts";
 import { declareErrors } from "../http/error-responses.ts";
 import { limitsHit } from "../metrics/registry.ts";
+import { consumeSql } from "./consume-sql.ts";
 
 type Limits = Pick<Config, "authRequestsPerIp" | "loginAttemptsPerAccount">;
 
@@ -23,7 +28,8 @@ export const credentialLimitsPlugin = fp<{ config: Limits }>(
     const limits = new CredentialLimits(app.db.$client, config);
     app.decorate("credentialLimits", limits);
     app.addHook("onRoute", (route) => {
-      if ([route.onRequest].flat().includes(limits.countRequest)) declareErrors(route, [429]);
+      const hooks = [route.onRequest].flat();
+      if (hooks.includes(limits.countRequest) || hooks.includes(limits.refuseLimited)) declareErrors(route, [429]);
     });
   },
   { name: "credential-limits", dependencies: ["database"] },
@@ -41,7 +47,12 @@ export const limitStore = (pool: Pool) => ({
 /** A time-based code is valid for 90 seconds; clocks of replicas differ a little. */
 const CODE_SECONDS = 120;
 
+/** What a sign-in's counters stand at, the account's null where it wasn't counted, and until when, milliseconds since 1970. */
+type SignInCounts = { ipUntil: number | null; account: number | null; accountUntil: number | null };
+
 class CredentialLimits {
+  /** IP addresses over their limit, for as long as they are: their requests cost no statement. */
+  readonly #limitedIps = new LRUCache<string, true>({ max: 10_000 });
   readonly #byIp: RateLimiterPostgres;
   readonly #byAccount: RateLimiterPostgres;
   readonly #usedCodes: RateLimiterPostgres;
@@ -53,8 +64,6 @@ class CredentialLimits {
       keyPrefix: "ip",
       points: authRequestsPerIp,
       duration: 60,
-      // one that is over the limit costs no more statements
-      inMemoryBlockOnConsumed: authRequestsPerIp + 1,
     });
     this.#byAccount = new RateLimiterPostgres({
       ...store,
@@ -67,8 +76,46 @@ class CredentialLimits {
 
   /** A route's `onRequest` hook: one more request to the credential routes from this IP address. */
   countRequest = async (request: FastifyRequest) => {
-    await consume("ip", this.#byIp, ipKey(clientIp(request)));
+    await this.refuseLimited(request);
+    await consume("ip", this.#byIp, ipOf(request), (waitMs) => this.#remember(request, waitMs));
   };
+
+  /** The `onRequest` hook of a route that counts its requests itself, with `signInCounters`. */
+  refuseLimited = async (request: FastifyRequest) => {
+    const waitMs = this.#limitedIps.getRemainingTTL(ipOf(request));
+    if (waitMs > 0) throw limitReached("ip", waitMs);
+  };
+
+  #remember(request: FastifyRequest, waitMs: number): void {
+    this.#limitedIps.set(ipOf(request), true, { ttl: waitMs });
+  }
+
+  /**
+   * What a sign-in counts, as parts of the statement that finds the account: one more request from its IP address and, if
+   * that is within its limit, one more attempt at the account, whether it exists or not.
+   */
+  signInCounters(db: Database) {
+    const columns = { points: rateLimits.points, expire: rateLimits.expire };
+    const ip = db.$with("ip_count", columns).as(consumeSql(this.#byIp, "ipKey"));
+    const within = sql`from ip_count where points <= ${this.#byIp.points}`;
+    const account = db.$with("account_count", columns).as(consumeSql(this.#byAccount, "accountKey", within));
+    return { ip, account };
+  }
+
+  /** The values that go with `signInCounters`. */
+  signInKeys(request: FastifyRequest, email: string) {
+    const keys = { ipKey: this.#byIp.getKey(ipOf(request)), accountKey: this.#byAccount.getKey(accountKey(email)) };
+    return { ...keys, now: Date.now() };
+  }
+
+  /** @throws ApiError RATE_LIMITED where a sign-in has counted too many of either */
+  requireAttempt(request: FastifyRequest, { ipUntil, account, accountUntil }: SignInCounts): void {
+    if (account === null) {
+      this.#remember(request, leftMs(ipUntil));
+      throw limitReached("ip", leftMs(ipUntil));
+    }
+    if (account > this.#byAccount.points) throw limitReached("account", leftMs(accountUntil));
+  }
 
   /**
    * One attempt to guess at an account, whether it exists or not: its password by its email, its two-factor codes by a
@@ -77,19 +124,27 @@ class CredentialLimits {
    * @throws ApiError RATE_LIMITED, also for a right guess
    */
   async attempt<T>(subject: string, guess: () => Promise<T>): Promise<T> {
-    const key = accountKey(subject);
-    await consume("account", this.#byAccount, key);
+    await consume("account", this.#byAccount, accountKey(subject));
+    const result = await this.keepWrong(subject, guess);
+    await this.clear(subject);
+    return result;
+  }
+
+  /** Makes a guess that has been counted. One that fails otherwise than by being wrong doesn't stay counted. */
+  async keepWrong<T>(subject: string, guess: () => Promise<T>): Promise<T> {
     try {
-      const result = await guess();
-      // it was right: if the count can't be cleared, one attempt too many is counted
-      await this.#byAccount.delete(key).catch(() => undefined);
-      return result;
+      return await guess();
     } catch (error) {
       const wrong = error instanceof ApiError && error.code === "INVALID_CREDENTIALS";
       // if this fails too, one attempt too many is counted
-      if (!wrong) await this.#byAccount.reward(key, 1).catch(() => undefined);
+      if (!wrong) await this.#byAccount.reward(accountKey(subject), 1).catch(() => undefined);
       throw error;
     }
+  }
+
+  /** After a right guess: if the count can't be cleared, one attempt too many is counted. */
+  async clear(subject: string): Promise<void> {
+    await this.forget(subject).catch(() => undefined);
   }
 
   /** Clears the count of an account whose owner has proved to be one in another way. */
@@ -131,20 +186,37 @@ export async function isWithin(limiter: RateLimiterPostgres, key: string): Promi
   }
 }
 
-async function consume(name: string, limiter: RateLimiterPostgres, key: string): Promise<void> {
+async function consume(
+  name: string,
+  limiter: RateLimiterPostgres,
+  key: string,
+  onLimit: (waitMs: number) => void = () => {},
+): Promise<void> {
   try {
     await limiter.consume(key);
   } catch (rejection) {
     if (!(rejection instanceof RateLimiterRes)) throw rejection;
-    limitsHit.inc({ limit: name });
-    throw tooManyAttempts(Math.max(1, Math.ceil(rejection.msBeforeNext / 1000)));
+    const waitMs = Math.max(1, rejection.msBeforeNext);
+    onLimit(waitMs);
+    throw limitReached(name, waitMs);
   }
 }
 
-/** The refusal of an attempt before these seconds have passed. */
-export const tooManyAttempts = (seconds: number) =>
-  new ApiError("RATE_LIMITED", `Too many attempts. Try again in ${waitingTime(seconds)}.`, {
+function limitReached(limit: string, waitMs: number): ApiError {
+  limitsHit.inc({ limit });
+  return tooManyAttempts(waitMs);
+}
+
+const ipOf = (request: FastifyRequest) => ipKey(clientIp(request));
+
+const leftMs = (until: number | null) => Math.max(1, (until ?? 0) - Date.now());
+
+/** The refusal of an attempt before this time has passed. */
+export const tooManyAttempts = (waitMs: number) => {
+  const seconds = Math.ceil(waitMs / 1000);
+  return new ApiError("RATE_LIMITED", `Too many attempts. Try again in ${waitingTime(seconds)}.`, {
     headers: { "retry-after": String(seconds) },
   });
+};
 
 const waitingTime = (seconds: number) => (seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`);

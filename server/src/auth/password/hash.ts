@@ -76,7 +76,7 @@ const preparedHash = new AsyncLocalStorage<{ password: string; hash: string }>()
  * Hashes first and then runs the work, in which `hashPassword` has the answer at hand. Better Auth hashes
  * inside its sign-up transaction: people waiting for a hash would hold every database connection.
  */
-export async function withHashedPassword<T>(password: string, work: (hash: string) => Promise<T>): Promise<T> {
+export async function withHashedPassword<T>(password: string, work: () => Promise<T>): Promise<T> {
   const hash = await hashPassword(password);
-  return preparedHash.run({ password, hash }, () => work(hash));
+  return preparedHash.run({ password, hash }, work);
 }

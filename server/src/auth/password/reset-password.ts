@@ -109,8 +109,8 @@ async function hashNewPassword(password: string, email: string): Promise<string>
 }
 
 /**
- * Confirms the email of a sign-up. Its password is the one sent along, else that of the sign-up the mail belongs to.
- * Where strangers may have signed up too, everything that they may have left in the account goes.
+ * Confirms the email of a sign-up. Its password is the one sent along, else the one it has; where strangers may have
+ * signed up too it has none, and everything that they may have left in the account goes.
  * @param user locked
  * @throws ApiError INVALID_TOKEN; REAUTHENTICATION_REQUIRED for a page without a password where somebody else may have
  *   signed up too: people open the newest mail, whoever caused it
@@ -130,8 +130,7 @@ async function confirmSignUp(
     throw new ApiError("REAUTHENTICATION_REQUIRED", message);
   }
   if (contested || hash !== undefined) await removeOtherSignInMethods(tx, user.id);
-  const password = hash ?? link.signUp?.hashedPassword;
-  if (password !== undefined) await setPassword(tx, user.id, password);
+  if (hash !== undefined) await setPassword(tx, user.id, hash);
   return confirmEmail(tx, link);
 }
 

@@ -13,6 +13,8 @@ import { lockUser } from "../owner/change-as-owner.ts";
 
 /** Whether what somebody signed in with still opens the account, in a transaction that holds back changes of it. */
 export type StillHolds = (tx: Transaction) => Promise<boolean>;
+/** A session that has just been made; `crowded` where its account may have too many by now. */
+export type BegunSession = { session: ActiveSession; crowded: boolean };
 type Check = { stillHolds: StillHolds; activity: ActivityEvent };
 
 /**
@@ -44,7 +46,7 @@ export async function startSession(
     await sessions.end(token);
     throw new ApiError("INVALID_CREDENTIALS", "This sign-in method was just removed. Sign in again.");
   }
-  return admit({ sessions }, event, session, request, reply, by);
+  return admit({ sessions }, event, { session, crowded: true }, request, reply, by);
 }
 
 /**
@@ -54,15 +56,19 @@ export async function startSession(
 export async function admit(
   { sessions }: Pick<FastifyInstance, "sessions">,
   event: string,
-  { user, token, expiresAt }: ActiveSession,
+  { session: { user, token, expiresAt }, crowded }: BegunSession,
   request: FastifyRequest,
   reply: FastifyReply,
   by?: string,
 ): Promise<SignedIn> {
   const replaced = sessions.presentedToken(request);
   if (replaced) await sessions.end(replaced);
-  // the next sign-in tries again
-  await sessions.endSurplus(user.id).catch((error) => request.log.warn({ err: error }, "too many sessions were kept"));
+  if (crowded) {
+    // the next sign-in tries again
+    await sessions
+      .endSurplus(user.id)
+      .catch((error) => request.log.warn({ err: error }, "too many sessions were kept"));
+  }
   sessions.setCookie(reply, token, expiresAt);
   request.log.info({ event, userId: user.id, ...(by && { by }) }, event);
   return {

@@ -68,7 +68,7 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
     "/signin",
     {
       config: { signIn: "password" },
-      onRequest: [refuseWhenBusy, credentialLimits.countRequest],
+      onRequest: [refuseWhenBusy, credentialLimits.refuseLimited],
       schema: {
         ...publicRoute("signIn", "auth", "Sign in"),
         body: SignInSchema,
@@ -83,9 +83,8 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
       },
     },
     async (request, reply) => {
-      const { body } = request;
-      const outcome = await credentialLimits.attempt(body.email, () => signIn(body, request));
-      if ("session" in outcome) return success(await admit(app, "signed in", outcome.session, request, reply));
+      const outcome = await signIn(request.body, request);
+      if ("session" in outcome) return success(await admit(app, "signed in", outcome, request, reply));
       return reply.code(202).send(success(askForTwoFactorCode(config, outcome.challenge, request, reply)));
     },
   );

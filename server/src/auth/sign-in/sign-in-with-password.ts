@@ -6,46 +6,62 @@ import type { Database } from "../../database/client.ts";
 import { accounts, users } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
 import { clientIp, userAgent } from "../../http/client-ip.ts";
-import { type ActiveSession, toUser } from "../../session/plugin.ts";
+import { SESSIONS_MAX, toUser } from "../../session/plugin.ts";
 import { newSessionToken } from "../../session/signed-value.ts";
 import { hasRoom, recordFailure } from "../activity/record-activity.ts";
 import { joinTransaction } from "../better-auth/join-transaction.ts";
 import { lockUser } from "../owner/change-as-owner.ts";
 import { hashPassword, verifyPassword } from "../password/hash.ts";
 import { findPasswordHash } from "../password/reauthenticate.ts";
-import { emailNotVerified } from "../sessions/start-session.ts";
+import { type BegunSession, emailNotVerified } from "../sessions/start-session.ts";
 import { createChallenge } from "../two-factor/challenge.ts";
 
-type App = Pick<FastifyInstance, "auth" | "db">;
-type Outcome = { session: ActiveSession } | { challenge: string };
+type App = Pick<FastifyInstance, "auth" | "db" | "credentialLimits">;
+type Outcome = BegunSession | { challenge: string };
 
 /**
  * Sign-in by email and password. It's ours, because Better Auth makes the session after a check of a password that may
- * have changed meanwhile: docs/decisions/0015.
+ * have changed meanwhile: docs/decisions/0015. It costs two statements, one before the hash and one after it.
  * @returns a function that gives the new session, or the signed challenge that goes with two-factor authentication. It throws
- *   ApiError INVALID_CREDENTIALS, the same for an unknown email, and EMAIL_NOT_VERIFIED.
+ *   ApiError RATE_LIMITED, INVALID_CREDENTIALS, the same for an unknown email, and EMAIL_NOT_VERIFIED.
  */
-export function passwordSignIn({ auth, db }: App, config: Config) {
-  const findAccount = prepareFindAccount(db);
+export function passwordSignIn({ auth, db, credentialLimits }: App, config: Config) {
+  const startAttempt = prepareStartAttempt({ db, credentialLimits });
 
   return async ({ email, password }: SignIn, request: FastifyRequest): Promise<Outcome> => {
-    const [account] = await findAccount.execute({ email: email.toLowerCase() });
-    if (!account?.hash) {
+    const keys = credentialLimits.signInKeys(request, email);
+    const [attempt] = await startAttempt.execute({ email: email.toLowerCase(), ...keys });
+    if (!attempt) throw new Error("The attempt was not counted");
+    credentialLimits.requireAttempt(request, attempt);
+    return credentialLimits.keepWrong(email, () =>
+      checkPassword({ user: attempt.user, hash: attempt.hash, counter: keys.accountKey }, password, request),
+    );
+  };
+
+  async function checkPassword(
+    { user, hash, counter }: Found,
+    password: string,
+    request: FastifyRequest,
+  ): Promise<Outcome> {
+    if (!user || !hash) {
       // takes the time that a check takes
       await hashPassword(password);
       throw incorrectPassword();
     }
-    const { user, hash } = account;
     if (!(await verifyPassword({ hash, password }))) {
       recordFailure(db, request, user.id, "sign-in-failed");
       throw incorrectPassword();
     }
     if (config.emailVerificationRequired && !user.emailVerified) throw emailNotVerified();
-    if (user.twoFactorEnabled) return { challenge: await challenge(user.id, hash) };
-    const session = await beginSession(db, config, { user, hash }, request);
-    if (!session) throw incorrectPassword();
-    return { session };
-  };
+    if (user.twoFactorEnabled) {
+      const answer = { challenge: await challenge(user.id, hash) };
+      await credentialLimits.clear(user.email);
+      return answer;
+    }
+    const begun = await beginSession(db, config, { user, hash, counter }, request);
+    if (!begun) throw incorrectPassword();
+    return begun;
+  }
 
   function challenge(userId: string, hash: string): Promise<string> {
     return db.transaction(async (tx) => {
@@ -58,17 +74,33 @@ export function passwordSignIn({ auth, db }: App, config: Config) {
 
 const incorrectPassword = () => new ApiError("INVALID_CREDENTIALS", "Incorrect email or password");
 
-const prepareFindAccount = (db: Database) =>
-  db
-    .select({ user: users, hash: accounts.password })
-    .from(users)
+type User = typeof users.$inferSelect;
+/** `counter` is the key of the account's count of attempts, which a session clears. */
+type Found = { user: User | null; hash: string | null; counter: string };
+
+/** Counts the attempt and finds the account that it is at. */
+function prepareStartAttempt({ db, credentialLimits }: Pick<App, "db" | "credentialLimits">) {
+  const { ip, account } = credentialLimits.signInCounters(db);
+  return db
+    .with(ip, account)
+    .select({
+      ipUntil: ip.expire,
+      account: account.points,
+      accountUntil: account.expire,
+      user: users,
+      hash: accounts.password,
+    })
+    .from(ip)
+    .leftJoin(account, sql`true`)
+    .leftJoin(users, and(eq(users.email, sql.placeholder("email")), isNull(users.deletedAt)))
     .leftJoin(accounts, and(eq(accounts.userId, users.id), eq(accounts.providerId, "credential")))
-    .where(and(eq(users.email, sql.placeholder("email")), isNull(users.deletedAt)))
-    .prepare("find_account");
+    .prepare("start_sign_in");
+}
 
 /**
- * One statement for the last look at the password, the session, and its note in the account's activity: whoever changes the password holds both rows, and
- * either it waits, and ends this session with the others, or this one waits and sees the new hash.
+ * One statement for the last look at the password, the session, its note in the account's activity and the end of the
+ * count of attempts: whoever changes the password holds both rows, and either it waits, and ends this session with the
+ * others, or this one waits and sees the new hash.
  */
 const BEGIN_SESSION = `
   with begun as (
@@ -83,32 +115,36 @@ const BEGIN_SESSION = `
     insert into activity (user_id, event, ip_address, user_agent, request_id)
     select user_id, 'signed-in-with-password', $3, $4, $7 from begun
     where ${hasRoom("begun.user_id", "signed-in-with-password")}
+  ), cleared as (
+    delete from rate_limits where key = $8 and exists (select from begun)
   )
-  select id, expires_at, created_at, last_seen_at, updated_at from begun`;
+  select id, expires_at, created_at, last_seen_at, updated_at,
+    exists (select from sessions where user_id = $5 offset ${SESSIONS_MAX / 2}) as crowded from begun`;
 
-type SessionRow = { id: string; expires_at: Date; created_at: Date; last_seen_at: Date; updated_at: Date };
+type Times = { expires_at: Date; created_at: Date; last_seen_at: Date; updated_at: Date };
+type SessionRow = Times & { id: string; crowded: boolean };
 
 /** @returns undefined where the password has changed, or two-factor authentication was turned on, since they were looked at */
 async function beginSession(
   db: Database,
   { sessionIdleSeconds, sessionMaxSeconds }: Config,
-  { user, hash }: { user: typeof users.$inferSelect; hash: string },
+  { user, hash, counter }: { user: User; hash: string; counter: string },
   request: FastifyRequest,
-): Promise<ActiveSession | undefined> {
+): Promise<BegunSession | undefined> {
   const token = newSessionToken();
   const seconds = Math.min(sessionIdleSeconds, sessionMaxSeconds);
-  const values = [token, seconds, clientIp(request), userAgent(request), user.id, hash, request.id];
+  const values = [token, seconds, clientIp(request), userAgent(request), user.id, hash, request.id, counter];
   const { rows } = await db.$client.query<SessionRow>({ name: "begin_session", text: BEGIN_SESSION, values });
   const [row] = rows;
-  return (
-    row && {
-      id: row.id,
-      token,
-      expiresAt: row.expires_at,
-      renewedAt: row.updated_at,
-      createdAt: row.created_at,
-      lastSeenAt: row.last_seen_at,
-      user: toUser(user),
-    }
-  );
+  if (!row) return undefined;
+  const session = {
+    id: row.id,
+    token,
+    expiresAt: row.expires_at,
+    renewedAt: row.updated_at,
+    createdAt: row.created_at,
+    lastSeenAt: row.last_seen_at,
+    user: toUser(user),
+  };
+  return { session, crowded: row.crowded };
 }

@@ -38,6 +38,16 @@ async function signUpRepeatedly(times: number, email: string) {
   for (let time = 0; time < times; time++) await signUp(email, STRANGERS, "Eve");
 }
 
+/** Nobody's password works until whoever reads the mail has chosen one. */
+async function onlyMailLeadsIn(email: string) {
+  expect(await statusOf(email, STRANGERS)).toBe(401);
+  expect(await statusOf(email, OWNERS)).toBe(401);
+  await post("forgot-password", { email }).expect(202);
+  const { token } = await readMail(app, email, /Reset your/);
+  await post("reset-password", { token, password: OWNERS }).expect(200);
+  await onlyTheOwnerGetsIn(email);
+}
+
 async function onlyTheOwnerGetsIn(email: string) {
   expect(await statusOf(email, STRANGERS)).toBe(401);
   expect(await statusOf(email, OWNERS)).toBe(200);
@@ -50,7 +60,7 @@ describe("where strangers sign up with the same email", () => {
     { before: 12, after: 0 },
     { before: 0, after: 12 },
     { before: 3, after: 3 },
-  ])("the owner's own link opens the account for the owner alone: %o", async ({ before, after }) => {
+  ])("the owner's own link gives the account to the owner alone: %o", async ({ before, after }) => {
     const email = newEmail();
     await signUpRepeatedly(before, email);
     await vi.waitFor(async () => expect(await confirmations(email)).toHaveLength(before), 10_000);
@@ -61,7 +71,7 @@ describe("where strangers sign up with the same email", () => {
     const { body } = await verify({ token }).expect(200);
 
     expect(body.data.user).toMatchObject({ email, emailVerified: true, name: "Ada" });
-    await onlyTheOwnerGetsIn(email);
+    await onlyMailLeadsIn(email);
     // the strangers' links ended with it
     const { token: newest } = await readMail(app, email, CONFIRM);
     if (after > 0) await verify({ token: newest }).expect(400);
@@ -78,6 +88,26 @@ describe("where strangers sign up with the same email", () => {
     expect(await confirmations(email)).toHaveLength(15 + 10);
 
     await verify({ token }).expect(200);
+    await onlyMailLeadsIn(email);
+  });
+
+  it.each(["owner", "stranger"])(
+    "the newest mail brings nobody's password into force, with the %s as the last",
+    async (last) => {
+      const email = newEmail();
+      const passwords = last === "owner" ? [STRANGERS, OWNERS] : [OWNERS, STRANGERS];
+      await tokenOfSignUp(email, passwords[0] ?? "");
+      const token = await tokenOfSignUp(email, passwords[1] ?? "");
+      await verify({ token }).expect(200);
+      await onlyMailLeadsIn(email);
+    },
+  );
+
+  it("a caller without a page may send the password too", async () => {
+    const email = newEmail();
+    await signUp(email, OWNERS);
+    const token = await tokenOfSignUp(email, STRANGERS, "Eve");
+    await verify({ token, password: OWNERS }).expect(200);
     await onlyTheOwnerGetsIn(email);
   });
 
@@ -104,13 +134,7 @@ describe("where strangers sign up with the same email", () => {
     const token = await tokenOfNext(email, () => post("resend-verification", { email }).expect(202));
 
     await verify({ token }).expect(200);
-
-    expect(await statusOf(email, STRANGERS)).toBe(401);
-    expect(await statusOf(email, OWNERS)).toBe(401);
-    await post("forgot-password", { email }).expect(202);
-    const reset = await readMail(app, email, /Reset your/);
-    await post("reset-password", { token: reset.token, password: OWNERS }).expect(200);
-    await onlyTheOwnerGetsIn(email);
+    await onlyMailLeadsIn(email);
   });
 
   it("a new password by mail gets the owner in at once, and ends the strangers' links", async () => {
@@ -140,16 +164,16 @@ describe("where strangers sign up with the same email", () => {
     expect(await app.db.$count(passkeys, eq(passkeys.userId, userId))).toBe(0);
   });
 
-  it("sign-ups that arrive while the owner confirms change nothing", async () => {
+  it("sign-ups that arrive while the owner confirms get nobody in", async () => {
     const email = newEmail();
     const token = await tokenOfSignUp(email, OWNERS);
     const strangers = Array.from({ length: 5 }, () => signUp(email, STRANGERS, "Eve"));
     const [answer] = await Promise.all([verify({ token }), ...strangers]);
     expect(answer.status).toBe(200);
-    await onlyTheOwnerGetsIn(email);
+    expect(await statusOf(email, STRANGERS)).toBe(401);
     // and neither do their links, if any got one
     for (const { link } of await confirmations(email)) await verify({ token: link?.split("#token=")[1] ?? "" });
-    await onlyTheOwnerGetsIn(email);
+    expect(await statusOf(email, STRANGERS)).toBe(401);
   });
 });
 

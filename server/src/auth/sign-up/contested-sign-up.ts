@@ -25,8 +25,8 @@ export async function findUnverified(
 
 /**
  * Another sign-up with the email of an account that nobody has verified: whoever made the first may be a stranger, and so
- * may whoever makes this one. From now on neither password is the account's; each waits in the link of its own mail,
- * and nothing that was sent before ends. Who repeats their own sign-up changes nothing. See docs/decisions/0017.
+ * may whoever makes this one. From now on neither password is the account's: whoever reads its mail chooses one. Nothing
+ * that was sent before ends. Who repeats their own sign-up changes nothing. See docs/decisions/0017.
  */
 export async function contestUnverified(
   tx: Transaction,

@@ -17,7 +17,7 @@ import { contestUnverified, findUnverified, type UnverifiedAccount } from "./con
 /**
  * Makes the account.
  * @returns the token of its first session; null where the email must be verified first, and then the same
- *   whether the email was known or not: the password counts once the link in this sign-up's own mail is followed.
+ *   whether the email was known or not. Of two sign-ups with one email neither password counts: decision 0017.
  * @throws ApiError EMAIL_TAKEN where verification is not required
  */
 export async function signUp(
@@ -28,8 +28,8 @@ export async function signUp(
   const { auth, db, mail } = app;
   const verifyFirst = auth.options.emailAndPassword.requireEmailVerification;
   const known = verifyFirst ? await findUnverified(db, account) : undefined;
-  const token = await withHashedPassword(account.password, async (hash) => {
-    const create = () => inOneTransaction(db, (tx) => createAccount(tx, app, { ...account, hash, known }, request));
+  const token = await withHashedPassword(account.password, async () => {
+    const create = () => inOneTransaction(db, (tx) => createAccount(tx, app, { ...account, known }, request));
     try {
       return await create();
     } catch (error) {
@@ -48,13 +48,13 @@ export async function signUp(
   return token;
 }
 
-type NewAccount = SignUp & { hash: string; known: UnverifiedAccount | undefined };
+type NewAccount = SignUp & { known: UnverifiedAccount | undefined };
 
 /** The account, or what of it has to wait for the mail, and that mail: all of it or nothing. */
 async function createAccount(
   tx: Transaction,
   { auth, mail }: Pick<FastifyInstance, "auth" | "mail">,
-  { email, password, name = "", hash, known }: NewAccount,
+  { email, password, name = "", known }: NewAccount,
   request: FastifyRequest,
 ): Promise<string | null> {
   const body = { email, password, name };
@@ -63,7 +63,7 @@ async function createAccount(
   if (token === null) await contestUnverified(tx, { email, newId: user.id, known });
   // for the id of no account this notes nothing
   await recordActivity(tx, request, user.id, "signed-up");
-  const pending = token === null ? { signUp: { hashedPassword: hash, name } } : {};
+  const pending = token === null ? { signUp: { name } } : {};
   const data = { sender: ipSender(request), ...pending };
   await mail.queue(tx, { kind: "sign-up", recipient: email.toLowerCase(), data, requestId: request.id });
   return token;

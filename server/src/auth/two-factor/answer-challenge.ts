@@ -116,11 +116,11 @@ const REFUSALS: Refusals = {
   BACKUP_CODES_NOT_ENABLED: challengeEnded,
   // another recovery code at the same moment, which has also ended the challenge
   CONFLICT: challengeEnded,
-  ACCOUNT_TEMPORARILY_LOCKED: () => tooManyAttempts(LOCK_SECONDS),
+  ACCOUNT_TEMPORARILY_LOCKED: () => tooManyAttempts(LOCK_MS),
 };
 
 /** Better Auth's, after ten wrong codes in a row. */
-const LOCK_SECONDS = 900;
+const LOCK_MS = 900_000;
 
 async function refuseWhileLocked(db: Database, userId: string): Promise<void> {
   const [row] = await db
@@ -128,7 +128,7 @@ async function refuseWhileLocked(db: Database, userId: string): Promise<void> {
     .from(twoFactors)
     .where(eq(twoFactors.userId, userId));
   const wait = (row?.lockedUntil?.getTime() ?? 0) - Date.now();
-  if (wait > 0) throw tooManyAttempts(Math.ceil(wait / 1000));
+  if (wait > 0) throw tooManyAttempts(wait);
 }
 
 const UUID = /^[0-9a-f-]{36}$/;

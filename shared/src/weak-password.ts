@@ -14,24 +14,30 @@ const TOO_EASY = "This password is too easy to guess. Avoid repeats, sequences, 
 /** An estimate takes longer with every character. */
 const RATED_LENGTH = 64;
 const common = dictionary["passwords-common"];
-const commonSet = new Set<string | number>(common);
-const estimator = new ZxcvbnFactory({
-  dictionary: { common },
-  graphs: adjacencyGraphs,
-  maxLength: RATED_LENGTH,
-  // the default of 100 costs up to 30 ms for a string of nothing but digits and signs, this one 7
-  l33tMaxSubstitutions: 10,
-});
+const commonSet = lazy(() => new Set<string | number>(common));
+const estimator = lazy(
+  () =>
+    new ZxcvbnFactory({
+      dictionary: { common },
+      graphs: adjacencyGraphs,
+      maxLength: RATED_LENGTH,
+      // the default of 100 costs up to 30 ms for a string of nothing but digits and signs, this one 7
+      l33tMaxSubstitutions: 10,
+    }),
+);
+
+/** What the first password would wait for otherwise, each up to 40 ms. */
+export const preparations: readonly (() => unknown)[] = [commonSet, estimator];
 
 /**
  * Why a password is refused, as a sentence for the person: it's among the common ones, close to the email or the
- * product's name, or a single pattern. The server and the strength meter ask the same. Takes milliseconds; importing
- * this module takes a tenth of a second, so it's loaded when needed.
+ * product's name, or a single pattern. The server and the strength meter ask the same. Takes milliseconds, but the first
+ * time, with the import of this module, a tenth of a second.
  * @returns undefined for one that is good enough
  */
 export function findWeakness(password: string, email: string): string | undefined {
   const lower = password.toLowerCase();
-  if (commonSet.has(lower)) return TOO_COMMON;
+  if (commonSet().has(lower)) return TOO_COMMON;
   const words = wordsOf(email);
   if (words.some((word) => isCloseTo(lower, word))) return TOO_CLOSE;
   const isLong = password.length > RATED_LENGTH;
@@ -58,6 +64,14 @@ function isCloseTo(password: string, word: string): boolean {
  * guesses by ten thousand. A phrase has many parts.
  */
 function isOnePattern(password: string, words: string[]): boolean {
-  const { score, sequence } = estimator.check(password, words);
+  const { score, sequence } = estimator().check(password, words);
   return score < 2 && sequence.length === 1;
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { ApiError } from "../../errors.ts";
 
 /**
@@ -6,8 +7,30 @@ import { ApiError } from "../../errors.ts";
  * @throws ApiError WEAK_PASSWORD
  */
 export async function refuseWeakPassword(password: string, email: string, path = "/password"): Promise<void> {
-  // its dictionary is loaded with the first password
-  const { findWeakness } = await import("@cafe-app-ai/shared/weak-password");
+  const findWeakness = await loadWeaknessCheck();
   const message = findWeakness(password, email);
   if (message) throw new ApiError("WEAK_PASSWORD", message, { details: [{ in: "body", path, message }] });
+}
+
+let loading: ReturnType<typeof load> | undefined;
+
+/** Loads the check's dictionaries, for after the start: they take a tenth of a second. */
+export function loadWeaknessCheck(): ReturnType<typeof load> {
+  loading ??= load();
+  return loading;
+}
+
+/** A part in each turn of the event loop, so that no request waits for all of them. */
+async function load() {
+  await import("@zxcvbn-ts/core");
+  await nextTurn();
+  await import("@zxcvbn-ts/language-common");
+  await nextTurn();
+  const { findWeakness, preparations } = await import("@cafe-app-ai/shared/weak-password");
+  for (const prepare of preparations) {
+    await nextTurn();
+    prepare();
+  }
+  await nextTurn();
+  return findWeakness;
 }

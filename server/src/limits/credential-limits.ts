@@ -11,8 +11,8 @@ import { rateLimits } from "../database/schema.ts";
 import { ApiError } from "../errors.ts";
 import { clientIp, ipKey } from "../http/client-ip.ts";
 import { declareErrors } from "../http/error-responses.ts";
-import { limitsHit } from "../metrics/registry.ts";
 import { consumeSql } from "./consume-sql.ts";
+import { limitReached } from "./limit-reached.ts";
 
 type Limits = Pick<Config, "authRequestsPerIp" | "loginAttemptsPerAccount">;
 
@@ -202,21 +202,6 @@ async function consume(
   }
 }
 
-function limitReached(limit: string, waitMs: number): ApiError {
-  limitsHit.inc({ limit });
-  return tooManyAttempts(waitMs);
-}
-
 const ipOf = (request: FastifyRequest) => ipKey(clientIp(request));
 
 const leftMs = (until: number | null) => Math.max(1, (until ?? 0) - Date.now());
-
-/** The refusal of an attempt before this time has passed. */
-export const tooManyAttempts = (waitMs: number) => {
-  const seconds = Math.ceil(waitMs / 1000);
-  return new ApiError("RATE_LIMITED", `Too many attempts. Try again in ${waitingTime(seconds)}.`, {
-    headers: { "retry-after": String(seconds) },
-  });
-};
-
-const waitingTime = (seconds: number) => (seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`);

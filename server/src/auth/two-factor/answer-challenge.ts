@@ -6,7 +6,7 @@ import type { Database } from "../../database/client.ts";
 import { accounts, twoFactors } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError, serviceUnavailable } from "../../errors.ts";
-import { tooManyAttempts } from "../../limits/credential-limits.ts";
+import { tooManyAttempts } from "../../limits/limit-reached.ts";
 import { signSessionToken, verifySessionToken } from "../../session/signed-value.ts";
 import { recordFailure } from "../activity/record-activity.ts";
 import { callBetterAuth, type Refusals } from "../better-auth/call-better-auth.ts";

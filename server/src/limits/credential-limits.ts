@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
@@ -13,6 +12,7 @@ import { clientIp, ipKey } from "../http/client-ip.ts";
 import { declareErrors } from "../http/error-responses.ts";
 import { consumeSql } from "./consume-sql.ts";
 import { limitReached } from "./limit-reached.ts";
+import { accountKey, isWithin, limitStore } from "./limit-store.ts";
 
 type Limits = Pick<Config, "authRequestsPerIp" | "loginAttemptsPerAccount">;
 
@@ -34,15 +34,6 @@ export const credentialLimitsPlugin = fp<{ config: Limits }>(
   },
   { name: "credential-limits", dependencies: ["database"] },
 );
-
-/** Where every limit counts. */
-export const limitStore = (pool: Pool) => ({
-  storeClient: pool,
-  storeType: "pool",
-  tableName: "rate_limits",
-  tableCreated: true,
-  clearExpiredByTimeout: false,
-});
 
 /** A time-based code is valid for 90 seconds; clocks of replicas differ a little. */
 const CODE_SECONDS = 120;
@@ -169,20 +160,6 @@ class CredentialLimits {
       if (error instanceof ApiError) await this.#usedCodes.delete(key).catch(() => undefined);
       throw error;
     }
-  }
-}
-
-/** The text as a key of the limits' table, which holds no email and no code in clear. */
-export const accountKey = (subject: string) => createHash("sha256").update(subject.toLowerCase()).digest("base64url");
-
-/** Whether there was a point left. */
-export async function isWithin(limiter: RateLimiterPostgres, key: string): Promise<boolean> {
-  try {
-    await limiter.consume(key);
-    return true;
-  } catch (rejection) {
-    if (rejection instanceof RateLimiterRes) return false;
-    throw rejection;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { RateLimiterPostgres } from "rate-limiter-flexible";
 import type { Config } from "../config.ts";
-import { accountKey, isWithin, limitStore } from "../limits/credential-limits.ts";
+import { accountKey, isWithin, limitStore } from "../limits/limit-store.ts";
 import { limitsHit } from "../metrics/registry.ts";
 
 /** Seconds. */

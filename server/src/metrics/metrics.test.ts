@@ -81,7 +81,7 @@ it("tells of the pool, statements by name, the queues, the build and the process
   expect(value('db_connections{state="idle"}')).toBeGreaterThan(0);
   expect(value('db_connections{state="waiting"}')).toBe(0);
   expect(value("db_connection_wait_seconds_count")).toBeGreaterThan(0);
-  for (const name of ["find_account", "begin_session", "insert", "commit"])
+  for (const name of ["start_sign_in", "begin_session", "insert", "commit"])
     expect(value(`db_statement_duration_seconds_count{statement="${name}"}`), name).toBeGreaterThan(0);
   for (const state of ["running", "waiting"]) expect(value(`password_hashes{state="${state}"}`)).toBe(0);
   for (const state of ["waiting", "given up"]) expect(value(`mails{state="${state}"}`)).toBeGreaterThanOrEqual(0);

@@ -1,0 +1,26 @@
+import { createHash } from "node:crypto";
+import type { Pool } from "pg";
+import { type RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+
+/** Where every limit counts. */
+export const limitStore = (pool: Pool) => ({
+  storeClient: pool,
+  storeType: "pool",
+  tableName: "rate_limits",
+  tableCreated: true,
+  clearExpiredByTimeout: false,
+});
+
+/** The text as a key of the limits' table, which holds no email and no code in clear. */
+export const accountKey = (subject: string) => createHash("sha256").update(subject.toLowerCase()).digest("base64url");
+
+/** Whether there was a point left. */
+export async function isWithin(limiter: RateLimiterPostgres, key: string): Promise<boolean> {
+  try {
+    await limiter.consume(key);
+    return true;
+  } catch (rejection) {
+    if (rejection instanceof RateLimiterRes) return false;
+    throw rejection;
+  }
+}

@@ -105,7 +105,7 @@ describe("where strangers sign up with the same email", () => {
 
   it("a caller without a page may send the password too", async () => {
     const email = newEmail();
-    await signUp(email, OWNERS);
+    await tokenOfSignUp(email, OWNERS);
     const token = await tokenOfSignUp(email, STRANGERS, "Eve");
     await verify({ token, password: OWNERS }).expect(200);
     await onlyTheOwnerGetsIn(email);
@@ -113,7 +113,7 @@ describe("where strangers sign up with the same email", () => {
 
   it("a page has to say which password it is to be, whichever mail was opened", async () => {
     const email = newEmail();
-    await signUp(email, OWNERS);
+    await tokenOfSignUp(email, OWNERS);
     const newest = await tokenOfSignUp(email, STRANGERS, "Eve");
     const page = { origin: CLIENT_ORIGIN };
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { accounts, sessions, users, verifications } from "../../database/schema.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../../test/factories.ts";
@@ -262,7 +262,6 @@ describe("somebody who returns", () => {
 
 describe("two-factor authentication after the provider", () => {
   beforeEach(holdTheClock);
-  afterEach(() => void vi.useRealTimers());
 
   it.each([
     [590, 200],

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../../test/factories.ts";
 import { holdTheClock, setUpTwoFactor, turnOnTwoFactor } from "../../test/two-factor/two-factor.ts";
@@ -9,7 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 beforeEach(holdTheClock);
-afterEach(() => void vi.useRealTimers());
 
 type Headers = Record<string, string>;
 const saySaved = (headers: Headers, code: string) =>

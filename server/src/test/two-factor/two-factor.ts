@@ -4,10 +4,13 @@ import type { TestApp } from "../build-test-app.ts";
 import { PASSWORD, signUpUser } from "../factories.ts";
 import { codeOf, STEP_MS } from "./totp.ts";
 
-/** Stops the clock in the middle of a step, so that no code changes while a test runs. */
-export function holdTheClock(): void {
-  vi.useRealTimers();
+/**
+ * For `beforeEach`: stops the clock in the middle of a step, so that no code changes while a test runs.
+ * @returns what starts it again, after the test
+ */
+export function holdTheClock(): () => void {
   vi.useFakeTimers({ toFake: ["Date"], now: Math.floor(Date.now() / STEP_MS) * STEP_MS + STEP_MS / 2 });
+  return () => void vi.useRealTimers();
 }
 
 /** The next step: the app shows another code. */

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { chromium } from "@playwright/test";
-import { findBrowser, isRoot } from "./browser.ts";
+import { findBrowser, isRoot } from "./support/browser.ts";
 
 const playwright = join(dirname(createRequire(import.meta.url).resolve("@playwright/test/package.json")), "cli.js");
 const hasApt = isRoot && existsSync("/usr/bin/apt-get");

@@ -1,10 +1,10 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
-import { addSampleOrders, newAccount, signUp } from "./account.ts";
-import { startApp } from "./app.ts";
-import { findBrowser, launchArguments, timezone } from "./browser.ts";
-import globalSetup from "./global-setup.ts";
+import { addSampleOrders, newAccount, signUp } from "./support/account.ts";
+import { startApp } from "./support/app.ts";
+import { findBrowser, launchArguments, timezone } from "./support/browser.ts";
+import globalSetup from "./support/global-setup.ts";
 
 /** `npm run screenshot`: takes the README's picture of the dashboard from the built app. */
 const docs = join(import.meta.dirname, "../../docs");

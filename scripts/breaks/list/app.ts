@@ -1,10 +1,10 @@
 import type { Break } from "../break.ts";
 
-const WINDOWS = "client/e2e/windows.spec.ts";
-const DIALOGS = "client/e2e/busy-dialogs.spec.ts";
-const DASHBOARD = "client/e2e/dashboard-problems.spec.ts";
-const ONCE = "client/e2e/once.spec.ts";
-const RELOAD = "client/e2e/reload.spec.ts";
+const WINDOWS = "client/e2e/auth/windows.spec.ts";
+const DIALOGS = "client/e2e/settings/busy-dialogs.spec.ts";
+const DASHBOARD = "client/e2e/dashboard/problems.spec.ts";
+const ONCE = "client/e2e/app/double-click.spec.ts";
+const RELOAD = "client/e2e/auth/reload.spec.ts";
 
 /** What the app shows and does for people: two windows, slow answers, impatient fingers. */
 export const appBreaks: Break[] = [
@@ -61,7 +61,7 @@ export const appBreaks: Break[] = [
     file: "client/src/lib/api/api.ts",
     find: "limit.restart();",
     replace: "",
-    tests: ["client/e2e/settings-export.spec.ts"],
+    tests: ["client/e2e/settings/export.spec.ts"],
     only: "an export that takes long",
   },
   {
@@ -141,7 +141,7 @@ export const appBreaks: Break[] = [
     file: "client/src/settings/profile/email-panel.tsx",
     find: "useQuery(credentialsQuery).data?.pendingEmail",
     replace: "changeEmail.variables?.email",
-    tests: ["client/e2e/settings-profile.spec.ts"],
+    tests: ["client/e2e/settings/profile.spec.ts"],
     only: "an address changes when",
   },
 ];

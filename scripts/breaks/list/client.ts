@@ -1,7 +1,7 @@
 import type { Break } from "../break.ts";
 
-const RESET = "client/e2e/password-reset.spec.ts";
-const AUTH = "client/e2e/auth.spec.ts";
+const RESET = "client/e2e/auth/password-reset.spec.ts";
+const AUTH = "client/e2e/auth/sign-in.spec.ts";
 const API = "client/src/lib/api/api.test.ts";
 
 export const clientBreaks: Break[] = [
@@ -63,7 +63,7 @@ export const clientBreaks: Break[] = [
     file: "client/src/dashboard/queries.ts",
     find: "new URLSearchParams({ range, timezone: timezone(), compare })",
     replace: 'new URLSearchParams({ range, timezone: "UTC", compare })',
-    tests: ["client/e2e/journey.spec.ts"],
+    tests: ["client/e2e/app/journey.spec.ts"],
     only: "day that its reader had",
   },
   {
@@ -71,7 +71,7 @@ export const clientBreaks: Break[] = [
     file: "client/src/lib/cafe/orders.ts",
     find: '"/api/orders/sample", { timezone: timezone() }',
     replace: '"/api/orders/sample", { timezone: "UTC" }',
-    tests: ["client/e2e/journey.spec.ts"],
+    tests: ["client/e2e/app/journey.spec.ts"],
   },
   {
     promise: "passwords are forgotten with the form that sent them",
@@ -85,7 +85,7 @@ export const clientBreaks: Break[] = [
     file: "client/src/lib/api/query-client.ts",
     find: "isUnreachable(query.state.error) ? (retryAfter(query.state.error) ?? UNREACHABLE_RETRY_MS) : false",
     replace: "false",
-    tests: ["client/e2e/problems.spec.ts"],
+    tests: ["client/e2e/app/problems.spec.ts"],
   },
   {
     promise: "a sign-in leads to no other site",
@@ -106,7 +106,7 @@ export const clientBreaks: Break[] = [
     file: "client/src/theme.ts",
     find: '"--mantine-color-placeholder": "#9a938d"',
     replace: '"--mantine-color-placeholder": "#3a3633", "--mantine-color-dimmed": "#3a3633"',
-    tests: ["client/e2e/settings-accessibility.spec.ts"],
+    tests: ["client/e2e/settings/accessibility.spec.ts"],
     only: "Profile is accessible",
   },
 ];

@@ -1,0 +1,112 @@
+import { newAccount, openDashboard } from "../support/account.ts";
+import { expect, test } from "../support/fixtures.ts";
+import { makeUnreachable, UNREACHABLE } from "../support/unreachable.ts";
+
+test("without the API the page says so, and goes on when it is back", async ({
+  page,
+  app,
+  allow,
+  expectAccessible,
+}) => {
+  allow(UNREACHABLE);
+  const reachAgain = await makeUnreachable(page, app);
+  await page.goto("/?range=7d");
+  await expect(page.getByRole("heading", { name: "Can't reach the server" })).toBeVisible();
+  await expectAccessible(page);
+  await reachAgain();
+  await expect(page.getByRole("heading", { name: "Sign in to Cafe" })).toBeVisible();
+  await expect(page).toHaveURL("/sign-in?next=%2F%3Frange%3D7d");
+});
+
+test("what is on screen stays while the API is away, and is renewed when it is back", async ({ page, app, allow }) => {
+  allow(UNREACHABLE);
+  await openDashboard(page, app, { orders: true });
+  const figure = page.getByRole("article").first();
+  await expect(figure).toContainText("previous 30 days");
+  const notice = page.getByText(/Can't reach the server\. Showing data from \d\d:\d\d/);
+
+  await app.api.stop();
+  try {
+    await page.getByText("7 days", { exact: true }).click();
+    await expect(notice).toBeVisible();
+    await expect(figure).toContainText("previous 30 days");
+  } finally {
+    await app.api.start();
+  }
+  await expect(notice).toBeHidden();
+  await expect(figure).toContainText("previous 7 days");
+});
+
+test("a form that cannot be sent keeps what was typed", async ({ page, app, allow }) => {
+  allow(UNREACHABLE);
+  const account = newAccount();
+  await page.goto("/sign-up");
+  await page.getByLabel("Email").fill(account.email);
+  await page.getByLabel("Password", { exact: true }).fill(account.password);
+  const reachAgain = await makeUnreachable(page, app);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByRole("alert")).toContainText("Can't reach the server");
+  await reachAgain();
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByRole("heading", { name: "No orders yet" })).toBeVisible();
+});
+
+test("a refusal of the server is told with the reference to quote", async ({ page, app, allow, expectAccessible }) => {
+  await openDashboard(page, app);
+  allow(/500/);
+  const error = { code: "INTERNAL_ERROR", message: "Something failed on our side", requestId: "reference-42" };
+  await page.route(`${app.api.url}/api/dashboard/data*`, (route) =>
+    route.fulfill({
+      status: 500,
+      json: { status: "error", data: null, error },
+      headers: { "access-control-allow-origin": app.url, "access-control-allow-credentials": "true" },
+    }),
+  );
+  await page.reload();
+  await expect(page.getByRole("alert")).toContainText("Something failed on our side");
+  await expect(page.getByRole("alert")).toContainText("reference-42");
+  await expectAccessible(page);
+  await page.unrouteAll();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { name: "No orders yet" })).toBeVisible();
+});
+
+test("a page that crashes offers to reload", async ({ page, app, allow, expectAccessible }) => {
+  await openDashboard(page, app);
+  allow(/console error/);
+  await page.route(`${app.api.url}/api/dashboard/data*`, (route) =>
+    route.fulfill({
+      json: { status: "success", data: { cards: 4 }, error: null },
+      headers: { "access-control-allow-origin": app.url, "access-control-allow-credentials": "true" },
+    }),
+  );
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Something went wrong" })).toBeVisible();
+  await expectAccessible(page);
+  await page.unrouteAll();
+  await page.getByRole("button", { name: "Reload the page" }).click();
+  await expect(page.getByRole("heading", { name: "No orders yet" })).toBeVisible();
+});
+
+test("a part of the app that is gone after a deployment offers to reload", async ({ page, allow }) => {
+  allow(/sign-up-page|console error/);
+  await page.goto("/sign-in");
+  await page.route("**/sign-up-page*", (route) => route.fulfill({ status: 404 }));
+  await page.getByRole("link", { name: "Create one" }).click();
+  await expect(page.getByRole("heading", { name: "A new version is available" })).toBeVisible();
+});
+
+test("settings that cannot be read are named", async ({ page, expectAccessible }) => {
+  await page.route("**/config.json", (route) => route.fulfill({ json: { apiUrl: "localhost" } }));
+  await page.goto("/");
+  await expect(page.getByRole("main")).toContainText("/config.json/apiUrl: Must be an http or https URL");
+  await expectAccessible(page);
+});
+
+test("an unknown address says so and leads home", async ({ page, expectAccessible }) => {
+  await page.goto("/nowhere");
+  await expect(page).toHaveTitle("Page not found · Cafe");
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Go to dashboard" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in to Cafe" })).toBeVisible();
+});

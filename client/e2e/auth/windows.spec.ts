@@ -1,0 +1,175 @@
+import type { Page } from "@playwright/test";
+import { newAccount, openDashboard, signIn, signOut } from "../support/account.ts";
+import type { App } from "../support/app.ts";
+import { expect, test } from "../support/fixtures.ts";
+
+const accountButton = (page: Page) => page.getByRole("button", { name: /^Account/ });
+
+/** Another account signs in with this browser's cookie, and no window hears of it. */
+async function signInUnheard(page: Page, app: App) {
+  const account = newAccount({ name: "Bea" });
+  const headers = { origin: app.url };
+  const answer = await page.request.post(`${app.api.url}/api/auth/signup`, { data: account, headers });
+  expect(answer.status()).toBe(201);
+  return account;
+}
+
+const nameInSession = async (page: Page, app: App) =>
+  (await (await page.request.get(`${app.api.url}/api/auth/session`)).json()).data?.user.name;
+
+test("a window changes nothing in another account, and shows that account instead", async ({ page, app, allow }) => {
+  await openDashboard(page, app, { name: "Ana" });
+  await page.goto("/settings");
+  await page.getByLabel("Name").fill("Ana Maria");
+  await signInUnheard(page, app);
+
+  allow(/409/);
+  await page.getByRole("button", { name: "Save" }).click();
+
+  await expect(accountButton(page)).toContainText("Bea");
+  await expect(page.getByText("in another window")).toBeVisible();
+  await expect(page.getByLabel("Name")).toHaveValue("Bea");
+  expect(await nameInSession(page, app)).toBe("Bea");
+});
+
+test("a window deletes or signs out nobody but whom it shows", async ({ page, app, allow }) => {
+  const ana = await openDashboard(page, app, { name: "Ana" });
+  await page.goto("/settings/data");
+  await page.getByRole("button", { name: "Delete account" }).click();
+  await page.getByLabel("Your password").fill(ana.password);
+  await signInUnheard(page, app);
+  allow(/409/);
+  await page.getByRole("dialog").getByRole("button", { name: "Delete account" }).click();
+  await expect(accountButton(page)).toContainText("Bea");
+  expect(await nameInSession(page, app)).toBe("Bea");
+
+  await signInUnheard(page, app);
+  await accountButton(page).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page.getByText("in another window")).toBeVisible();
+  expect(await nameInSession(page, app)).toBe("Bea");
+});
+
+test("a window never shows one account's figures under another's name", async ({ page, app }) => {
+  await openDashboard(page, app, { name: "Ana", orders: true });
+  await signInUnheard(page, app);
+  const seen: string[] = [];
+  await page.exposeFunction("report", (text: string) => seen.push(text));
+  await page.evaluate(() =>
+    new MutationObserver(() => {
+      const { textContent } = document.body;
+      if (textContent?.includes("No orders yet")) Reflect.get(window, "report")(textContent);
+    }).observe(document.body, { subtree: true, childList: true, characterData: true }),
+  );
+
+  await page.getByText("7 days", { exact: true }).click();
+
+  await expect(accountButton(page)).toContainText("Bea");
+  await expect(page.getByRole("heading", { name: "No orders yet" })).toBeVisible();
+  expect(seen.filter((text) => text.includes("Ana"))).toEqual([]);
+});
+
+test("windows side by side follow a sign-out and a sign-in at once", async ({ page, app, context }) => {
+  await openDashboard(page, app, { name: "Ana" });
+  const bea = newAccount({ name: "Bea" });
+  const signedUp = await fetch(`${app.api.url}/api/auth/signup`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(bea),
+  });
+  expect(signedUp.status).toBe(201);
+  const other = await context.newPage();
+  await other.goto("/");
+  await expect(accountButton(other)).toContainText("Ana");
+
+  await signOut(page);
+  await expect(other.getByRole("heading", { name: "Sign in to Cafe" })).toBeVisible();
+  await signIn(page, bea);
+  await expect(accountButton(page)).toContainText("Bea");
+  await expect(accountButton(other)).toContainText("Bea");
+});
+
+test("a window that is opened for the same account disturbs no other", async ({ page, app, context }) => {
+  await openDashboard(page, app, { name: "Ana" });
+  await page.goto("/settings");
+  await page.getByLabel("Name").fill("Ana Maria");
+  const other = await context.newPage();
+  await other.goto("/settings");
+  await expect(other.getByLabel("Name")).toHaveValue("Ana");
+  await other.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+  await expect(page.getByLabel("Name")).toHaveValue("Ana Maria");
+});
+
+test("a message to one account is not seen by the next", async ({ page, app, allow }) => {
+  const ana = await openDashboard(page, app, { name: "Ana" });
+  await page.goto("/settings/sessions");
+  await expect(page.getByRole("row")).toHaveCount(2);
+  // A failure's message stays until it is closed.
+  allow(/ERR_FAILED|503|request failed/);
+  await page.route(`${app.api.url}/api/auth/signout`, (route) => route.abort());
+  await accountButton(page).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page.getByText("Couldn't sign out")).toBeVisible();
+  await page.unrouteAll();
+
+  await signOut(page);
+  await signIn(page, ana);
+  await expect(accountButton(page)).toContainText("Ana");
+  await expect(page.getByText("Couldn't sign out")).toHaveCount(0);
+});
+
+test("an older question about the session does not spoil a sign-in", async ({ page, app }) => {
+  const ana = await openDashboard(page, app, { name: "Ana" });
+  await signOut(page);
+  const answer = await askEarlier(page, app);
+  const signedIn = page.waitForResponse(`${app.api.url}/api/auth/signin`);
+  await signIn(page, ana);
+  await signedIn;
+  await answer();
+  await expect(accountButton(page)).toContainText("Ana");
+});
+
+test("an older question about the session does not undo a change", async ({ page, app }) => {
+  await openDashboard(page, app, { name: "Ana" });
+  await page.goto("/settings");
+  await expect(page.getByLabel("Name")).toHaveValue("Ana");
+  const answer = await askEarlier(page, app);
+  await page.getByLabel("Name").fill("Ana Maria");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(accountButton(page)).toContainText("Ana Maria");
+  await answer();
+  await expect(accountButton(page)).toContainText("Ana Maria");
+});
+
+test("an older question about the session does not undo a sign-out", async ({ page, app }) => {
+  await openDashboard(page, app, { name: "Ana" });
+  const answer = await askEarlier(page, app);
+  await signOut(page);
+  await answer();
+  // Whoever is signed in is led away from here, and the form stays until the next page is there.
+  await page.getByRole("link", { name: "Create one" }).click();
+  await expect(page.getByRole("heading", { name: "Create your Cafe account" })).toBeFocused();
+  await expect(page).toHaveURL("/sign-up");
+});
+
+/** Has the page ask for its session, as it does when it is looked at again. @returns what lets the answer through */
+async function askEarlier(page: Page, app: App) {
+  const [asked, mayAnswer] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await page.route(
+    `${app.api.url}/api/auth/session`,
+    async (route) => {
+      const response = await route.fetch();
+      asked.resolve();
+      await mayAnswer.promise;
+      await route.fulfill({ response }).catch(() => {});
+    },
+    { times: 1 },
+  );
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
+  await asked.promise;
+  return async () => {
+    mayAnswer.resolve();
+    // By the time of another answer this one has come, if it comes at all.
+    await page.evaluate((url) => fetch(url), `${app.api.url}/api/auth/config`);
+  };
+}

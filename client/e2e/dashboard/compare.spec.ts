@@ -1,0 +1,104 @@
+import { openDashboard } from "../support/account.ts";
+import { expect, test } from "../support/fixtures.ts";
+import { openOrders, rows } from "../support/orders.ts";
+
+test("figures are compared with the same weekdays, which is remembered, and told in the table", async ({
+  page,
+  app,
+}) => {
+  await openDashboard(page, app, { orders: true });
+  const card = page.getByRole("article").first();
+  await expect(card).toContainText("vs previous 30 days");
+  await page.getByLabel("Compare with").selectOption("weekday");
+  await expect(card).toContainText("vs same weekdays, 5 weeks before");
+  await expect(page).toHaveURL(/[?&]compare=weekday/);
+  await page.goto("/");
+  await expect(card).toContainText("vs same weekdays, 5 weeks before");
+
+  await page.getByRole("application").focus();
+  await page.keyboard.press("Home");
+  const panel = page.getByRole("region", { name: "Revenue per day", exact: true });
+  await expect(panel.getByRole("definition")).toHaveCount(4);
+  const told = await panel.getByRole("definition").allTextContents();
+  await page.getByText("Table", { exact: true }).click();
+  const oldest = panel.getByRole("row").last();
+  await expect(oldest).toContainText(told[0] ?? "");
+  await expect(oldest).toContainText(`${told[1]}${told[2]}`);
+  expect(told[2]).toMatch(/higher|lower|No change/);
+  const first = page.waitForRequest(/dashboard\/data/);
+  await page.reload();
+  expect(new URL((await first).url()).searchParams.get("compare")).toBe("weekday");
+});
+
+test("what sells leads to its orders of the same days", async ({ page, app, expectAccessible }) => {
+  await openDashboard(page, app, { orders: true });
+  const sells = page.getByRole("region", { name: "What sells" });
+  await expect(sells.getByRole("list", { name: "Top items" }).getByRole("listitem")).toHaveCount(5);
+  await expectAccessible(page);
+  const category = sells.getByRole("list", { name: "Categories" }).getByRole("link").first();
+  await expect(category).toHaveText(/\D+€[\d,.]+\d[\d.]*%$/);
+  const name = await category.locator("span").first().textContent();
+  await category.click();
+  await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();
+  const { searchParams } = new URL(page.url());
+  expect(searchParams.get("category")).toBe(name);
+  const [from, to] = ["from", "to"].map((end) => Date.parse(searchParams.get(end) ?? ""));
+  expect(((to ?? 0) - (from ?? 0)) / 86_400_000).toBe(29);
+  await expect(page.getByRole("row").nth(1)).toContainText(name ?? "");
+});
+
+test("a top item leads to its own orders, and categories beyond the first five are a button away", async ({
+  page,
+  app,
+}) => {
+  await openOrders(page, app, [
+    { item: "Latte", totalCents: 90_000 },
+    { item: "Iced latte", totalCents: 500 },
+    ...["Bakery", "Kitchen", "Drinks", "Beans", "Gifts", "Books"].map((category, index) => ({
+      item: category,
+      category,
+      totalCents: 400 - index,
+    })),
+  ]);
+  await page.goto("/");
+  const categories = page.getByRole("list", { name: "Categories" }).getByRole("listitem");
+  await expect(categories).toHaveCount(5);
+  await page.getByRole("button", { name: "Show all 7" }).click();
+  await expect(categories.last()).toContainText("Books");
+  await expect(categories).toHaveCount(7);
+
+  await page.getByRole("list", { name: "Top items" }).getByRole("link", { name: "Latte" }).first().click();
+  await expect(rows(page)).toHaveText([/^Latte/]);
+  await page.getByRole("button", { name: "Remove filter: Item" }).click();
+  await expect(rows(page)).toHaveCount(8);
+});
+
+test("an order that comes in is counted without anybody's doing, but moves no row under the pointer", async ({
+  page,
+  app,
+}) => {
+  const listening = page.waitForResponse(/orders\/events/);
+  await openDashboard(page, app, { orders: true });
+  await listening;
+  const newest = page.getByRole("region", { name: "Newest orders" }).getByRole("row").nth(1);
+  const before = await newest.textContent();
+  await newest.hover();
+  const order = { item: "Golden espresso", category: "Coffee", quantity: 1, totalCents: 98_765_400 };
+  const headers = { origin: app.url };
+  const answer = await page.request.post(`${app.api.url}/api/orders`, { data: order, headers });
+  expect(answer.status()).toBe(201);
+  await expect(page.getByRole("article").first()).toContainText(/€9\d\d,\d\d\d|€1,0\d\d,\d\d\d/);
+  await expect(newest).toHaveText(before ?? "");
+  await page.mouse.move(0, 0);
+  await expect(newest).toContainText("Golden espresso");
+});
+
+test("an empty dashboard leads to a new order and to the import of a file", async ({ page, app, expectAccessible }) => {
+  await openDashboard(page, app);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Import a CSV file" }).click();
+  await expect(page).toHaveURL("/orders/import");
+  await page.goto("/");
+  await page.getByRole("link", { name: "Add order" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+});

@@ -1,0 +1,47 @@
+import { openDashboard, signIn, signOut } from "../support/account.ts";
+import { expect, test } from "../support/fixtures.ts";
+
+test("one changes the password, which ends the other sessions", async ({ page, app, browser, allow }) => {
+  const account = await openDashboard(page, app);
+  const elsewhere = await browser.newPage({ baseURL: app.url });
+  await elsewhere.goto("/sign-in");
+  await signIn(elsewhere, account);
+  await expect(elsewhere.getByRole("heading", { name: "Dashboard" })).toBeVisible();
+
+  await page.goto("/settings/security");
+  const panel = page.getByRole("region", { name: "Password" });
+  const current = panel.getByLabel("Current password");
+  const next = panel.getByLabel("New password");
+  await expect(panel).toContainText("Changing your password signs you out everywhere else.");
+  allow(/400|401/);
+  await current.fill("a wrong password");
+  await next.fill("an espresso at seven sharp");
+  await panel.getByRole("button", { name: "Change password" }).click();
+  await expect(current).toHaveAccessibleDescription("Incorrect password");
+  // whoever mends it goes on typing: nothing takes the focus when the message goes
+  await current.press("End");
+  await page.keyboard.type(", too");
+  await expect(current).toHaveValue("a wrong password, too");
+  await expect(current).toBeFocused();
+
+  await current.fill(account.password);
+  await next.fill("password123");
+  await panel.getByRole("button", { name: "Change password" }).click();
+  await expect(next).toHaveAccessibleDescription("This password is too common. Choose a less common one.");
+
+  await next.fill("an espresso at seven sharp");
+  await expect(next).toHaveAccessibleDescription("Strong.");
+  await panel.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText("Password changed. 1 other session ended.")).toBeVisible();
+  await expect(current).toHaveValue("");
+  await expect(next).toHaveValue("");
+
+  await elsewhere.reload();
+  await expect(elsewhere.getByRole("heading", { name: "Sign in to Cafe" })).toBeVisible();
+  await elsewhere.close();
+  await page.reload();
+  await expect(panel).toBeVisible();
+  await signOut(page);
+  await signIn(page, { ...account, password: "an espresso at seven sharp" });
+  await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
+});

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
-import { PASSWORD, signUpUser } from "../test/factories.ts";
+import { signUpUser } from "../test/factories.ts";
 import { retryAfter } from "../test/http/retry-after.ts";
+import { signIn } from "../test/session.ts";
 
 describe("an account", () => {
   let app: TestApp;
@@ -15,14 +16,11 @@ describe("an account", () => {
     await app.close();
   });
 
-  const signIn = (email: string, password: string, at = app) =>
-    at.request.post("/api/auth/signin").send({ email, password });
-
   it("is limited after the allowed wrong passwords, also for the right one, whatever the email's case, on every replica", async () => {
     const { email } = await signUpUser(app);
-    for (let attempt = 0; attempt < 3; attempt++) await signIn(email, "wrong").expect(401);
+    for (let attempt = 0; attempt < 3; attempt++) await signIn(app, email, "wrong").expect(401);
 
-    const refused = await signIn(email.toUpperCase(), PASSWORD, replica).expect(429);
+    const refused = await signIn(replica, email.toUpperCase()).expect(429);
 
     expect(refused.body.error.code).toBe("RATE_LIMITED");
     expect(retryAfter(refused)).toBeGreaterThan(14 * 60);
@@ -31,23 +29,23 @@ describe("an account", () => {
 
   it("gives no more guesses to many requests at once", async () => {
     const { email } = await signUpUser(app);
-    const answers = await Promise.all(Array.from({ length: 12 }, () => signIn(email, "wrong")));
+    const answers = await Promise.all(Array.from({ length: 12 }, () => signIn(app, email, "wrong")));
     const statuses = answers.map(({ status }) => status).sort();
     expect(statuses).toEqual([401, 401, 401, ...Array(9).fill(429)]);
   });
 
   it("that does not exist is limited in the same way", async () => {
     const email = "nobody-here@example.com";
-    for (let attempt = 0; attempt < 3; attempt++) await signIn(email, "wrong").expect(401);
-    await signIn(email, "wrong").expect(429);
+    for (let attempt = 0; attempt < 3; attempt++) await signIn(app, email, "wrong").expect(401);
+    await signIn(app, email, "wrong").expect(429);
   });
 
   it("is not limited by right passwords, which clear the count", async () => {
     const { email } = await signUpUser(app);
     for (let round = 0; round < 3; round++) {
-      await signIn(email, "wrong").expect(401);
-      await signIn(email, "wrong").expect(401);
-      await signIn(email, PASSWORD).expect(200);
+      await signIn(app, email, "wrong").expect(401);
+      await signIn(app, email, "wrong").expect(401);
+      await signIn(app, email).expect(200);
     }
   });
 
@@ -55,15 +53,15 @@ describe("an account", () => {
     const settings = { LOGIN_ATTEMPTS_PER_ACCOUNT: "3", EMAIL_VERIFICATION: "required" };
     const strict = await buildTestApp({ ...settings, DATABASE_URL: app.databaseUrl });
     const { email } = await signUpUser(app);
-    for (let attempt = 0; attempt < 5; attempt++) await signIn(email, PASSWORD, strict).expect(403);
-    await signIn(email, "wrong", strict).expect(401);
+    for (let attempt = 0; attempt < 5; attempt++) await signIn(strict, email).expect(403);
+    await signIn(strict, email, "wrong").expect(401);
     await strict.close();
   });
 
   it("leaves other accounts alone", async () => {
     const [one, other] = [await signUpUser(app), await signUpUser(app)];
-    for (let attempt = 0; attempt < 4; attempt++) await signIn(one.email, "wrong");
-    await signIn(other.email, PASSWORD).expect(200);
+    for (let attempt = 0; attempt < 4; attempt++) await signIn(app, one.email, "wrong");
+    await signIn(app, other.email).expect(200);
   });
 });
 

@@ -10,6 +10,7 @@ import { Authenticator } from "../../test/authenticator.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { runStatement } from "../../test/database/database.ts";
 import { addPasskey, askForOptions, PASSWORD, signUpUser } from "../../test/factories.ts";
+import { signIn } from "../../test/session.ts";
 
 /** What one account can cost, however much it has. */
 
@@ -19,7 +20,6 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const signIn = (email: string) => app.request.post("/api/auth/signin").send({ email, password: PASSWORD });
 const sessionsOf = (userId: string) => app.db.$count(sessions, eq(sessions.userId, userId));
 
 /** Sessions that were last used a day ago or longer, a second apart. */
@@ -49,7 +49,7 @@ describe("an account's sessions", () => {
       .where(eq(sessions.userId, user.id))
       .orderBy(desc(sessions.lastSeenAt));
 
-    const { body } = await signIn(email).expect(200);
+    const { body } = await signIn(app, email).expect(200);
 
     const left = await app.db.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, user.id));
     const ids = new Set(left.map(({ id }) => id));
@@ -62,7 +62,7 @@ describe("an account's sessions", () => {
   it("are a hundred at most after eight sign-ins at once", async () => {
     const { email, user } = await signUpUser(app);
     await insertSessions(user.id, 99);
-    const answers = await Promise.all(Array.from({ length: 8 }, () => signIn(email)));
+    const answers = await Promise.all(Array.from({ length: 8 }, () => signIn(app, email)));
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
     expect(await sessionsOf(user.id)).toBe(100);
   });
@@ -84,7 +84,7 @@ describe("an account's sessions", () => {
     await app.db.execute(sql`
       insert into sessions (session_token, user_id, expires_at)
       select gen_random_uuid(), ${user.id}, now() - interval '1 second' from generate_series(1, 50)`);
-    const { body } = await signIn(email).expect(200);
+    const { body } = await signIn(app, email).expect(200);
     const headers = { authorization: `Bearer ${body.data.sessionToken}` };
     expect((await app.request.get("/api/auth/sessions").set(headers).expect(200)).body.data).toHaveLength(100);
     expect(await sessionsOf(user.id)).toBe(150);
@@ -156,14 +156,14 @@ describe("deleting an account", () => {
 
   it("closes the account at once, also where the rest can't be removed yet, and finishes later", async () => {
     const { email, headers, user } = await signUpUser(app);
-    const other = (await signIn(email).expect(200)).body.data.sessionToken;
+    const other = (await signIn(app, email).expect(200)).body.data.sessionToken;
     await insertManyOrders(user.id, 10);
 
     await app.db.transaction(async (tx) => {
       await tx.execute(sql`lock table orders in share mode`);
       await remove(headers).expect(200);
       await app.request.get("/api/auth/sessions").set("authorization", `Bearer ${other}`).expect(401);
-      await signIn(email).expect(401);
+      await signIn(app, email).expect(401);
     });
     expect(await app.db.$count(orders, eq(orders.userId, user.id))).toBe(10);
     // the email is free

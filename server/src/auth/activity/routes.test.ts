@@ -9,6 +9,7 @@ import { readMail } from "../../test/inbox.ts";
 import { openBrowser } from "../../test/oidc/browser.ts";
 import { type OidcAccount, startOidcProvider } from "../../test/oidc/oidc-provider.ts";
 import { addOidcAccount, REDIRECT_URI, signInWithOidc } from "../../test/oidc/sign-in-with-oidc.ts";
+import { signIn } from "../../test/session.ts";
 import { codeOf } from "../../test/two-factor/totp.ts";
 import { holdTheClock, passStep, turnOnTwoFactor } from "../../test/two-factor/two-factor.ts";
 
@@ -36,9 +37,8 @@ const eventsOf = async (headers: Headers) =>
   (await list(headers, { limit: 100 })).rows.map(({ event }) => event).toReversed();
 const stored = (userId: string) => app.db.$count(activity, eq(activity.userId, userId));
 
-const signIn = (email: string, password = PASSWORD) => app.request.post("/api/auth/signin").send({ email, password });
 async function signedIn(email: string, password = PASSWORD): Promise<Headers> {
-  const { body } = await signIn(email, password).expect(200);
+  const { body } = await signIn(app, email, password).expect(200);
   return { authorization: `Bearer ${body.data.sessionToken}` };
 }
 
@@ -55,7 +55,7 @@ describe("an account's activity", () => {
   it("tells what happened, when, from where and by which request", async () => {
     const before = Date.now();
     const { email, headers } = await signUpUser(app);
-    await signIn(email).set({ "user-agent": "curl/8.5.0", "x-request-id": "the-sign-in" }).expect(200);
+    await signIn(app, email).set({ "user-agent": "curl/8.5.0", "x-request-id": "the-sign-in" }).expect(200);
     const { rows, nextCursor } = await list(headers);
     expect(nextCursor).toBeNull();
     expect(rows).toEqual([
@@ -156,7 +156,7 @@ describe("an account's activity", () => {
     holdTheClock();
     const person = await turnOnTwoFactor(app);
     const answer = async (code: string, status: number) => {
-      const { body } = await signIn(person.email).expect(202);
+      const { body } = await signIn(app, person.email).expect(202);
       const { challenge } = body.data.twoFactor;
       return app.request.post("/api/auth/signin/two-factor").send({ challenge, code }).expect(status);
     };
@@ -214,12 +214,12 @@ describe("an account's activity", () => {
   it("has wrong passwords, and a stranger can't fill it with them", async () => {
     const { email, headers, user } = await signUpUser(app);
     for (let attempt = 0; attempt < 25; attempt++) {
-      await signIn(email, "wrong").expect(401);
+      await signIn(app, email, "wrong").expect(401);
       await vi.waitFor(async () => expect(await stored(user.id)).toBe(1 + Math.min(attempt + 1, 20)));
     }
     await app.request.delete("/api/auth/user").set(headers).send({ password: "wrong" }).expect(401);
     await vi.waitFor(async () => expect((await eventsOf(headers)).at(-1)).toBe("password-check-failed"));
-    await signIn(email).expect(200);
+    await signIn(app, email).expect(200);
     expect((await eventsOf(headers)).at(-1)).toBe("signed-in-with-password");
   });
 
@@ -229,7 +229,7 @@ describe("an account's activity", () => {
     for (const name of ["Grace", "Edsger", "Barbara"])
       await app.request.patch("/api/auth/user").set(headers).send({ name }).expect(200);
     expect(await stored(user.id)).toBe(1 + 100);
-    await signIn(email).expect(200);
+    await signIn(app, email).expect(200);
     expect(await stored(user.id)).toBe(1 + 100 + 1);
   });
 });
@@ -244,7 +244,7 @@ describe("reading it", () => {
       const page: Awaited<ReturnType<typeof list>> = await list(headers, { limit: 7, ...(cursor && { cursor }) });
       seen.push(...page.rows.map(({ id }) => id));
       cursor = page.nextCursor;
-      await signIn(email).expect(200);
+      await signIn(app, email).expect(200);
     } while (cursor);
     const rows = await app.db
       .select({ id: activity.id })

@@ -6,6 +6,7 @@ import { PASSWORD, signUpUser } from "../../test/factories.ts";
 import { readInbox, readMail } from "../../test/inbox.ts";
 import { startMailServer } from "../../test/mail-server.ts";
 import { PRODUCTION_SETTINGS } from "../../test/production-settings.ts";
+import { signIn } from "../../test/session.ts";
 
 const NEW_PASSWORD = "cortado with oat milk";
 const CONFIRM_NEW = /Confirm your new email/;
@@ -20,12 +21,11 @@ const post = (path: string, body: object, headers: Record<string, string> = {}) 
   app.request.post(`/api/auth/${path}`).set(headers).send(body);
 const attemptsOf = async ({ db }: TestApp, recipient: string) =>
   (await db.select().from(mails).where(eq(mails.recipient, recipient))).map(({ attempts }) => attempts);
-const signIn = (email: string, password: string) => post("signin", { email, password });
 
 describe("changing the password", () => {
   it("ends the other sessions, and tells the owner", async () => {
     const { email, headers } = await signUpUser(app);
-    const other = await signIn(email, PASSWORD).expect(200);
+    const other = await signIn(app, email).expect(200);
     const stranger = await signUpUser(app);
 
     const { body } = await post(
@@ -41,8 +41,8 @@ describe("changing the password", () => {
       .set("authorization", `Bearer ${other.body.data.sessionToken}`)
       .expect(401);
     await app.request.get("/api/dashboard/data").set(stranger.headers).expect(200);
-    await signIn(email, PASSWORD).expect(401);
-    await signIn(email, NEW_PASSWORD).expect(200);
+    await signIn(app, email).expect(401);
+    await signIn(app, email, NEW_PASSWORD).expect(200);
     expect((await readMail(app, email, /sign-in settings changed/)).text).toContain("Your password was changed");
   });
 
@@ -54,8 +54,8 @@ describe("changing the password", () => {
       200,
     );
     await post("reset-password", { token, password: NEW_PASSWORD }).expect(200);
-    await signIn(email, "a stranger's choice").expect(401);
-    await signIn(email, NEW_PASSWORD).expect(200);
+    await signIn(app, email, "a stranger's choice").expect(401);
+    await signIn(app, email, NEW_PASSWORD).expect(200);
   });
 
   it("needs the current password, and the session stands without it", async () => {
@@ -115,13 +115,13 @@ describe("changing the email", () => {
     expect((await readMail(app, email, /A new email/)).text).toContain(next);
     const { token, link } = await readMail(app, next, CONFIRM_NEW);
     expect(link).toContain("http://localhost:5173/verify-email#token=");
-    await signIn(email, PASSWORD).expect(200);
+    await signIn(app, email).expect(200);
 
     const { body } = await post("verify-email", { token }).expect(200);
 
     expect(body.data.user).toMatchObject({ id: user.id, email: next, emailVerified: true });
-    await signIn(email, PASSWORD).expect(401);
-    await signIn(next, PASSWORD).expect(200);
+    await signIn(app, email).expect(401);
+    await signIn(app, next).expect(200);
     expect((await readMail(app, email, /sign-in settings changed/)).text).toContain("Your account has a new email");
     await post("verify-email", { token }).expect(400);
   });
@@ -195,7 +195,7 @@ describe("changing the email", () => {
     await signUpUser(app, { email: next });
     const { body } = await post("verify-email", { token }).expect(409);
     expect(body.error.code).toBe("EMAIL_TAKEN");
-    await signIn(email, PASSWORD).expect(200);
+    await signIn(app, email).expect(200);
   });
 
   it("needs the password", async () => {

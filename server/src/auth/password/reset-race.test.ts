@@ -5,6 +5,7 @@ import { Authenticator } from "../../test/authenticator.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { askForOptions, PASSWORD, signUpUser } from "../../test/factories.ts";
 import { readInbox, readMail } from "../../test/inbox.ts";
+import { signIn } from "../../test/session.ts";
 import { codeOf } from "../../test/two-factor/totp.ts";
 import { setUpTwoFactor, turnOnTwoFactor } from "../../test/two-factor/two-factor.ts";
 
@@ -27,7 +28,6 @@ type Answer = { status: number; body: { data?: { sessionToken?: string | null } 
 
 const post = (path: string, body: object, headers: Headers = {}) =>
   app.request.post(`/api/auth/${path}`).set(headers).send(body);
-const signIn = (email: string, password: string) => post("signin", { email, password });
 
 /** The stranger's calls and the owner's reset at the same moment. @returns the stranger's answers */
 async function race({ email }: Person, token: string, call: (n: number) => PromiseLike<Answer>): Promise<Answer[]> {
@@ -36,7 +36,7 @@ async function race({ email }: Person, token: string, call: (n: number) => Promi
   await vi.waitFor(() => post("reset-password", { token, password: NEW_PASSWORD }).expect(200), 10_000);
   const all = await answers;
   expect(all.filter(({ status }) => status === 500)).toEqual([]);
-  for (const password of [PASSWORD, STRANGERS_PASSWORD]) await signIn(email, password).expect(401);
+  for (const password of [PASSWORD, STRANGERS_PASSWORD]) await signIn(app, email, password).expect(401);
   return all;
 }
 
@@ -47,7 +47,7 @@ async function mailReset(email: string): Promise<string> {
 
 /** Only the session that the owner has just begun with the new password is left. */
 async function expectOnlyTheOwner({ email, user }: Person, answers: Answer[]) {
-  const { body } = await signIn(email, NEW_PASSWORD).expect(200);
+  const { body } = await signIn(app, email, NEW_PASSWORD).expect(200);
   expect(body.data.user.email).toBe(email);
   expect(await app.db.$count(sessions, eq(sessions.userId, user.id))).toBe(1);
   expect(await app.db.$count(passkeys, eq(passkeys.userId, user.id))).toBe(0);
@@ -72,7 +72,7 @@ const calls: Record<string, (person: Person) => Promise<(n: number) => PromiseLi
   "a sign-in with the old password":
     async ({ email }) =>
     () =>
-      signIn(email, PASSWORD),
+      signIn(app, email),
   "turning two-factor authentication on": async ({ headers }) => {
     const { secret } = await setUpTwoFactor(app, headers);
     return (n) => post("two-factor/confirm", { code: codeOf(secret, Date.now() + (n % 2) * 30_000) }, headers);
@@ -129,13 +129,13 @@ it("two-factor authentication that was on before stays on, whatever is tried at 
       ? app.request.delete("/api/auth/two-factor").set(person.headers).send({ password: PASSWORD })
       : post("two-factor/recovery-codes", { password: PASSWORD }, person.headers),
   );
-  await signIn(person.email, NEW_PASSWORD).expect(202);
+  await signIn(app, person.email, NEW_PASSWORD).expect(202);
 });
 
 it("a sign-in that waits for its code ends with the old password", async () => {
   const person = await turnOnTwoFactor(app);
   const token = await mailReset(person.email);
-  const { body } = await signIn(person.email, PASSWORD).expect(202);
+  const { body } = await signIn(app, person.email).expect(202);
   const [recoveryCode = ""] = person.recoveryCodes;
   await post("reset-password", { token, password: NEW_PASSWORD }).expect(200);
   const { challenge } = body.data.twoFactor;
@@ -161,5 +161,5 @@ it("what was added since the link was mailed goes with the reset; what was there
 
   const left = await app.db.select().from(passkeys).where(eq(passkeys.userId, person.user.id));
   expect(left.map(({ credentialID }) => credentialID)).toEqual([before.id]);
-  await signIn(person.email, NEW_PASSWORD).expect(200);
+  await signIn(app, person.email, NEW_PASSWORD).expect(200);
 });

@@ -4,6 +4,7 @@ import { accounts, mailTokens, passkeys, sessions, users, verifications } from "
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { insertOrders, PASSWORD, signUpUser } from "../../test/factories.ts";
 import { readInbox, readMail } from "../../test/inbox.ts";
+import { signIn } from "../../test/session.ts";
 
 const NEW_PASSWORD = "cortado with oat milk";
 const CONFIRM = /Confirm your email/;
@@ -17,7 +18,6 @@ afterAll(() => app.close());
 
 const post = (path: string, body: object, { request }: Pick<TestApp, "request"> = app) =>
   request.post(`/api/auth/${path}`).send(body);
-const signIn = (email: string, password: string, where = app) => post("signin", { email, password }, where);
 
 async function askForReset(email: string, where = app) {
   const resets = async () => (await readInbox(where, email)).filter(({ subject }) => RESET.test(subject)).length;
@@ -146,8 +146,8 @@ describe("choosing a new password", () => {
       expect(answer.body.data).toEqual({ reset: true });
       expect(answer.headers["set-cookie"]).toBeUndefined();
       await app.request.get("/api/dashboard/data").set(headers).expect(401);
-      await signIn(email, PASSWORD).expect(401);
-      await signIn(email, NEW_PASSWORD).expect(200);
+      await signIn(app, email).expect(401);
+      await signIn(app, email, NEW_PASSWORD).expect(200);
       const told = await readMail(app, email, /sign-in settings changed/);
       expect(told.text).toContain("Your password was changed");
     },
@@ -162,7 +162,7 @@ describe("choosing a new password", () => {
     await post("reset-password", { token: newer.token, password: NEW_PASSWORD }).expect(200);
     await post("reset-password", { token: older.token, password: "another long enough" }).expect(400);
     await post("verify-email", { token: confirm.token }).expect(400);
-    await signIn(email, NEW_PASSWORD).expect(200);
+    await signIn(app, email, NEW_PASSWORD).expect(200);
   });
 
   it("works for one of twenty requests at once", async () => {
@@ -173,7 +173,7 @@ describe("choosing a new password", () => {
     const won = answers.findIndex(({ status }) => status === 200);
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(answers.filter(({ body }) => body.error?.code === "INVALID_TOKEN")).toHaveLength(19);
-    await signIn(email, passwords[won] ?? "").expect(200);
+    await signIn(app, email, passwords[won] ?? "").expect(200);
   });
 
   it("refuses a weak password and keeps the link", async () => {
@@ -186,11 +186,11 @@ describe("choosing a new password", () => {
 
   it("lets an owner back in whose account was limited", async () => {
     const { email } = await signUpUser(app);
-    for (let guess = 0; guess < 10; guess++) await signIn(email, "a wrong guess").expect(401);
-    await signIn(email, PASSWORD).expect(429);
+    for (let guess = 0; guess < 10; guess++) await signIn(app, email, "a wrong guess").expect(401);
+    await signIn(app, email).expect(429);
     const { token } = await askForReset(email);
     await post("reset-password", { token, password: NEW_PASSWORD }).expect(200);
-    await signIn(email, NEW_PASSWORD).expect(200);
+    await signIn(app, email, NEW_PASSWORD).expect(200);
   });
 
   it("keeps tokens only as hashes, and nothing in clear anywhere", async () => {
@@ -221,12 +221,12 @@ describe("who signed up with somebody else's email", () => {
     const { token } = await askForReset(attacker.email);
     await post("reset-password", { token, password: NEW_PASSWORD }).expect(200);
 
-    await signIn(attacker.email, PASSWORD).expect(401);
+    await signIn(app, attacker.email).expect(401);
     await app.request.get("/api/dashboard/data").set(attacker.headers).expect(401);
     expect(await app.db.$count(passkeys, eq(passkeys.userId, id))).toBe(0);
     const ways = await app.db.select().from(accounts).where(eq(accounts.userId, id));
     expect(ways.map(({ providerId }) => providerId)).toEqual(["credential"]);
-    const owner = await signIn(attacker.email, NEW_PASSWORD).expect(200);
+    const owner = await signIn(app, attacker.email, NEW_PASSWORD).expect(200);
     expect(owner.body.data.user.emailVerified).toBe(true);
     const headers = { authorization: `Bearer ${owner.body.data.sessionToken}` };
     const data = await app.request.get("/api/dashboard/data").set(headers).expect(200);
@@ -255,26 +255,26 @@ describe("where an email must be verified first", () => {
   it("signing in waits for the mail's link", async () => {
     const email = "waits@example.com";
     await signUp(email, PASSWORD).expect(202);
-    const early = await signIn(email, PASSWORD, strict).expect(403);
+    const early = await signIn(strict, email).expect(403);
     expect(early.body.error.code).toBe("EMAIL_NOT_VERIFIED");
     const { token } = await readMail(strict, email, CONFIRM);
     await post("verify-email", { token }, strict).expect(200);
-    await signIn(email, PASSWORD, strict).expect(200);
+    await signIn(strict, email).expect(200);
   });
 
   it("a verified account stays as it is when somebody signs up with its email, and its owner is told", async () => {
     const email = "settled@example.com";
     await signUp(email, PASSWORD).expect(202);
     await post("verify-email", { token: (await readMail(strict, email, CONFIRM)).token }, strict).expect(200);
-    await signIn(email, PASSWORD, strict).expect(200);
+    await signIn(strict, email).expect(200);
 
     const again = await signUp(email, "somebody else's choice").expect(202);
 
     expect(again.body.data).toEqual({ user: null, sessionToken: null, expiresAt: null });
     const { text } = await readMail(strict, email, /already have/);
     expect(text).toContain("http://localhost:5173/sign-in");
-    await signIn(email, PASSWORD, strict).expect(200);
-    await signIn(email, "somebody else's choice", strict).expect(401);
+    await signIn(strict, email).expect(200);
+    await signIn(strict, email, "somebody else's choice").expect(401);
     const [user] = await strict.db.select().from(users).where(eq(users.email, email));
     expect(await strict.db.$count(sessions, eq(sessions.userId, user?.id ?? ""))).toBe(2);
   });

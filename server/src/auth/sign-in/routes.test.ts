@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accounts, sessions, users } from "../../database/schema.ts";
 import { buildTestApp, CLIENT_ORIGIN, type TestApp } from "../../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../../test/factories.ts";
+import { isSignedIn } from "../../test/session.ts";
 import { createBetterAuth } from "../better-auth/plugin.ts";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -37,9 +38,6 @@ const signIn = (body: object, { request } = app, headers = {}) =>
 
 const signOut = (headers: Record<string, string>, body?: object) =>
   app.request.post("/api/auth/signout").set(headers).send(body);
-
-const isSignedIn = async (headers: Record<string, string>) =>
-  (await app.request.get("/api/auth/session").set(headers).expect(200)).body.data !== null;
 
 const usersOf = (email: string, { db } = app) => db.select().from(users).where(eq(users.email, email.toLowerCase()));
 
@@ -78,7 +76,7 @@ describe("sign-up", () => {
       createdAt: expect.stringMatching(ISO_UTC),
       updatedAt: expect.stringMatching(ISO_UTC),
     });
-    expect(await isSignedIn({ authorization: `Bearer ${body.data.sessionToken}` })).toBe(true);
+    expect(await isSignedIn(app, { authorization: `Bearer ${body.data.sessionToken}` })).toBe(true);
   });
 
   it("needs no name", async () => {
@@ -89,7 +87,7 @@ describe("sign-up", () => {
     const page = await signUp({}, app, { origin: CLIENT_ORIGIN });
     expect(page.body.data).toMatchObject({ sessionToken: null, expiresAt: expect.stringMatching(ISO_UTC) });
     const pair = page.headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
-    expect(await isSignedIn({ cookie: pair })).toBe(true);
+    expect(await isSignedIn(app, { cookie: pair })).toBe(true);
     expect(page.text).not.toContain(pair.split("=")[1]?.slice(0, 20));
 
     const curl = await signUp({});
@@ -238,8 +236,8 @@ describe("sign-in", () => {
     expect(Object.keys(body.data)).toEqual(["user", "sessionToken", "expiresAt"]);
     expect(body.data.user).toEqual(ada.user);
     expect(body.data.sessionToken).not.toBe(ada.sessionToken);
-    expect(await isSignedIn(ada.headers)).toBe(true);
-    expect(await isSignedIn({ authorization: `Bearer ${body.data.sessionToken}` })).toBe(true);
+    expect(await isSignedIn(app, ada.headers)).toBe(true);
+    expect(await isSignedIn(app, { authorization: `Bearer ${body.data.sessionToken}` })).toBe(true);
   });
 
   it("takes the email in any case", async () => {
@@ -251,7 +249,7 @@ describe("sign-in", () => {
     const { email } = await signUpUser(app);
     const { body, headers } = await signIn({ email }, app, { origin: CLIENT_ORIGIN });
     expect(body.data.sessionToken).toBeNull();
-    expect(await isSignedIn({ cookie: headers["set-cookie"]?.[0]?.split(";")[0] ?? "" })).toBe(true);
+    expect(await isSignedIn(app, { cookie: headers["set-cookie"]?.[0]?.split(";")[0] ?? "" })).toBe(true);
   });
 
   it("answers the same for an unknown email and a wrong password", async () => {
@@ -288,24 +286,24 @@ describe("sign-in", () => {
     const { email, sessionToken, headers } = await signUpUser(app);
     const carried = carrier === "header" ? headers : { cookie: `__Host-session=${sessionToken}` };
     const { body } = await signIn({ email }, app, carried);
-    expect(await isSignedIn(headers)).toBe(false);
-    expect(await isSignedIn({ authorization: `Bearer ${body.data.sessionToken}` })).toBe(true);
+    expect(await isSignedIn(app, headers)).toBe(false);
+    expect(await isSignedIn(app, { authorization: `Bearer ${body.data.sessionToken}` })).toBe(true);
   });
 
   it("replaces another user's session too, and sign-up does the same", async () => {
     const ada = await signUpUser(app);
     const eve = await signUpUser(app);
     await signIn({ email: eve.email }, app, ada.headers).expect(200);
-    expect(await isSignedIn(ada.headers)).toBe(false);
+    expect(await isSignedIn(app, ada.headers)).toBe(false);
     await signUp({}, app, eve.headers).expect(201);
-    expect(await isSignedIn(eve.headers)).toBe(false);
+    expect(await isSignedIn(app, eve.headers)).toBe(false);
   });
 
   it("leaves the carried session alone when it fails", async () => {
     const { email, headers } = await signUpUser(app);
     await signIn({ email, password: "wrong password" }, app, headers).expect(401);
     await signUp({ email }, app, headers).expect(409);
-    expect(await isSignedIn(headers)).toBe(true);
+    expect(await isSignedIn(app, headers)).toBe(true);
   });
 
   it("notes where a session began, by the connection's IP address and not by what a client claims", async () => {
@@ -342,13 +340,13 @@ describe("sign-out", () => {
     const response = await signOut(headers).expect(200);
     expect(response.body).toEqual({ status: "success", data: { signedOut: true }, error: null });
     expect(response.headers["set-cookie"]).toEqual([expect.stringMatching(/^__Host-session=;/)]);
-    expect(await isSignedIn(headers)).toBe(false);
+    expect(await isSignedIn(app, headers)).toBe(false);
   });
 
   it("ends the session of the cookie", async () => {
     const { sessionToken, headers } = await signUpUser(app);
     await signOut({ cookie: `__Host-session=${sessionToken}`, origin: CLIENT_ORIGIN }).expect(200);
-    expect(await isSignedIn(headers)).toBe(false);
+    expect(await isSignedIn(app, headers)).toBe(false);
   });
 
   it("ends the session that the body names, and that one only", async () => {
@@ -357,12 +355,12 @@ describe("sign-out", () => {
     const cookie = await signUpUser(app);
     const carriers = { ...header.headers, cookie: `__Host-session=${cookie.sessionToken}` };
     await signOut(carriers, { sessionToken: named.sessionToken }).expect(200);
-    expect(await isSignedIn(named.headers)).toBe(false);
-    expect(await isSignedIn(header.headers)).toBe(true);
-    expect(await isSignedIn(cookie.headers)).toBe(true);
+    expect(await isSignedIn(app, named.headers)).toBe(false);
+    expect(await isSignedIn(app, header.headers)).toBe(true);
+    expect(await isSignedIn(app, cookie.headers)).toBe(true);
     await signOut(carriers, {}).expect(200);
-    expect(await isSignedIn(header.headers)).toBe(false);
-    expect(await isSignedIn(cookie.headers)).toBe(true);
+    expect(await isSignedIn(app, header.headers)).toBe(false);
+    expect(await isSignedIn(app, cookie.headers)).toBe(true);
   });
 
   it("answers the same where there is nothing to end", async () => {
@@ -382,14 +380,14 @@ describe("sign-out", () => {
     for (const { status, body } of answers) {
       expect({ status, data: body.data }).toEqual({ status: 200, data: { signedOut: true } });
     }
-    expect(await isSignedIn(standing)).toBe(true);
+    expect(await isSignedIn(app, standing)).toBe(true);
   });
 
   it("does not end a session for someone who only knows what the database holds", async () => {
     const { user, headers } = await signUpUser(app);
     const [row] = await app.db.select().from(sessions).where(eq(sessions.userId, user.id));
     await signOut({}, { sessionToken: row?.token }).expect(200);
-    expect(await isSignedIn(headers)).toBe(true);
+    expect(await isSignedIn(app, headers)).toBe(true);
   });
 
   it.each([
@@ -401,7 +399,7 @@ describe("sign-out", () => {
   ])("refuses the body %j, and ends nothing", async (body) => {
     const { headers } = await signUpUser(app);
     await signOut(headers, body).expect(400);
-    expect(await isSignedIn(headers)).toBe(true);
+    expect(await isSignedIn(app, headers)).toBe(true);
   });
 });
 

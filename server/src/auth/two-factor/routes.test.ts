@@ -6,6 +6,7 @@ import { cookieOf, PASSWORD, signUpUser } from "../../test/factories.ts";
 import { holdBack } from "../../test/hold-back.ts";
 import { retryAfter } from "../../test/http/retry-after.ts";
 import { waitForNotice } from "../../test/inbox.ts";
+import { isSignedIn, outcome, signIn } from "../../test/session.ts";
 import { codeOf } from "../../test/two-factor/totp.ts";
 import { holdTheClock, passStep, setUpTwoFactor, turnOnTwoFactor } from "../../test/two-factor/two-factor.ts";
 
@@ -23,13 +24,7 @@ const turnOff = (headers: Headers, body: object = { password: PASSWORD }) =>
   app.request.delete("/api/auth/two-factor").set(headers).send(body);
 const renewCodes = (headers: Headers, body: object = { password: PASSWORD }) =>
   app.request.post("/api/auth/two-factor/recovery-codes").set(headers).send(body);
-const signIn = (email: string) => app.request.post("/api/auth/signin").send({ email, password: PASSWORD });
-const isOn = async (email: string) => (await signIn(email)).status === 202;
-const isSignedIn = async (headers: Headers) =>
-  (await app.request.get("/api/auth/session").set(headers).expect(200)).body.data !== null;
-
-const outcome = ({ status, body }: { status: number; body: { error: { code: string } | null } }) =>
-  `${status} ${body.error?.code ?? ""}`.trim();
+const isOn = async (email: string) => (await signIn(app, email)).status === 202;
 
 describe("setting up time-based codes", () => {
   it("hands over the secret and ten recovery codes, and turns nothing on yet", async () => {
@@ -50,7 +45,7 @@ describe("setting up time-based codes", () => {
     expect(new Set(setup.recoveryCodes).size).toBe(10);
     for (const code of setup.recoveryCodes) expect(code).toMatch(/^[a-hj-km-np-z2-9]{5}-[a-hj-km-np-z2-9]{5}$/);
     expect(await isOn(email)).toBe(false);
-    expect(await isSignedIn(headers)).toBe(true);
+    expect(await isSignedIn(app, headers)).toBe(true);
   });
 
   it("keeps secret and recovery codes encrypted", async () => {
@@ -119,17 +114,17 @@ describe("setting up time-based codes", () => {
 describe("confirming it", () => {
   it("turns it on by a code, in a new session, and tells the owner", async () => {
     const { email, headers, user } = await signUpUser(app);
-    const other = (await signIn(email)).body.data.sessionToken;
+    const other = (await signIn(app, email)).body.data.sessionToken;
     const { secret } = await setUpTwoFactor(app, headers);
 
     const answer = await confirm(headers, codeOf(secret)).expect(200);
 
     expect(Object.keys(answer.body.data)).toEqual(["user", "sessionToken", "expiresAt"]);
     expect(answer.body.data.user.id).toBe(user.id);
-    expect(await isSignedIn({ authorization: `Bearer ${answer.body.data.sessionToken}` })).toBe(true);
-    expect(await isSignedIn({ cookie: cookieOf(answer) })).toBe(true);
-    expect(await isSignedIn(headers)).toBe(false);
-    expect(await isSignedIn({ authorization: `Bearer ${other}` })).toBe(true);
+    expect(await isSignedIn(app, { authorization: `Bearer ${answer.body.data.sessionToken}` })).toBe(true);
+    expect(await isSignedIn(app, { cookie: cookieOf(answer) })).toBe(true);
+    expect(await isSignedIn(app, headers)).toBe(false);
+    expect(await isSignedIn(app, { authorization: `Bearer ${other}` })).toBe(true);
     expect(await app.db.$count(sessions, eq(sessions.userId, user.id))).toBe(2);
     expect(await isOn(email)).toBe(true);
     await waitForNotice(app, email, "Two-factor authentication was turned on");
@@ -142,7 +137,7 @@ describe("confirming it", () => {
     const answer = await confirm(page, codeOf(secret)).expect(200);
     expect(answer.body.data.sessionToken).toBeNull();
     expect(answer.headers["set-cookie"]).toHaveLength(1);
-    expect(await isSignedIn({ cookie: cookieOf(answer) })).toBe(true);
+    expect(await isSignedIn(app, { cookie: cookieOf(answer) })).toBe(true);
   });
 
   it("takes the code with spaces, and that of a clock that is half a minute off", async () => {
@@ -182,7 +177,7 @@ describe("confirming it", () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(await app.db.$count(sessions, eq(sessions.userId, user.id))).toBe(1);
 
-    const { challenge } = (await signIn(email)).body.data.twoFactor;
+    const { challenge } = (await signIn(app, email)).body.data.twoFactor;
     const again = await app.request.post("/api/auth/signin/two-factor").send({ code, challenge });
     expect(outcome(again)).toBe("401 INVALID_CREDENTIALS");
   });
@@ -228,8 +223,8 @@ describe("turning it off", () => {
     const answer = await turnOff(headers).expect(200);
 
     expect(answer.body.data.user.id).toBe(user.id);
-    expect(await isSignedIn({ authorization: `Bearer ${answer.body.data.sessionToken}` })).toBe(true);
-    expect(await isSignedIn(headers)).toBe(false);
+    expect(await isSignedIn(app, { authorization: `Bearer ${answer.body.data.sessionToken}` })).toBe(true);
+    expect(await isSignedIn(app, headers)).toBe(false);
     expect(await isOn(email)).toBe(false);
     expect(await app.db.$count(twoFactors, eq(twoFactors.userId, user.id))).toBe(0);
     await waitForNotice(app, email, "Two-factor authentication was turned off");
@@ -244,7 +239,7 @@ describe("turning it off", () => {
 
   it("ends the challenges that are still open", async () => {
     const { email, headers, secret } = await turnOnTwoFactor(app);
-    const { challenge } = (await signIn(email)).body.data.twoFactor;
+    const { challenge } = (await signIn(app, email)).body.data.twoFactor;
     await turnOff(headers).expect(200);
     passStep();
     const answer = await app.request.post("/api/auth/signin/two-factor").send({ code: codeOf(secret), challenge });
@@ -261,13 +256,13 @@ describe("new recovery codes", () => {
 
     expect(new Set([...body.data.recoveryCodes, ...recoveryCodes]).size).toBe(20);
     const signInWith = async (code: string) => {
-      const { challenge } = (await signIn(email)).body.data.twoFactor;
+      const { challenge } = (await signIn(app, email)).body.data.twoFactor;
       return outcome(await app.request.post("/api/auth/signin/two-factor").send({ code, challenge }));
     };
     expect(await signInWith(recoveryCodes[0] ?? "")).toBe("401 INVALID_CREDENTIALS");
     expect(await signInWith(body.data.recoveryCodes[0])).toBe("200");
     await waitForNotice(app, email, "New recovery codes were created");
-    expect(await isSignedIn(headers)).toBe(true);
+    expect(await isSignedIn(app, headers)).toBe(true);
   });
 
   it("are a conflict where it is off", async () => {

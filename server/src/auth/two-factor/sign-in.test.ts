@@ -6,6 +6,7 @@ import { buildTestApp, CLIENT_ORIGIN, type TestApp } from "../../test/build-test
 import { askForOptions, cookieOf, forged, PASSWORD, signUpUser } from "../../test/factories.ts";
 import { retryAfter } from "../../test/http/retry-after.ts";
 import { readMail, waitForNotice } from "../../test/inbox.ts";
+import { isSignedIn, outcome, signIn } from "../../test/session.ts";
 import { codeOf } from "../../test/two-factor/totp.ts";
 import { holdTheClock, passStep, turnOnTwoFactor } from "../../test/two-factor/two-factor.ts";
 
@@ -19,12 +20,10 @@ afterAll(() => app.close());
 beforeEach(holdTheClock);
 
 type Headers = Record<string, string>;
-const signIn = (email: string, headers: Headers = {}, { request } = app) =>
-  request.post("/api/auth/signin").set(headers).send({ email, password: PASSWORD });
 const answer = (body: object, headers: Headers = {}, { request } = app) =>
   request.post("/api/auth/signin/two-factor").set(headers).send(body);
 const askFor = async (email: string, where = app): Promise<string> =>
-  (await signIn(email, {}, where).expect(202)).body.data.twoFactor.challenge;
+  (await signIn(where, email).expect(202)).body.data.twoFactor.challenge;
 
 /** Somebody with time-based codes, whose app shows one that has not been used. */
 async function owner(where = app) {
@@ -32,12 +31,6 @@ async function owner(where = app) {
   passStep();
   return { ...person, code: () => codeOf(person.secret), challenge: await askFor(person.email, where) };
 }
-
-const outcome = ({ status, body }: { status: number; body: { error: { code: string } | null } }) =>
-  `${status} ${body.error?.code ?? ""}`.trim();
-
-const isSignedIn = async (headers: Headers) =>
-  (await app.request.get("/api/auth/session").set(headers).expect(200)).body.data !== null;
 
 /** Never one that is right. */
 const wrongCode = (secret: string, index = 0) => {
@@ -52,7 +45,7 @@ describe("the right password", () => {
     const { email, user } = await owner();
     const before = await app.db.$count(sessions, eq(sessions.userId, user.id));
 
-    const { body, headers } = await signIn(email).expect(202);
+    const { body, headers } = await signIn(app, email).expect(202);
 
     expect(body.data).toEqual({
       user: null,
@@ -67,7 +60,7 @@ describe("the right password", () => {
 
   it("hands a page the challenge in a strict cookie, and nothing that script could read", async () => {
     const { email } = await owner();
-    const { body, headers } = await signIn(email, { origin: CLIENT_ORIGIN }).expect(202);
+    const { body, headers } = await signIn(app, email, PASSWORD, { origin: CLIENT_ORIGIN }).expect(202);
     expect(body.data.twoFactor.challenge).toBeNull();
     expect(headers["set-cookie"]).toEqual([
       expect.stringMatching(/^__Host-two-factor=2fa-[^;]+; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Strict$/),
@@ -76,11 +69,11 @@ describe("the right password", () => {
 
   it("leaves the session that the request carries alone until the code is right too", async () => {
     const { email, headers, code } = await owner();
-    const { body } = await signIn(email, headers).expect(202);
-    expect(await isSignedIn(headers)).toBe(true);
+    const { body } = await signIn(app, email, PASSWORD, headers).expect(202);
+    expect(await isSignedIn(app, headers)).toBe(true);
     const done = await answer({ code: code(), challenge: body.data.twoFactor.challenge }, headers).expect(200);
-    expect(await isSignedIn(headers)).toBe(false);
-    expect(await isSignedIn({ authorization: `Bearer ${done.body.data.sessionToken}` })).toBe(true);
+    expect(await isSignedIn(app, headers)).toBe(false);
+    expect(await isSignedIn(app, { authorization: `Bearer ${done.body.data.sessionToken}` })).toBe(true);
   });
 });
 
@@ -90,17 +83,17 @@ describe("two-factor authentication", () => {
     const { body, headers } = await answer({ code: code(), challenge }).expect(200);
     expect(Object.keys(body.data)).toEqual(["user", "sessionToken", "expiresAt"]);
     expect(body.data.user.id).toBe(user.id);
-    expect(await isSignedIn({ authorization: `Bearer ${body.data.sessionToken}` })).toBe(true);
+    expect(await isSignedIn(app, { authorization: `Bearer ${body.data.sessionToken}` })).toBe(true);
     expect(headers["cache-control"]).toBe("no-store");
   });
 
   it("signs a page in with its cookie, which it clears", async () => {
     const { email, code } = await owner();
     const page = { origin: CLIENT_ORIGIN };
-    const cookie = cookieOf(await signIn(email, page));
+    const cookie = cookieOf(await signIn(app, email, PASSWORD, page));
     const done = await answer({ code: `${code().slice(0, 3)} ${code().slice(3)}` }, { ...page, cookie }).expect(200);
     expect(done.body.data.sessionToken).toBeNull();
-    expect(await isSignedIn({ cookie: cookieOf(done) })).toBe(true);
+    expect(await isSignedIn(app, { cookie: cookieOf(done) })).toBe(true);
     expect(done.headers["set-cookie"]?.[1]).toMatch(/^__Host-two-factor=; Max-Age=0;.*HttpOnly; Secure/);
   });
 
@@ -111,7 +104,7 @@ describe("two-factor authentication", () => {
     const strangersCode = codeOf(stranger.secret);
     expect(outcome(await answer({ code: strangersCode, challenge }, stranger.headers))).toBe("401 INVALID_CREDENTIALS");
     expect(outcome(await answer({ code: strangersCode }, stranger.headers))).toBe("400 INVALID_TOKEN");
-    expect(await isSignedIn(stranger.headers)).toBe(true);
+    expect(await isSignedIn(app, stranger.headers)).toBe(true);
 
     const done = await answer({ code: code(), challenge }, stranger.headers).expect(200);
     expect(done.body.data.user.id).toBe(user.id);
@@ -277,10 +270,10 @@ describe("guessing", () => {
   it("is not begun anew by the right password, nor by a challenge of its own for each guess", async () => {
     const { email, secret, code } = await owner();
     for (let index = 0; index < 10; index++) {
-      await signIn(email).expect(202);
+      await signIn(app, email).expect(202);
       expect(outcome(await answer({ code: wrongCode(secret, index), challenge: await askFor(email) }))).toMatch(/^401/);
     }
-    await signIn(email).expect(202);
+    await signIn(app, email).expect(202);
     expect(outcome(await answer({ code: code(), challenge: await askFor(email) }))).toBe("429 RATE_LIMITED");
   });
 
@@ -290,7 +283,7 @@ describe("guessing", () => {
     for (let index = 0; index < 11; index++) {
       await answer({ code: wrongCode(one.secret, index), challenge: await askFor(one.email) });
     }
-    await signIn(one.email).expect(202);
+    await signIn(app, one.email).expect(202);
     expect(outcome(await answer({ code: other.code(), challenge: await askFor(other.email) }))).toBe("200");
   });
 
@@ -311,7 +304,7 @@ describe("a recovery code", () => {
 
     const { body } = await answer({ code: ` ${code.toUpperCase()} `, challenge }).expect(200);
 
-    expect(await isSignedIn({ authorization: `Bearer ${body.data.sessionToken}` })).toBe(true);
+    expect(await isSignedIn(app, { authorization: `Bearer ${body.data.sessionToken}` })).toBe(true);
     passStep(10);
     expect(outcome(await answer({ code, challenge: await askFor(email) }))).toBe("401 INVALID_CREDENTIALS");
     await waitForNotice(app, email, "A recovery code was used");
@@ -383,9 +376,9 @@ describe("somebody who has lost everything", () => {
     const [lost, other] = [await owner(), await owner()];
     await app.db.$client.query(statements.replaceAll("ada@example.com", lost.email));
 
-    await signIn(lost.email).expect(200);
-    expect(await isSignedIn(lost.headers)).toBe(false);
-    await signIn(other.email).expect(202);
+    await signIn(app, lost.email).expect(200);
+    expect(await isSignedIn(app, lost.headers)).toBe(false);
+    await signIn(app, other.email).expect(202);
   });
 });
 
@@ -426,5 +419,5 @@ it.each(["two_factors", "verifications", "sessions"])("says so when the database
 
 it("is nothing to who has none", async () => {
   const { email } = await signUpUser(app);
-  await signIn(email).expect(200);
+  await signIn(app, email).expect(200);
 });

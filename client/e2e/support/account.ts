@@ -42,7 +42,7 @@ export async function openDashboard(
 }
 
 /** The headings stand there before the figures; a card comes with its figure. */
-export const expectFigures = (page: Page) => expect(page.getByRole("article")).toHaveCount(4);
+const expectFigures = (page: Page) => expect(page.getByRole("article")).toHaveCount(4);
 
 export async function signIn(page: Page, { email, password }: Account): Promise<void> {
   await page.getByLabel("Email").fill(email);

@@ -23,8 +23,10 @@ export const isRoot = process.getuid?.() === 0;
 /** Chromium hangs under faketime, so it keeps the real clock; its pages get the other one from `fixtures.ts`. */
 export const browserEnvironment = { ...process.env, LD_PRELOAD: undefined };
 
+const { defaultBrowserType: _, ...pixel } = devices["Pixel 7"];
+
 /** For `test.use`: a phone in the same browser as the other tests'. */
-export const { defaultBrowserType: _, ...phone } = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
+export const phone = { ...pixel, viewport: { width: 390, height: 844 } };
 
 /** Where the browser of the tests lives: not in UTC, so that a day that is not the reader's shows. */
 export const timezone = "Europe/Berlin";

@@ -23,9 +23,6 @@ export function clientIp(request: FastifyRequest): string {
   return isIP(request.ip) > 0 ? request.ip : (request.socket.remoteAddress ?? "");
 }
 
-/** What is kept of how a browser or program names itself. */
-export const userAgent = ({ headers }: Pick<FastifyRequest, "headers">) => (headers["user-agent"] ?? "").slice(0, 512);
-
 /** How limits count an IP address: an IPv6 client owns at least a /64. */
 export function ipKey(ip: string): string {
   if (isIP(ip) !== 6) return ip;

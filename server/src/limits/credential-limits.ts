@@ -68,17 +68,18 @@ class CredentialLimits {
   /** A route's `onRequest` hook: one more request to the credential routes from this IP address. */
   countRequest = async (request: FastifyRequest) => {
     await this.refuseLimited(request);
-    await consume("ip", this.#byIp, ipOf(request), (waitMs) => this.#remember(request, waitMs));
+    const ip = clientIp(request);
+    await consume("ip", this.#byIp, ipKey(ip), (waitMs) => this.#remember(ip, waitMs));
   };
 
   /** The `onRequest` hook of a route that counts its requests itself, with `signInCounters`. */
   refuseLimited = async (request: FastifyRequest) => {
-    const waitMs = this.#limitedIps.getRemainingTTL(ipOf(request));
+    const waitMs = this.#limitedIps.getRemainingTTL(ipKey(clientIp(request)));
     if (waitMs > 0) throw limitReached("ip", waitMs);
   };
 
-  #remember(request: FastifyRequest, waitMs: number): void {
-    this.#limitedIps.set(ipOf(request), true, { ttl: waitMs });
+  #remember(ip: string, waitMs: number): void {
+    this.#limitedIps.set(ipKey(ip), true, { ttl: waitMs });
   }
 
   /**
@@ -94,15 +95,15 @@ class CredentialLimits {
   }
 
   /** The values that go with `signInCounters`. */
-  signInKeys(request: FastifyRequest, email: string) {
-    const keys = { ipKey: this.#byIp.getKey(ipOf(request)), accountKey: this.#byAccount.getKey(accountKey(email)) };
+  signInKeys(ip: string, email: string) {
+    const keys = { ipKey: this.#byIp.getKey(ipKey(ip)), accountKey: this.#byAccount.getKey(accountKey(email)) };
     return { ...keys, now: Date.now() };
   }
 
   /** @throws ApiError RATE_LIMITED where a sign-in has counted too many of either */
-  requireAttempt(request: FastifyRequest, { ipUntil, account, accountUntil }: SignInCounts): void {
+  requireAttempt(ip: string, { ipUntil, account, accountUntil }: SignInCounts): void {
     if (account === null) {
-      this.#remember(request, leftMs(ipUntil));
+      this.#remember(ip, leftMs(ipUntil));
       throw limitReached("ip", leftMs(ipUntil));
     }
     if (account > this.#byAccount.points) throw limitReached("account", leftMs(accountUntil));
@@ -178,7 +179,5 @@ async function consume(
     throw limitReached(name, waitMs);
   }
 }
-
-const ipOf = (request: FastifyRequest) => ipKey(clientIp(request));
 
 const leftMs = (until: number | null) => Math.max(1, (until ?? 0) - Date.now());

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, CLIENT_ORIGIN, type TestApp } from "../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../test/factories.ts";
-import { signSessionToken } from "./signed-value.ts";
+import { signValue } from "./signed-value.ts";
 
 const DAY = 86_400_000;
 const OLD_SECRET = "an-old-secret-an-old-secret-an-old-secret";
@@ -204,11 +204,11 @@ describe("a credential that is not right", () => {
     ["has no signature", () => `${token}.`],
     ["has only a signature", () => valid.slice(token.length)],
     ["is what the database holds", () => token],
-    ["is signed by someone else", () => signSessionToken(token, ["somebody-elses-secret-somebody-elses"])],
-    ["is signed, and belongs to no session", () => signSessionToken("A".repeat(32), app.config.authSecrets)],
+    ["is signed by someone else", () => signValue(token, ["somebody-elses-secret-somebody-elses"])],
+    ["is signed, and belongs to no session", () => signValue("A".repeat(32), app.config.authSecrets)],
     ["cannot be decoded", () => "%ZZ"],
     ["has 8 KB", () => "A".repeat(8192)],
-    ["has 8 KB with a signature", () => signSessionToken("A".repeat(8192), app.config.authSecrets)],
+    ["has 8 KB with a signature", () => signValue("A".repeat(8192), app.config.authSecrets)],
     ["is SQL", () => "' or 1=1 --.c2ln"],
     ["is JSON", () => '{"$ne":null}'],
   ])("signs nobody in where it %s, in the header or the cookie", async (_what, credential) => {

@@ -10,7 +10,7 @@ import { sessions, users } from "../database/schema.ts";
 import { spendDatabaseTime, withDatabaseTime } from "../database/time-limit.ts";
 import { ApiError } from "../errors.ts";
 import { readCookie, sessionCookie } from "./cookie.ts";
-import { signSessionToken, verifySessionToken } from "./signed-value.ts";
+import { signValue, verifySignedValue } from "./signed-value.ts";
 
 export type ActiveSession = {
   id: string;
@@ -133,7 +133,7 @@ export class Sessions {
   presentedToken({ headers }: FastifyRequest): string | null {
     const bearer = bearerToken(headers.authorization);
     const credential = bearer ?? readCookie(headers.cookie, this.#cookie.name);
-    return credential ? verifySessionToken(credential, this.#config.authSecrets) : null;
+    return credential ? verifySignedValue(credential, this.#config.authSecrets) : null;
   }
 
   /** Ends a session at once, on every replica. Ending an unknown one is no error. */
@@ -164,7 +164,7 @@ export class Sessions {
 
   /** The signed token, for the client to present. */
   signToken(token: string): string {
-    return signSessionToken(token, this.#config.authSecrets);
+    return signValue(token, this.#config.authSecrets);
   }
 
   setCookie(reply: FastifyReply, token: string, expiresAt: Date): void {

@@ -1,23 +1,22 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
-import { generateRandomString } from "better-auth/crypto";
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 
 const MAX_LENGTH = 512;
 
-/** 190 random bits, as Better Auth makes one. */
-export const newSessionToken = () => generateRandomString(32, "a-z", "A-Z", "0-9");
+/** 192 random bits, as long as Better Auth makes one. */
+export const newSessionToken = () => randomBytes(24).toString("base64url");
 
 /**
  * The credential for a session: its token with an HMAC-SHA256, base64, as Better Auth signs its cookies.
  * What the database holds, the token alone, opens nothing.
  */
-export function signSessionToken(token: string, secrets: string[]): string {
+export function signValue(token: string, secrets: string[]): string {
   const [secret] = secrets;
   if (!secret) throw new Error("signing needs a secret");
   return `${token}.${signature(token, secret).toString("base64")}`;
 }
 
 /** The token inside a credential, or null unless one of the secrets signed it. A percent-encoded one counts too. */
-export function verifySessionToken(credential: string, secrets: string[]): string | null {
+export function verifySignedValue(credential: string, secrets: string[]): string | null {
   if (credential.length > MAX_LENGTH) return null;
   const signed = credential.includes("%") ? decode(credential) : credential;
   const dot = signed.lastIndexOf(".");

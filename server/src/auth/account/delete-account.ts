@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { and, eq, is, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { getTableConfig, type PgColumn, PgTable } from "drizzle-orm/pg-core";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
 import type { Database } from "../../database/client.ts";
 import * as schema from "../../database/schema.ts";
 import { withDatabaseTime } from "../../database/time-limit.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { queueNotice } from "../mail/notices.ts";
+import type { Caller } from "../owner/caller.ts";
 import { changeAsOwner, type Reauthentication } from "../owner/change-as-owner.ts";
 
 const { accounts, mails, mailTokens, passkeys, twoFactors, users, verifications } = schema;
@@ -33,14 +34,14 @@ const LEFT_BEHIND_SECONDS = 300;
  */
 export async function deleteAccount(
   { db, mail, accountRemoval }: Pick<FastifyInstance, "db" | "mail" | "accountRemoval">,
-  request: FastifyRequest,
+  caller: Caller,
   reauthentication: Reauthentication,
 ): Promise<void> {
-  const { id } = request.user;
-  await changeAsOwner(db, request, reauthentication, async (tx) => {
+  const { id } = caller.user;
+  await changeAsOwner(db, caller, reauthentication, async (tx) => {
     await close(tx, id);
-    await dropMails(tx, request.user);
-    await queueNotice({ mail }, tx, request, request.user, "account-deleted");
+    await dropMails(tx, caller.user);
+    await queueNotice({ mail }, tx, caller.client, caller.user, "account-deleted");
   });
   mail.wake();
   await Promise.race([accountRemoval.remove(id), sleep(ANSWER_LIMIT_MS, undefined, { ref: false })]);
@@ -58,7 +59,7 @@ async function close(tx: Transaction, id: string): Promise<void> {
 }
 
 /** Mails to the account's owner, or about the account, that wait or were given up. */
-async function dropMails(tx: Transaction, { id, email }: FastifyRequest["user"]): Promise<void> {
+async function dropMails(tx: Transaction, { id, email }: Caller["user"]): Promise<void> {
   const byData = or(sql`${mails.data}->>'userId' = ${id}`, sql`${mails.data}->>'email' = ${email}`);
   await tx.delete(mails).where(and(or(eq(mails.recipient, email), byData), isNull(mails.sentAt)));
 }

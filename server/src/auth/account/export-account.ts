@@ -9,7 +9,8 @@ import { accounts, cafes, mails, orders, users } from "../../database/schema.ts"
 import { withDatabaseTime } from "../../database/time-limit.ts";
 import { success } from "../../http/envelope.ts";
 import { readActivity } from "../activity/list-activity.ts";
-import { listPasskeys, listSessions } from "../sessions/list-sessions.ts";
+import { listPasskeys } from "../passkeys/list-passkeys.ts";
+import { listSessions } from "../sessions/list-sessions.ts";
 
 /** Rows of a list that are in memory at once. */
 const BATCH = 1000;

@@ -9,9 +9,9 @@ import { success } from "../../http/envelope.ts";
 import { signedInRoute } from "../../http/openapi.ts";
 import { findOidcAccount } from "../better-auth/oidc-rules.ts";
 import type { Auth } from "../better-auth/plugin.ts";
-import { findPendingEmail } from "../email/pending-change.ts";
-import { findPasswordHash } from "../password/reauthenticate.ts";
-import { listPasskeys } from "../sessions/list-sessions.ts";
+import { findPendingEmail } from "../email/pending-email.ts";
+import { listPasskeys } from "../passkeys/list-passkeys.ts";
+import { findPasswordHash } from "../password/find-password-hash.ts";
 
 /** How a person gets into their account. */
 export const signInMethodsRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {

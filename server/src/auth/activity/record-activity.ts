@@ -1,11 +1,11 @@
 import type { ActivityEvent } from "@cafe-app-ai/shared/activity";
 import { sql } from "drizzle-orm";
-import type { FastifyRequest } from "fastify";
+import type { FastifyBaseLogger } from "fastify";
 import type { Database } from "../../database/client.ts";
 import { activity, users } from "../../database/schema.ts";
 import { withDatabaseTime } from "../../database/time-limit.ts";
 import type { Transaction } from "../../database/transaction.ts";
-import { clientIp, userAgent } from "../../http/client-ip.ts";
+import type { Client } from "../../http/client.ts";
 
 /** Of one kind of event an account keeps so many in 24 hours: a script that repeats itself fills no table. */
 const DAILY_MAX = 100;
@@ -19,13 +19,13 @@ const FAILURES: ReadonlySet<ActivityEvent> = new Set(["sign-in-failed", "code-fa
  */
 export async function recordActivity(
   db: Database | Transaction,
-  request: FastifyRequest,
+  { ip, userAgent, requestId }: Client,
   userId: string,
   event: ActivityEvent,
 ): Promise<void> {
   await db.execute(sql`
     insert into ${activity} (user_id, event, ip_address, user_agent, request_id)
-    select id, ${event}, ${clientIp(request)}, ${userAgent(request)}, ${request.id}
+    select id, ${event}, ${ip}, ${userAgent}, ${requestId}
     from ${users} where id = ${userId} and ${sql.raw(hasRoom("users.id", event))}`);
 }
 
@@ -42,10 +42,15 @@ export function hasRoom(userId: string, event: ActivityEvent): string {
  * Notes a wrong guess once its answer is on its way: how long that takes must not tell whether there is an account. If
  * it can't be noted, the log still has it.
  */
-export function recordFailure(db: Database, request: FastifyRequest, userId: string, event: ActivityEvent): void {
+export function recordFailure(
+  { db, log }: { db: Database; log: FastifyBaseLogger },
+  client: Client,
+  userId: string,
+  event: ActivityEvent,
+): void {
   setImmediate(() =>
-    withDatabaseTime(db.timeLimitMs, () => recordActivity(db, request, userId, event)).catch((error) =>
-      request.log.warn({ err: error, event }, "a wrong guess could not be noted"),
+    withDatabaseTime(db.timeLimitMs, () => recordActivity(db, client, userId, event)).catch((error) =>
+      log.warn({ err: error, event, requestId: client.requestId }, "a wrong guess could not be noted"),
     ),
   );
 }

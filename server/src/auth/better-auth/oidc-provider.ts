@@ -6,8 +6,9 @@ import type { FastifyBaseLogger } from "fastify";
 import type { Config } from "../../config.ts";
 import type { Database } from "../../database/client.ts";
 import { serviceUnavailable } from "../../errors.ts";
+import { noteUnverifiedEmail } from "./oauth-flow.ts";
 import { cleanProfile } from "./oidc-profile.ts";
-import { noteUnverifiedEmail, oidcRules } from "./oidc-rules.ts";
+import { oidcRules } from "./oidc-rules.ts";
 import { type Auth, createBetterAuth } from "./plugin.ts";
 
 /** How long anybody waits for the provider, milliseconds. */

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { EmailSchema } from "@cafe-app-ai/shared/auth";
 import { Value } from "@sinclair/typebox/value";
 import type { BetterAuthPlugin } from "better-auth";
@@ -7,51 +6,9 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "../../database/client.ts";
 import { accounts } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
-import { ApiError, serviceUnavailable } from "../../errors.ts";
+import { ApiError } from "../../errors.ts";
 import { changeAsOwner } from "../owner/change-as-owner.ts";
-
-/** One person's return from the provider, while Better Auth deals with it. */
-export type OAuthFlow = {
-  /** The email that the provider has not verified. */
-  unverifiedEmail?: string;
-  /** What it comes to, and whose account it is; a new one's has no id yet. */
-  action?: "create-user" | "link-account" | "sign-in";
-  userId?: string;
-  /** The session that the person had where the flow began. */
-  replacedSession?: string;
-  /** The session whose owner wanted the provider's account linked. */
-  linkingSession?: { id: string; token: string };
-  /** Whether that was done. */
-  linked?: boolean;
-};
-
-type RunningFlow = OAuthFlow & { timer: NodeJS.Timeout; late: boolean };
-
-const flows = new AsyncLocalStorage<RunningFlow>();
-
-/**
- * Lets Better Auth ask the provider who has come, for a limited time. What the provider answers later changes nothing.
- * @throws ApiError SERVICE_UNAVAILABLE when the time is up
- */
-export async function runOAuthFlow<T>(limit: number, work: () => Promise<T>): Promise<{ answer: T; flow: OAuthFlow }> {
-  const timeUp = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    flow.late = true;
-    timeUp.reject(serviceUnavailable("The provider isn't responding"));
-  }, limit);
-  const flow: RunningFlow = { timer, late: false };
-  try {
-    return { answer: await Promise.race([flows.run(flow, work), timeUp.promise]), flow };
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** Notes what the provider says of the email. */
-export function noteUnverifiedEmail({ email, emailVerified }: { email?: unknown; emailVerified?: unknown }): void {
-  const flow = flows.getStore();
-  if (flow && typeof email === "string" && emailVerified !== true) flow.unverifiedEmail = email.toLowerCase();
-}
+import { callContext } from "./call-context.ts";
 
 /** The codes with which the rules below refuse. */
 export const RULE_ERRORS = { late: "late", email: "email_refused", second: "has_one_already" };
@@ -70,7 +27,7 @@ export const oidcRules = (db: Database, issuer: string): BetterAuthPlugin => ({
       user: {
         // the last step before anything is written
         validateUserInfo: async ({ user, source }) => {
-          const flow = flows.getStore();
+          const flow = callContext().oauthFlow;
           if (!flow || flow.late) return { error: RULE_ERRORS.late };
           // what remains is the database's, which has limits of its own
           clearTimeout(flow.timer);
@@ -97,7 +54,7 @@ export const oidcRules = (db: Database, issuer: string): BetterAuthPlugin => ({
  * @returns what Better Auth is to store; false where it's linked already, which Better Auth calls a failure
  */
 async function linkAsOwner(db: Database, account: typeof accounts.$inferInsert) {
-  const flow = flows.getStore();
+  const flow = callContext().oauthFlow;
   const { userId, providerId, accountId } = account;
   if (!flow?.linkingSession) return { data: NO_TOKENS };
   const caller = { user: { id: userId }, session: flow.linkingSession };

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { createHash } from "node:crypto";
 import { PASSWORD_MAX_LENGTH } from "@cafe-app-ai/shared/auth";
 import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
@@ -13,17 +12,13 @@ import type { Database } from "../../database/client.ts";
 import { isDatabaseUnavailable } from "../../database/errors.ts";
 import * as schema from "../../database/schema.ts";
 import { serializeError } from "../../logging.ts";
-import { sessionCookie, signInCookie } from "../../session/cookie.ts";
+import { sessionCookie, type signInCookie } from "../../session/cookie.ts";
 import { hashPassword, verifyPassword } from "../password/hash.ts";
-import { joinable } from "./join-transaction.ts";
+import { callContext, joinable } from "./call-context.ts";
+import { CHALLENGE_SECONDS, oauthStateCookie, passkeyCookie, twoFactorCookie } from "./cookies.ts";
+import { CLIENT_IP_HEADER } from "./headers.ts";
 import { PASSKEY_COOKIE, passkeyPlugin } from "./passkey-plugin.ts";
 import { newRecoveryCodes } from "./recovery-codes.ts";
-
-/** How long somebody may look for their code, seconds. */
-export const CHALLENGE_SECONDS = 600;
-
-/** Our own header for the client's IP address: the usual ones could be the client's invention. */
-export const CLIENT_IP_HEADER = "x-client-ip";
 
 export type Auth = ReturnType<typeof createBetterAuth>;
 
@@ -63,7 +58,10 @@ export function createBetterAuth(
       requireEmailVerification: config.emailVerificationRequired,
       minPasswordLength: config.passwordMinLength,
       maxPasswordLength: PASSWORD_MAX_LENGTH,
-      password: { hash: hashPassword, verify: verifyPassword },
+      password: {
+        hash: async (password) => callContext().passwordHash ?? hashPassword(password),
+        verify: verifyPassword,
+      },
     },
     session: {
       expiresIn: Math.min(config.sessionIdleSeconds, config.sessionMaxSeconds),
@@ -103,36 +101,12 @@ export function createBetterAuth(
       log: (level, _message, ...details) => {
         if (level !== "error") return;
         const error = details.find((detail) => detail instanceof Error);
-        const revealed = revealedErrors.getStore();
-        if (revealed && error && isDatabaseError(error)) revealed.error = error;
+        const { failure } = callContext();
+        if (failure && error && isDatabaseError(error)) failure.error = error;
         else log.warn({ err: error && withoutChallenges(serializeError(error)) }, "Better Auth reported an error");
       },
     },
   });
-}
-
-/** Holds the challenge between the password and two-factor authentication. */
-export const twoFactorCookie = (config: Pick<Config, "cookieSecure">) => signInCookie(config, "two-factor", "strict");
-
-/** Ties an OAuth flow to this browser. Lax: it has to come along when the provider sends the browser back. */
-export const oauthStateCookie = (config: Pick<Config, "cookieSecure">) => signInCookie(config, "provider", "lax");
-
-/** Holds the challenge that a passkey is to sign. */
-export const passkeyCookie = (config: Pick<Config, "cookieSecure">) => signInCookie(config, "passkey", "strict");
-
-const revealedErrors = new AsyncLocalStorage<{ error?: Error }>();
-
-/**
- * Runs a call of Better Auth's that would answer a failing database with a refusal of its own, and only log the failure.
- * @throws the database's error: it is neither a bad passkey nor a missing session
- */
-export async function revealDatabaseErrors<T>(call: () => Promise<T>): Promise<T> {
-  const revealed: { error?: Error } = {};
-  try {
-    return await revealedErrors.run(revealed, call);
-  } catch (error) {
-    throw revealed.error ?? error;
-  }
 }
 
 const isDatabaseError = (error: Error) => error instanceof DrizzleQueryError || isDatabaseUnavailable(error);

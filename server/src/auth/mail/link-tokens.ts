@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { and, eq, exists, gt, inArray, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Database } from "../../database/client.ts";
 import { mailTokens, type PendingSignUp } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
@@ -46,9 +46,6 @@ export async function checkMailToken(db: Database, token: string, purposes: Purp
   return found;
 }
 
-/** How long a password reset keeps other changes back, seconds: far longer than one takes. */
-const CLAIM_SECONDS = 10;
-
 /** Marks a password reset as begun. @throws ApiError INVALID_TOKEN */
 export async function claimReset(tx: Transaction, token: string): Promise<void> {
   const { rowCount } = await tx
@@ -57,20 +54,6 @@ export async function claimReset(tx: Transaction, token: string): Promise<void> 
     .where(usable(token, ["reset-password"]));
   if (!rowCount) throw invalidToken();
 }
-
-/** A condition of a query: whether a reset of the user's password has begun and not ended. */
-export const isResetting = (tx: Transaction, userId: string) =>
-  exists(
-    tx
-      .select({ one: sql`1` })
-      .from(mailTokens)
-      .where(
-        and(
-          eq(mailTokens.userId, userId),
-          gt(mailTokens.claimedAt, sql`now() - make_interval(secs => ${CLAIM_SECONDS})`),
-        ),
-      ),
-  ).mapWith(Boolean);
 
 /**
  * Takes a token, once: of many requests at once one gets it. Its siblings, the same user's for the same purposes, are

@@ -1,8 +1,7 @@
-import type { FastifyRequest } from "fastify";
-import { clientIp, ipKey } from "../../http/client-ip.ts";
+import { ipKey } from "../../http/client-ip.ts";
 
 /** Who causes a mail, as its limits count: the account that asks for it. */
 export const accountSender = (userId: string) => `account:${userId}`;
 
 /** The same for who is not signed in: the client's IP address. */
-export const ipSender = (request: FastifyRequest) => `ip:${ipKey(clientIp(request))}`;
+export const ipSender = (ip: string) => `ip:${ipKey(ip)}`;

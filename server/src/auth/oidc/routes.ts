@@ -4,14 +4,18 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";
 import { isDatabaseUnavailable } from "../../database/errors.ts";
 import { ApiError } from "../../errors.ts";
+import { clientOf } from "../../http/client.ts";
 import { success } from "../../http/envelope.ts";
 import { publicRoute } from "../../http/openapi.ts";
 import { signIns } from "../../metrics/registry.ts";
+import { callBetterAuth } from "../better-auth/call-better-auth.ts";
+import { oauthStateCookie } from "../better-auth/cookies.ts";
+import { betterAuthHeaders } from "../better-auth/headers.ts";
 import type { OidcProvider } from "../better-auth/oidc-provider.ts";
-import { oauthStateCookie } from "../better-auth/plugin.ts";
-import { betterAuthHeaders } from "../sign-up/sign-up.ts";
-import { type Arrival, finishFlow } from "./callback.ts";
+import { handOverSession } from "../sessions/hand-over-session.ts";
+import { setTwoFactorCookie } from "../two-factor/hand-over-challenge.ts";
 import type { OidcError } from "./errors.ts";
+import { type Arrival, finishFlow } from "./finish-flow.ts";
 import { appPath, flowBody, SIGN_IN_PAGE, startFlow } from "./start-flow.ts";
 
 /** Sign-in with the OpenID Connect provider. */
@@ -44,21 +48,37 @@ export const oidcRoutes: FastifyPluginAsyncTypebox<{ config: Config; provider: O
       const paths = { path: appPath(request.body?.next), errorPath: SIGN_IN_PAGE };
       const replaced = await sessions.find(request, reply);
       const body = { ...flowBody(config, provider.issuer, paths), additionalData: { replacedSession: replaced?.id } };
-      const headers = betterAuthHeaders(request);
-      const answer = await auth.api.signInSocial({ body, headers, returnHeaders: true });
+      const headers = betterAuthHeaders(clientOf(request));
+      const answer = await callBetterAuth(() => auth.api.signInSocial({ body, headers, returnHeaders: true }));
       return success({ url: startFlow(config, answer, reply) });
     },
   );
 
   // not counted: without the state of a flow, whose start was counted, it goes no further than a look into the database
   app.get("/callback/oidc", { exposeHeadRoute: false, schema: { hide: true } }, async (request, reply) => {
-    const { path, error } = await finishFlow(provider, { app, config, request, reply }).catch((thrown): Arrival => {
+    const returned = {
+      query: request.query as Record<string, string>,
+      state: request.cookies[state.name],
+      client: clientOf(request),
+    };
+    const arrival = await finishFlow(app, config, provider, returned).catch((thrown): Arrival => {
       const error = toArrivalError(thrown);
       request.log[error === "provider_failed" ? "error" : "warn"]({ err: thrown }, "provider sign-in failed");
       return { path: SIGN_IN_PAGE, error };
     });
+    const { path, error, session, challenge } = arrival;
+    const refused = error !== undefined && path === SIGN_IN_PAGE;
+    if (refused) signIns.inc({ method: "provider", result: "refused" });
+    if (session) {
+      const event = session.isNew ? "signed up" : "signed in";
+      await handOverSession(app, { request, reply }, session.active, { event, by: "provider" });
+      signIns.inc({ method: "provider", result: "signed in" });
+    }
+    if (challenge !== undefined) {
+      setTwoFactorCookie(config, { request, reply }, challenge);
+      signIns.inc({ method: "provider", result: "two-factor required" });
+    }
     if (error) request.log.info({ event: "refused", code: error }, "provider sign-in refused");
-    if (error && path === SIGN_IN_PAGE) signIns.inc({ method: "provider", result: "refused" });
     // it may belong to a flow that is still going on
     if (error !== "state") reply.clearCookie(state.name, state.options);
     const [origin = ""] = config.clientOrigins;

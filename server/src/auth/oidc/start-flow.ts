@@ -1,7 +1,7 @@
 import type { FastifyReply } from "fastify";
 import type { Config } from "../../config.ts";
-import { oauthStateCookie } from "../better-auth/plugin.ts";
-import { readSetCookie } from "../sign-up/sign-up.ts";
+import { oauthStateCookie } from "../better-auth/cookies.ts";
+import { readSetCookie } from "../better-auth/headers.ts";
 
 /** How long an OAuth flow may take, seconds: Better Auth keeps its state no longer. */
 const FLOW_SECONDS = 600;

@@ -1,15 +1,14 @@
-import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, eq, exists, gt, isNull, sql } from "drizzle-orm";
 import type { Database } from "../../database/client.ts";
-import { accounts, sessions, users } from "../../database/schema.ts";
+import { accounts, mailTokens, sessions, users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
-import { isResetting } from "../mail/link-tokens.ts";
 
 /** What showed that it's the owner who asks: the hash their password fitted; null where the account has no password. */
 export type Reauthentication = { passwordHash: string | null };
 
 /** Whose account it is, and the session that they ask from. */
-export type Caller = { user: { id: string }; session: { id: string; token: string } };
+export type Owner = { user: { id: string }; session: { id: string; token: string } };
 
 /**
  * Changes the caller's account in one transaction, in which the caller is still signed in and, where the change needs
@@ -20,7 +19,7 @@ export type Caller = { user: { id: string }; session: { id: string; token: strin
  */
 export async function changeAsOwner<T>(
   db: Database,
-  { user, session }: Caller,
+  { user, session }: Owner,
   reauthentication: Reauthentication | undefined,
   change: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
@@ -53,3 +52,20 @@ export async function lockUser(tx: Transaction, userId: string): Promise<typeof 
 }
 
 export const sessionEnded = () => new ApiError("UNAUTHENTICATED", "Sign in first");
+
+/** How long a password reset keeps other changes back, seconds: far longer than one takes. */
+const CLAIM_SECONDS = 10;
+
+/** A condition of a query: whether a reset of the user's password has begun and not ended. */
+const isResetting = (tx: Transaction, userId: string) =>
+  exists(
+    tx
+      .select({ one: sql`1` })
+      .from(mailTokens)
+      .where(
+        and(
+          eq(mailTokens.userId, userId),
+          gt(mailTokens.claimedAt, sql`now() - make_interval(secs => ${CLAIM_SECONDS})`),
+        ),
+      ),
+  ).mapWith(Boolean);

@@ -4,7 +4,7 @@ import type { Database } from "../../database/client.ts";
 import { accounts, passkeys } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
-import { type Caller, changeAsOwner, type Reauthentication } from "./change-as-owner.ts";
+import { changeAsOwner, type Owner, type Reauthentication } from "./change-as-owner.ts";
 
 /**
  * Removes one of the account's sign-in methods, unless it is the last: a password, a passkey or an account of the provider
@@ -16,7 +16,7 @@ import { type Caller, changeAsOwner, type Reauthentication } from "./change-as-o
 export async function removeSignInMethod(
   db: Database,
   { provider }: Pick<Config, "provider">,
-  caller: Caller,
+  caller: Owner,
   reauthentication: Reauthentication,
   remove: (tx: Transaction) => Promise<boolean>,
 ): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hashPassword, verifyPassword, withHashedPassword } from "./hash.ts";
+import { hashPassword, verifyPassword } from "./hash.ts";
 
 const PASSWORD = "latte art at 7";
 
@@ -32,27 +32,6 @@ describe("a password's hash", () => {
   it("counts a password to its end", async () => {
     const hash = await hashPassword("k".repeat(256));
     expect(await verifyPassword({ hash, password: `${"k".repeat(255)}l` })).toBe(false);
-  });
-});
-
-describe("a password that was hashed before the work began", () => {
-  it("is not hashed again in it", async () => {
-    const [first, second] = await withHashedPassword(PASSWORD, () =>
-      Promise.all([hashPassword(PASSWORD), hashPassword(PASSWORD)]),
-    );
-    expect(second).toBe(first);
-    expect(await verifyPassword({ hash: first, password: PASSWORD })).toBe(true);
-  });
-
-  it("does not stand in for another one", async () => {
-    const other = await withHashedPassword(PASSWORD, () => hashPassword("another password"));
-    expect(await verifyPassword({ hash: other, password: PASSWORD })).toBe(false);
-    expect(await verifyPassword({ hash: other, password: "another password" })).toBe(true);
-  });
-
-  it("does not reach other requests, not even later", async () => {
-    const inside = await withHashedPassword(PASSWORD, () => hashPassword(PASSWORD));
-    expect(await hashPassword(PASSWORD)).not.toBe(inside);
   });
 });
 

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -60,23 +59,10 @@ const tooBusy = () => serviceUnavailable("Too many people are signing in. Try ag
  * @throws ApiError SERVICE_UNAVAILABLE when too many wait already
  */
 export async function hashPassword(password: string): Promise<string> {
-  const prepared = preparedHash.getStore();
-  if (prepared?.password === password) return prepared.hash;
   return bounded(() => hash(normalize(password), ARGON2_OPTIONS));
 }
 
 /** Whether the password is the hash's. @throws ApiError SERVICE_UNAVAILABLE when too many wait already */
 export async function verifyPassword(options: { hash: string; password: string }): Promise<boolean> {
   return bounded(() => verify(options.hash, normalize(options.password)));
-}
-
-const preparedHash = new AsyncLocalStorage<{ password: string; hash: string }>();
-
-/**
- * Hashes first and then runs the work, in which `hashPassword` has the answer at hand. Better Auth hashes
- * inside its sign-up transaction: people waiting for a hash would hold every database connection.
- */
-export async function withHashedPassword<T>(password: string, work: () => Promise<T>): Promise<T> {
-  const hash = await hashPassword(password);
-  return preparedHash.run({ password, hash }, work);
 }

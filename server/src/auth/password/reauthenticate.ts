@@ -1,14 +1,14 @@
-import { and, eq } from "drizzle-orm";
-import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Database } from "../../database/client.ts";
-import { accounts } from "../../database/schema.ts";
-import type { Transaction } from "../../database/transaction.ts";
+import type { FastifyInstance } from "fastify";
 import { ApiError } from "../../errors.ts";
 import { recordFailure } from "../activity/record-activity.ts";
+import type { Caller } from "../owner/caller.ts";
 import type { Reauthentication } from "../owner/change-as-owner.ts";
+import { findPasswordHash } from "./find-password-hash.ts";
 import { verifyPassword } from "./hash.ts";
 
-/** How recent a sign-in counts where an account has no password, milliseconds. */
+type App = Pick<FastifyInstance, "db" | "credentialLimits" | "log">;
+
+/** How recent a sign-in counts where an account has no password. */
 const RECENT_MS = 15 * 60_000;
 
 /**
@@ -19,11 +19,11 @@ const RECENT_MS = 15 * 60_000;
  *   REAUTHENTICATION_REQUIRED where the account has no password and the sign-in is too long ago
  */
 export async function reauthenticate(
-  app: Pick<FastifyInstance, "db" | "credentialLimits">,
-  request: FastifyRequest,
+  app: App,
+  caller: Caller,
   password: string | undefined,
 ): Promise<Reauthentication> {
-  const { user, session } = request;
+  const { user, session } = caller;
   const hash = await findPasswordHash(app.db, user.id);
   if (!hash) {
     if (Date.now() - session.createdAt.getTime() < RECENT_MS) return { passwordHash: null };
@@ -33,42 +33,29 @@ export async function reauthenticate(
     const details = [{ in: "body" as const, path: "/password", message: "Required" }];
     throw new ApiError("VALIDATION_ERROR", "password: Required", { details });
   }
-  return checkPassword(app, request, hash, password);
+  return checkPassword(app, caller, hash, password);
 }
 
 /** The same where the password itself is what is about to be changed. @throws ApiError INVALID_CREDENTIALS, RATE_LIMITED */
-export async function requireCurrentPassword(
-  app: Pick<FastifyInstance, "db" | "credentialLimits">,
-  request: FastifyRequest,
-  password: string,
-): Promise<Reauthentication> {
-  const hash = await findPasswordHash(app.db, request.user.id);
+export async function requireCurrentPassword(app: App, caller: Caller, password: string): Promise<Reauthentication> {
+  const hash = await findPasswordHash(app.db, caller.user.id);
   if (!hash)
     throw new ApiError("INVALID_CREDENTIALS", "Your account has no password. Request a password reset to set one.");
-  return checkPassword(app, request, hash, password);
+  return checkPassword(app, caller, hash, password);
 }
 
 function checkPassword(
-  { db, credentialLimits }: Pick<FastifyInstance, "db" | "credentialLimits">,
-  request: FastifyRequest,
+  { db, log, credentialLimits }: App,
+  caller: Caller,
   hash: string,
   password: string,
 ): Promise<Reauthentication> {
-  const { id, email } = request.user;
+  const { id, email } = caller.user;
   return credentialLimits.attempt(email, async () => {
     if (!(await verifyPassword({ hash, password }))) {
-      recordFailure(db, request, id, "password-check-failed");
+      recordFailure({ db, log }, caller.client, id, "password-check-failed");
       throw new ApiError("INVALID_CREDENTIALS", "Incorrect password");
     }
     return { passwordHash: hash };
   });
-}
-
-/** The account's password, or undefined where there is none. */
-export async function findPasswordHash(db: Database | Transaction, userId: string): Promise<string | undefined> {
-  const [account] = await db
-    .select({ hash: accounts.password })
-    .from(accounts)
-    .where(and(eq(accounts.userId, userId), eq(accounts.providerId, "credential")));
-  return account?.hash ?? undefined;
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import {
   AuthConfigSchema,
   SessionSchema,
@@ -6,63 +5,29 @@ import {
   SignedOutSchema,
   SignInSchema,
   SignOutSchema,
-  signUpSchema,
   TwoFactorRequiredSchema,
-  VerificationPendingSchema,
 } from "@cafe-app-ai/shared/auth";
 import { Nullable } from "@cafe-app-ai/shared/common";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";
+import { clientOf } from "../../http/client.ts";
 import { success } from "../../http/envelope.ts";
 import { errorResponses } from "../../http/error-responses.ts";
 import { publicRoute, signedInRoute } from "../../http/openapi.ts";
 import { mailMode } from "../../mail/transport.ts";
 import { refuseOtherUser } from "../../session/plugin.ts";
-import { verifySessionToken } from "../../session/signed-value.ts";
+import { verifySignedValue } from "../../session/signed-value.ts";
 import { refuseWhenBusy } from "../password/hash.ts";
-import { refuseWeakPassword } from "../password/refuse-weak-password.ts";
-import { admit, signOut, startSession } from "../sessions/start-session.ts";
-import { signUp } from "../sign-up/sign-up.ts";
-import { askForTwoFactorCode } from "../two-factor/answer-challenge.ts";
+import { signOut } from "../sessions/end-sessions.ts";
+import { handOverSession } from "../sessions/hand-over-session.ts";
+import { handOverChallenge } from "../two-factor/hand-over-challenge.ts";
 import { passwordSignIn } from "./sign-in-with-password.ts";
 
-/**
- * How long a sign-up takes where its answer must not tell a new email from a known one, milliseconds: longer than
- * making an account does.
- */
-const SIGN_UP_TIME_MS = 250;
-
-/** Sign-up, sign-in, sign-out and the session. Every answer is for its caller alone. */
-export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
+/** Sign-in, sign-out, who is signed in, and what the sign-in page has to know. */
+export const signInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
   const { credentialLimits, sessions } = app;
   const signIn = passwordSignIn(app, config);
-
-  app.post(
-    "/signup",
-    {
-      onRequest: [refuseWhenBusy, credentialLimits.countRequest],
-      schema: {
-        ...publicRoute("signUp", "auth", "Sign up"),
-        body: signUpSchema(config.passwordMinLength),
-        response: {
-          201: SuccessEnvelopeSchema(SignedInSchema),
-          202: { ...SuccessEnvelopeSchema(VerificationPendingSchema), description: "Confirm the email first" },
-          ...errorResponses(409),
-        },
-      },
-    },
-    async (request, reply) => {
-      await refuseWeakPassword(request.body.password, request.body.email);
-      const alike = config.emailVerificationRequired ? sleep(SIGN_UP_TIME_MS) : undefined;
-      const token = await signUp(app, request.body, request);
-      await alike;
-      if (token === null) {
-        return reply.code(202).send(success({ user: null, sessionToken: null, expiresAt: null }));
-      }
-      return reply.code(201).send(success(await startSession(app, "signed up", token, request, reply)));
-    },
-  );
 
   app.post(
     "/signin",
@@ -83,9 +48,13 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
       },
     },
     async (request, reply) => {
-      const outcome = await signIn(request.body, request);
-      if ("session" in outcome) return success(await admit(app, "signed in", outcome, request, reply));
-      return reply.code(202).send(success(askForTwoFactorCode(config, outcome.challenge, request, reply)));
+      const outcome = await signIn(request.body, clientOf(request));
+      const exchange = { request, reply };
+      if ("challenge" in outcome) {
+        return reply.code(202).send(success(handOverChallenge(config, exchange, outcome.challenge)));
+      }
+      const { session, crowded } = outcome;
+      return success(await handOverSession(app, exchange, session, { event: "signed in", crowded }));
     },
   );
 
@@ -110,9 +79,9 @@ export const authRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (
         if (session) refuseOtherUser(request, session.user);
       }
       const token =
-        named === undefined ? sessions.presentedToken(request) : verifySessionToken(named, config.authSecrets);
+        named === undefined ? sessions.presentedToken(request) : verifySignedValue(named, config.authSecrets);
       if (token) {
-        await signOut(app.db, token, request);
+        await signOut(app.db, token, clientOf(request));
         request.log.info({ event: "signed out" }, "signed out");
       }
       sessions.clearCookie(reply);

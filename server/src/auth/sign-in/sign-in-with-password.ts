@@ -1,22 +1,24 @@
 import type { SignIn } from "@cafe-app-ai/shared/auth";
 import { and, eq, isNull, sql } from "drizzle-orm";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { Config } from "../../config.ts";
 import type { Database } from "../../database/client.ts";
 import { accounts, users } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
-import { clientIp, userAgent } from "../../http/client-ip.ts";
-import { SESSIONS_MAX, toUser } from "../../session/plugin.ts";
+import type { Client } from "../../http/client.ts";
+import { type ActiveSession, SESSIONS_MAX, toUser } from "../../session/plugin.ts";
 import { newSessionToken } from "../../session/signed-value.ts";
 import { hasRoom, recordFailure } from "../activity/record-activity.ts";
-import { joinTransaction } from "../better-auth/join-transaction.ts";
+import { callBetterAuth } from "../better-auth/call-better-auth.ts";
 import { lockUser } from "../owner/change-as-owner.ts";
+import { findPasswordHash } from "../password/find-password-hash.ts";
 import { hashPassword, verifyPassword } from "../password/hash.ts";
-import { findPasswordHash } from "../password/reauthenticate.ts";
-import { type BegunSession, emailNotVerified } from "../sessions/start-session.ts";
+import { emailNotVerified } from "../sessions/start-session.ts";
 import { createChallenge } from "../two-factor/challenge.ts";
 
-type App = Pick<FastifyInstance, "auth" | "db" | "credentialLimits">;
+type App = Pick<FastifyInstance, "auth" | "db" | "credentialLimits" | "log">;
+/** A session that has just been made; `crowded` where its account may have too many by now. */
+type BegunSession = { session: ActiveSession; crowded: boolean };
 type Outcome = BegunSession | { challenge: string };
 
 /**
@@ -25,31 +27,27 @@ type Outcome = BegunSession | { challenge: string };
  * @returns a function that gives the new session, or the signed challenge that goes with two-factor authentication. It throws
  *   ApiError RATE_LIMITED, INVALID_CREDENTIALS, the same for an unknown email, and EMAIL_NOT_VERIFIED.
  */
-export function passwordSignIn({ auth, db, credentialLimits }: App, config: Config) {
+export function passwordSignIn({ auth, db, credentialLimits, log }: App, config: Config) {
   const startAttempt = prepareStartAttempt({ db, credentialLimits });
 
-  return async ({ email, password }: SignIn, request: FastifyRequest): Promise<Outcome> => {
-    const keys = credentialLimits.signInKeys(request, email);
+  return async ({ email, password }: SignIn, client: Client): Promise<Outcome> => {
+    const keys = credentialLimits.signInKeys(client.ip, email);
     const [attempt] = await startAttempt.execute({ email: email.toLowerCase(), ...keys });
     if (!attempt) throw new Error("The attempt was not counted");
-    credentialLimits.requireAttempt(request, attempt);
+    credentialLimits.requireAttempt(client.ip, attempt);
     return credentialLimits.keepWrong(email, () =>
-      checkPassword({ user: attempt.user, hash: attempt.hash, counter: keys.accountKey }, password, request),
+      checkPassword({ user: attempt.user, hash: attempt.hash, counter: keys.accountKey }, password, client),
     );
   };
 
-  async function checkPassword(
-    { user, hash, counter }: Found,
-    password: string,
-    request: FastifyRequest,
-  ): Promise<Outcome> {
+  async function checkPassword({ user, hash, counter }: Found, password: string, client: Client): Promise<Outcome> {
     if (!user || !hash) {
       // takes the time that a check takes
       await hashPassword(password);
       throw incorrectPassword();
     }
     if (!(await verifyPassword({ hash, password }))) {
-      recordFailure(db, request, user.id, "sign-in-failed");
+      recordFailure({ db, log }, client, user.id, "sign-in-failed");
       throw incorrectPassword();
     }
     if (config.emailVerificationRequired && !user.emailVerified) throw emailNotVerified();
@@ -58,7 +56,7 @@ export function passwordSignIn({ auth, db, credentialLimits }: App, config: Conf
       await credentialLimits.clear(user.email);
       return answer;
     }
-    const begun = await beginSession(db, config, { user, hash, counter }, request);
+    const begun = await beginSession(db, config, { user, hash, counter }, client);
     if (!begun) throw incorrectPassword();
     return begun;
   }
@@ -67,7 +65,7 @@ export function passwordSignIn({ auth, db, credentialLimits }: App, config: Conf
     return db.transaction(async (tx) => {
       await lockUser(tx, userId);
       if ((await findPasswordHash(tx, userId)) !== hash) throw incorrectPassword();
-      return joinTransaction(tx, () => createChallenge(auth, config, userId));
+      return callBetterAuth(() => createChallenge(auth, config, userId), { transaction: tx });
     });
   }
 }
@@ -129,11 +127,12 @@ async function beginSession(
   db: Database,
   { sessionIdleSeconds, sessionMaxSeconds }: Config,
   { user, hash, counter }: { user: User; hash: string; counter: string },
-  request: FastifyRequest,
+  client: Client,
 ): Promise<BegunSession | undefined> {
   const token = newSessionToken();
   const seconds = Math.min(sessionIdleSeconds, sessionMaxSeconds);
-  const values = [token, seconds, clientIp(request), userAgent(request), user.id, hash, request.id, counter];
+  const { ip, userAgent, requestId } = client;
+  const values = [token, seconds, ip, userAgent, user.id, hash, requestId, counter];
   const { rows } = await db.$client.query<SessionRow>({ name: "begin_session", text: BEGIN_SESSION, values });
   const [row] = rows;
   if (!row) return undefined;

@@ -3,8 +3,8 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Database } from "../../database/client.ts";
 import { accounts, users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
-import { setPassword } from "../owner/ownership.ts";
 import { verifyPassword } from "../password/hash.ts";
+import { setPassword } from "../password/set-password.ts";
 
 /** The password of an account whose email nobody has verified, and whether the one at hand is the same. */
 export type UnverifiedAccount = { hash: string; matches: boolean };

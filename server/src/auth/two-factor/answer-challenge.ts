@@ -1,41 +1,23 @@
-import type { TwoFactorRequired } from "@cafe-app-ai/shared/auth";
 import { and, eq } from "drizzle-orm";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { Config } from "../../config.ts";
 import type { Database } from "../../database/client.ts";
-import { accounts, twoFactors } from "../../database/schema.ts";
+import { accounts, twoFactors, users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError, serviceUnavailable } from "../../errors.ts";
+import type { Client } from "../../http/client.ts";
 import { tooManyAttempts } from "../../limits/limit-reached.ts";
-import { signSessionToken, verifySessionToken } from "../../session/signed-value.ts";
+import { signValue, verifySignedValue } from "../../session/signed-value.ts";
 import { recordFailure } from "../activity/record-activity.ts";
 import { callBetterAuth, type Refusals } from "../better-auth/call-better-auth.ts";
-import { type Auth, CHALLENGE_SECONDS, twoFactorCookie } from "../better-auth/plugin.ts";
-import { changeWithNotice } from "../mail/notices.ts";
-import { isPage, type StillHolds } from "../sessions/start-session.ts";
-import { betterAuthHeaders } from "../sign-up/sign-up.ts";
+import { inOneTransaction } from "../better-auth/call-context.ts";
+import { betterAuthHeaders } from "../better-auth/headers.ts";
+import { queueNotice } from "../mail/notices.ts";
+import type { StillHolds } from "../sessions/start-session.ts";
+import { findChallenged } from "./challenge.ts";
+import { checkCode, wrongCode } from "./check-code.ts";
 
-/** Hands over the challenge that goes with two-factor authentication: a page gets a cookie, so that script never holds it. */
-export function askForTwoFactorCode(
-  config: Pick<Config, "cookieSecure">,
-  challenge: string,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): TwoFactorRequired {
-  const page = isPage(request);
-  const { name, options } = twoFactorCookie(config);
-  if (page) reply.setCookie(name, challenge, { ...options, maxAge: CHALLENGE_SECONDS });
-  request.log.info({ event: "two-factor code requested" }, "two-factor code requested");
-  return {
-    user: null,
-    sessionToken: null,
-    expiresAt: null,
-    twoFactor: {
-      challenge: page ? null : challenge,
-      expiresAt: new Date(Date.now() + CHALLENGE_SECONDS * 1000).toISOString(),
-    },
-  };
-}
+type App = Pick<FastifyInstance, "auth" | "credentialLimits" | "db" | "log" | "mail">;
 
 /**
  * Answers a challenge with a code, of the app or a recovery code.
@@ -45,38 +27,53 @@ export function askForTwoFactorCode(
  *   INVALID_CREDENTIALS for a wrong code; RATE_LIMITED
  */
 export async function answerChallenge(
-  app: Pick<FastifyInstance, "auth" | "credentialLimits" | "db" | "mail">,
+  app: App,
   { authSecrets }: Pick<Config, "authSecrets">,
   { challenge, code }: { challenge: string | undefined; code: string },
-  request: FastifyRequest,
+  client: Client,
 ): Promise<{ token: string; byRecoveryCode: boolean; stillHolds: StillHolds }> {
-  const { auth, credentialLimits, db } = app;
-  const identifier = challenge ? verifySessionToken(challenge, authSecrets) : null;
+  const { auth, credentialLimits, db, log } = app;
+  const identifier = challenge ? verifySignedValue(challenge, authSecrets) : null;
   const userId = identifier && (await findChallenged(auth, identifier));
   if (!userId) throw challengeEnded();
   await refuseWhileLocked(db, userId);
   const asked = await readAuthenticationState(db, userId);
   // only the challenge, in the newest secret's name: with a session, the code would act on that
   const { name } = auth.options.advanced.cookies.two_factor;
-  const headers = betterAuthHeaders(request, { [name]: signSessionToken(identifier, authSecrets) });
+  const headers = betterAuthHeaders(client, { [name]: signValue(identifier, authSecrets) });
   // Better Auth says the same of a challenge that has ended and of an attempt that it could not count
   const whyNot = async () => ((await findChallenged(auth, identifier)) ? tryAgain() : challengeEnded());
   const typed = code.replaceAll(/\s/g, "").toLowerCase();
   const byRecoveryCode = typed.includes("-");
   const verify = () =>
     byRecoveryCode
-      ? changeWithNotice(app, request, userId, "recovery-code-used", () =>
-          auth.api.verifyBackupCode({ body: { code: typed }, headers }),
-        )
+      ? useRecoveryCode(app, client, userId, () => auth.api.verifyBackupCode({ body: { code: typed }, headers }))
       : auth.api.verifyTOTP({ body: { code: typed }, headers });
   const noteWrongCode = () => {
-    recordFailure(db, request, userId, "code-failed");
+    recordFailure({ db, log }, client, userId, "code-failed");
     return wrongCode();
   };
   const refusals = { ...REFUSALS, ...wrongCodes(noteWrongCode), INVALID_TWO_FACTOR_COOKIE: whyNot };
-  const { token } = await checkCode(credentialLimits, userId, typed, () => callBetterAuth(refusals, verify));
+  const { token } = await checkCode(credentialLimits, userId, typed, () => callBetterAuth(verify, { refusals }));
   if (!token) throw new Error("Better Auth did not start a session");
   return { token, byRecoveryCode, stillHolds: async (tx) => asked === (await readAuthenticationState(tx, userId)) };
+}
+
+/** Lets Better Auth take a recovery code, and queues the notice about it: both happen, or neither. */
+async function useRecoveryCode<T>(
+  { db, mail }: App,
+  client: Client,
+  userId: string,
+  take: () => Promise<T>,
+): Promise<T> {
+  const result = await inOneTransaction(db, async (tx) => {
+    const taken = await take();
+    const [user] = await tx.select().from(users).where(eq(users.id, userId));
+    if (user) await queueNotice({ mail }, tx, client, user, "recovery-code-used");
+    return taken;
+  });
+  mail.wake();
+  return result;
 }
 
 /** What the challenge was made for: the password, where there is one, and two-factor authentication. */
@@ -89,21 +86,6 @@ async function readAuthenticationState(db: Database | Transaction, userId: strin
   return `${row?.password} ${row?.secret}`;
 }
 
-/**
- * Lets Better Auth check somebody's code, once for each code. Wrong ones count against the account's two-factor codes
- * before they are checked: Better Auth counts only at sign-in, and too late for many at once.
- * @throws ApiError INVALID_CREDENTIALS for a used code, RATE_LIMITED
- */
-export function checkCode<T>(
-  credentialLimits: FastifyInstance["credentialLimits"],
-  userId: string,
-  code: string,
-  check: () => Promise<T>,
-): Promise<T> {
-  return credentialLimits.attempt(`two-factor of ${userId}`, () => credentialLimits.acceptOnce(userId, code, check));
-}
-
-export const wrongCode = () => new ApiError("INVALID_CREDENTIALS", "Incorrect code");
 const challengeEnded = () =>
   new ApiError("INVALID_TOKEN", "This took too long, or there were too many wrong codes. Sign in again.");
 const tryAgain = () => serviceUnavailable("The code couldn't be checked. Try again in a moment.");
@@ -129,13 +111,4 @@ async function refuseWhileLocked(db: Database, userId: string): Promise<void> {
     .where(eq(twoFactors.userId, userId));
   const wait = (row?.lockedUntil?.getTime() ?? 0) - Date.now();
   if (wait > 0) throw tooManyAttempts(wait);
-}
-
-const UUID = /^[0-9a-f-]{36}$/;
-
-/** Whose challenge it is; other challenges, signed alike, are nobody's. */
-async function findChallenged(auth: Auth, identifier: string): Promise<string | null> {
-  const { internalAdapter } = await auth.$context;
-  const challenge = await internalAdapter.findVerificationValue(identifier);
-  return challenge && challenge.expiresAt > new Date() && UUID.test(challenge.value) ? challenge.value : null;
 }

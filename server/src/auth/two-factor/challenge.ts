@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Config } from "../../config.ts";
-import { signSessionToken } from "../../session/signed-value.ts";
-import { type Auth, CHALLENGE_SECONDS } from "../better-auth/plugin.ts";
+import { signValue } from "../../session/signed-value.ts";
+import { CHALLENGE_SECONDS } from "../better-auth/cookies.ts";
+import type { Auth } from "../better-auth/plugin.ts";
 
 /**
  * The challenge that Better Auth's plugin makes after a right password, for whoever came another way: its plugin makes
@@ -18,5 +19,14 @@ export async function createChallenge(
   const expiresAt = new Date(Date.now() + CHALLENGE_SECONDS * 1000);
   await internalAdapter.createVerificationValue({ identifier, value: userId, expiresAt });
   await internalAdapter.createVerificationValue({ identifier: `2fa-attempts-${identifier}`, value: "0", expiresAt });
-  return signSessionToken(identifier, authSecrets);
+  return signValue(identifier, authSecrets);
+}
+
+const UUID = /^[0-9a-f-]{36}$/;
+
+/** Whose challenge it is; other challenges, signed alike, are nobody's. */
+export async function findChallenged(auth: Auth, identifier: string): Promise<string | null> {
+  const { internalAdapter } = await auth.$context;
+  const challenge = await internalAdapter.findVerificationValue(identifier);
+  return challenge && challenge.expiresAt > new Date() && UUID.test(challenge.value) ? challenge.value : null;
 }

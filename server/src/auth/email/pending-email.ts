@@ -1,12 +1,8 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
-import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Database } from "../../database/client.ts";
 import { mailTokens } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
-import { recordActivity } from "../activity/record-activity.ts";
-import { cancelPendingEmail } from "../mail/email-change.ts";
 import { issueMailToken } from "../mail/link-tokens.ts";
-import { changeAsOwner } from "../owner/change-as-owner.ts";
 
 /**
  * Notes that an account is to get another email, for whoever looks at the account. Nobody gets this token: it ends with
@@ -27,14 +23,4 @@ export async function findPendingEmail(db: Database, userId: string): Promise<st
     .orderBy(asc(createdAt))
     .limit(1);
   return noted?.email ?? null;
-}
-
-/** Ends a change of email that is not verified yet: its link does nothing from then on. Without one, it does nothing. */
-export async function cancelEmailChange({ db }: Pick<FastifyInstance, "db">, request: FastifyRequest): Promise<void> {
-  const userId = request.user.id;
-  await changeAsOwner(db, request, undefined, async (tx) => {
-    const cancelled = await cancelPendingEmail(tx, userId);
-    if (cancelled) await recordActivity(tx, request, userId, "email-change-cancelled");
-  });
-  request.log.info({ event: "email change cancelled", userId }, "email change cancelled");
 }

@@ -1,17 +1,6 @@
 import { and, eq, gte, ne, or } from "drizzle-orm";
-import { accounts, passkeys, sessions, twoFactors, users, verifications } from "../../database/schema.ts";
+import { accounts, passkeys, sessions, twoFactors, users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
-
-/** Sets the account's password, also where it had none; null takes it away. */
-export async function setPassword(tx: Transaction, userId: string, hash: string | null): Promise<void> {
-  const { rowCount } = await tx
-    .update(accounts)
-    .set({ password: hash })
-    .where(and(eq(accounts.userId, userId), eq(accounts.providerId, "credential")));
-  if (rowCount) return;
-  // as Better Auth writes it
-  await tx.insert(accounts).values({ userId, providerId: "credential", accountId: userId, password: hash });
-}
 
 /**
  * Leaves the password as the only sign-in method of an account whose email was never verified: whoever signed up with it may not
@@ -49,13 +38,4 @@ export async function removeAddedSince(tx: Transaction, userId: string, since: D
   const isOn = (await tx.$count(twoFactors, eq(twoFactors.userId, userId))) > 0;
   await tx.update(users).set({ twoFactorEnabled: isOn }).where(eq(users.id, userId));
   return removed.reduce((sum, { rowCount }) => sum + (rowCount ?? 0), 0);
-}
-
-/** Ends the account's sessions but the one that is kept, and the sign-ins that wait for a code. @returns how many sessions */
-export async function endSignIns(tx: Transaction, userId: string, keptId?: string): Promise<number> {
-  // Better Auth's challenge holds whose it is
-  await tx.delete(verifications).where(eq(verifications.value, userId));
-  const own = eq(sessions.userId, userId);
-  const { rowCount } = await tx.delete(sessions).where(keptId ? and(own, ne(sessions.id, keptId)) : own);
-  return rowCount ?? 0;
 }

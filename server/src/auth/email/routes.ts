@@ -1,32 +1,17 @@
-import { CancelledSchema, ChangeEmailSchema, changePasswordSchema, EndedSchema } from "@cafe-app-ai/shared/account";
+import { CancelledSchema, ChangeEmailSchema } from "@cafe-app-ai/shared/account";
 import { AcceptedSchema } from "@cafe-app-ai/shared/common";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import type { Config } from "../../config.ts";
 import { success } from "../../http/envelope.ts";
 import { signedInRoute } from "../../http/openapi.ts";
+import { callerOf } from "../owner/caller.ts";
 import { refuseWhenBusy } from "../password/hash.ts";
-import { changePassword, requestEmailChange } from "./change.ts";
-import { cancelEmailChange } from "./pending-change.ts";
+import { cancelEmailChange } from "./cancel-email-change.ts";
+import { requestEmailChange } from "./request-email-change.ts";
 
-/** Changing the password and the email of one's own account. */
-export const changeRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
+/** Changing one's own email. */
+export const emailRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { credentialLimits } = app;
-
-  app.post(
-    "/change-password",
-    {
-      onRequest: [refuseWhenBusy, credentialLimits.countRequest],
-      schema: {
-        ...signedInRoute("changePassword", "account", "Change the password", "Ends every session but the caller's."),
-        body: changePasswordSchema(config.passwordMinLength),
-        response: {
-          200: SuccessEnvelopeSchema(EndedSchema),
-        },
-      },
-    },
-    async (request) => success({ ended: await changePassword(app, request.body, request) }),
-  );
 
   app.post(
     "/change-email",
@@ -47,7 +32,8 @@ export const changeRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
     },
     async (request, reply) => {
       app.requireMail();
-      await requestEmailChange(app, request.body, request);
+      await requestEmailChange(app, request.body, callerOf(request));
+      request.log.info({ event: "email change requested", userId: request.user.id }, "email change requested");
       return reply.code(202).send(success({ accepted: true as const }));
     },
   );
@@ -66,7 +52,8 @@ export const changeRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
       },
     },
     async (request) => {
-      await cancelEmailChange(app, request);
+      await cancelEmailChange(app.db, callerOf(request));
+      request.log.info({ event: "email change cancelled", userId: request.user.id }, "email change cancelled");
       return success({ cancelled: true as const });
     },
   );

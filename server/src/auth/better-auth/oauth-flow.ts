@@ -1,0 +1,46 @@
+import { serviceUnavailable } from "../../errors.ts";
+import { callContext, runInContext } from "./call-context.ts";
+
+/** What Better Auth and the rules have learned of somebody who comes back from the provider. */
+export type OAuthFlow = {
+  /** The email that the provider has not verified. */
+  unverifiedEmail?: string;
+  /** What it comes to, and whose account it is; a new one's has no id yet. */
+  action?: "create-user" | "link-account" | "sign-in";
+  userId?: string;
+  /** The session that the person had where the flow began. */
+  replacedSession?: string;
+  /** The session whose owner wanted the provider's account linked. */
+  linkingSession?: { id: string; token: string };
+  /** Whether that was done. */
+  linked?: boolean;
+};
+
+export type RunningFlow = OAuthFlow & { timer: NodeJS.Timeout; late: boolean };
+
+/**
+ * Lets Better Auth ask the provider who has come, for a limited time. What the provider answers later changes nothing.
+ * @throws ApiError SERVICE_UNAVAILABLE when the time is up
+ */
+export async function runOAuthFlow<T>(
+  limitMs: number,
+  work: () => Promise<T>,
+): Promise<{ answer: T; flow: OAuthFlow }> {
+  const timeUp = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    flow.late = true;
+    timeUp.reject(serviceUnavailable("The provider isn't responding"));
+  }, limitMs);
+  const flow: RunningFlow = { timer, late: false };
+  try {
+    return { answer: await Promise.race([runInContext({ oauthFlow: flow }, work), timeUp.promise]), flow };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Notes what the provider says of the email. */
+export function noteUnverifiedEmail({ email, emailVerified }: { email?: unknown; emailVerified?: unknown }): void {
+  const { oauthFlow } = callContext();
+  if (oauthFlow && typeof email === "string" && emailVerified !== true) oauthFlow.unverifiedEmail = email.toLowerCase();
+}

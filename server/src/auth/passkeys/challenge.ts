@@ -1,0 +1,21 @@
+import type { Config } from "../../config.ts";
+import { ApiError } from "../../errors.ts";
+import { signValue, verifySignedValue } from "../../session/signed-value.ts";
+import { passkeyCookie } from "../better-auth/cookies.ts";
+
+type Secrets = Pick<Config, "authSecrets" | "cookieSecure">;
+
+export const challengeEnded = () =>
+  new ApiError("INVALID_TOKEN", "This took too long or is already done. Start again.");
+
+/**
+ * A browser's challenge for Better Auth, in the newest secret's name.
+ * @param presented the cookie's value
+ * @throws ApiError INVALID_TOKEN
+ */
+export function challengeCookie(config: Secrets, presented = ""): Record<string, string> {
+  const token = verifySignedValue(presented, config.authSecrets);
+  // a two-factor challenge is signed alike, and Better Auth would stumble over it
+  if (!token || token.startsWith("2fa-")) throw challengeEnded();
+  return { [passkeyCookie(config).name]: signValue(token, config.authSecrets) };
+}

@@ -1,0 +1,13 @@
+import { and, eq } from "drizzle-orm";
+import type { Database } from "../../database/client.ts";
+import { accounts } from "../../database/schema.ts";
+import type { Transaction } from "../../database/transaction.ts";
+
+/** The account's password, or undefined where there is none. */
+export async function findPasswordHash(db: Database | Transaction, userId: string): Promise<string | undefined> {
+  const [account] = await db
+    .select({ hash: accounts.password })
+    .from(accounts)
+    .where(and(eq(accounts.userId, userId), eq(accounts.providerId, "credential")));
+  return account?.hash ?? undefined;
+}

@@ -1,0 +1,18 @@
+import { eq, sql } from "drizzle-orm";
+import { sessions } from "../../database/schema.ts";
+import type { Transaction } from "../../database/transaction.ts";
+import { newSessionToken } from "../../session/signed-value.ts";
+
+/**
+ * Gives the session another token: a copy of the old one is worth nothing from then on. The session's limits stay.
+ * @returns the new token
+ */
+export async function replaceSessionToken(tx: Transaction, { id }: { id: string }): Promise<string> {
+  const token = newSessionToken();
+  // `updatedAt` stays: it tells when the session was renewed
+  await tx
+    .update(sessions)
+    .set({ token, updatedAt: sql`${sessions.updatedAt}` })
+    .where(eq(sessions.id, id));
+  return token;
+}

@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { SignedInSchema, signUpSchema, VerificationPendingSchema } from "@cafe-app-ai/shared/auth";
+import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import type { Config } from "../../config.ts";
+import { clientOf } from "../../http/client.ts";
+import { success } from "../../http/envelope.ts";
+import { errorResponses } from "../../http/error-responses.ts";
+import { publicRoute } from "../../http/openapi.ts";
+import { refuseWhenBusy } from "../password/hash.ts";
+import { refuseWeakPassword } from "../password/refuse-weak-password.ts";
+import { handOverSession } from "../sessions/hand-over-session.ts";
+import { startSession } from "../sessions/start-session.ts";
+import { signUp } from "./sign-up.ts";
+
+/**
+ * How long a sign-up takes where its answer must not tell a new email from a known one: longer than
+ * making an account does.
+ */
+const SIGN_UP_TIME_MS = 250;
+
+/** A new account. */
+export const signUpRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
+  const { credentialLimits } = app;
+
+  app.post(
+    "/signup",
+    {
+      onRequest: [refuseWhenBusy, credentialLimits.countRequest],
+      schema: {
+        ...publicRoute("signUp", "auth", "Sign up"),
+        body: signUpSchema(config.passwordMinLength),
+        response: {
+          201: SuccessEnvelopeSchema(SignedInSchema),
+          202: { ...SuccessEnvelopeSchema(VerificationPendingSchema), description: "Confirm the email first" },
+          ...errorResponses(409),
+        },
+      },
+    },
+    async (request, reply) => {
+      await refuseWeakPassword(request.body.password, request.body.email);
+      const alike = config.emailVerificationRequired ? sleep(SIGN_UP_TIME_MS) : undefined;
+      const token = await signUp(app, request.body, clientOf(request));
+      await alike;
+      if (token === null) {
+        return reply.code(202).send(success({ user: null, sessionToken: null, expiresAt: null }));
+      }
+      const session = await startSession(app, token);
+      return reply
+        .code(201)
+        .send(success(await handOverSession(app, { request, reply }, session, { event: "signed up" })));
+    },
+  );
+};

@@ -1,6 +1,6 @@
 import type { Break } from "../break.ts";
 
-const CHANGE = "server/src/auth/email/change-routes.test.ts";
+const CHANGE = "server/src/auth/email/routes.test.ts";
 const CONTESTED = "server/src/auth/sign-up/contested-sign-up.test.ts";
 const NOTICES = "server/src/auth/mail/notices.test.ts";
 const RECOVERY = "server/src/auth/password/reset-routes.test.ts";
@@ -11,7 +11,7 @@ const WEAK = "server/src/auth/password/refuse-weak-password.test.ts";
 export const accountBreaks: Break[] = [
   {
     promise: "of several sign-ups with one email, the link of one brings its own password into force",
-    file: "server/src/auth/password/reset-password.ts",
+    file: "server/src/auth/email/verify-email.ts",
     find: "hash ?? link.signUp?.hashedPassword",
     replace: "hash",
     tests: [CONTESTED],
@@ -25,35 +25,35 @@ export const accountBreaks: Break[] = [
   },
   {
     promise: "a page says which password a contested account is to have",
-    file: "server/src/auth/password/reset-password.ts",
+    file: "server/src/auth/email/verify-email.ts",
     find: "contested && page && hash === undefined",
     replace: "false",
     tests: [CONTESTED],
   },
   {
     promise: "nothing that a stranger left in an unverified account stays",
-    file: "server/src/auth/password/reset-password.ts",
+    file: "server/src/auth/email/verify-email.ts",
     find: "if (contested || hash !== undefined) await removeOtherSignInMethods(tx, user.id);",
     replace: "",
     tests: [CONTESTED],
   },
   {
     promise: "the notice of a recovery code belongs to the transaction that uses it up",
-    file: "server/src/auth/mail/notices.ts",
-    find: "await inOneTransaction(db, async (tx) => {",
-    replace: "await db.transaction(async (tx) => {",
+    file: "server/src/auth/two-factor/answer-challenge.ts",
+    find: "await inOneTransaction(db, async (tx) => {\n    const taken",
+    replace: "await db.transaction(async (tx) => {\n    const taken",
     tests: [NOTICES],
   },
   {
     promise: "a deleted account's mails go with it",
     file: "server/src/auth/account/delete-account.ts",
-    find: "await dropMails(tx, request.user);",
+    find: "await dropMails(tx, caller.user);",
     replace: "",
     tests: [NOTICES],
   },
   {
     promise: "a changed password ends the owner's other sessions, nobody else's",
-    file: "server/src/auth/owner/ownership.ts",
+    file: "server/src/auth/owner/end-sign-ins.ts",
     find: "keptId ? and(own, ne(sessions.id, keptId)) : own",
     replace: "keptId ? ne(sessions.id, keptId) : own",
     tests: [CHANGE],
@@ -64,12 +64,12 @@ export const accountBreaks: Break[] = [
     file: "server/src/auth/mail/email-change.ts",
     find: "await tx.delete(mails).where(and(unsent, sql`${mails.data}->>'userId' = ${userId}`));",
     replace: "",
-    tests: [CHANGE, "server/src/auth/email/pending-change.test.ts"],
+    tests: [CHANGE, "server/src/auth/email/pending-email.test.ts"],
   },
   {
     promise: "changing the email needs the password",
-    file: "server/src/auth/email/change.ts",
-    find: "await reauthenticate(app, request, password);",
+    file: "server/src/auth/email/request-email-change.ts",
+    find: "await reauthenticate(app, caller, password);",
     replace: "",
     tests: [CHANGE],
   },
@@ -112,13 +112,13 @@ export const accountBreaks: Break[] = [
   {
     promise: "a new password by mail clears the count of wrong ones",
     file: "server/src/auth/password/reset-password.ts",
-    find: "await credentialLimits.forget(email).catch(",
-    replace: "await Promise.resolve().catch(",
+    find: ".forget(email)\n",
+    replace: ".forget(`${email}.invalid`)\n",
     tests: [RECOVERY],
   },
   {
     promise: "whoever signed up with somebody else's email keeps no sign-in method",
-    file: "server/src/auth/owner/ownership.ts",
+    file: "server/src/auth/owner/remove-sign-in-methods.ts",
     find: "await tx.delete(passkeys).where(eq(passkeys.userId, userId));",
     replace: "",
     tests: [RECOVERY, "server/src/auth/passkeys/sign-in.test.ts", "server/src/auth/passkeys/routes.test.ts"],
@@ -133,22 +133,22 @@ export const accountBreaks: Break[] = [
   {
     promise: "guesses at the password of a stolen session count",
     file: "server/src/auth/password/reauthenticate.ts",
-    find: "return credentialLimits.attempt(user.email, async () => {",
+    find: "return credentialLimits.attempt(email, async () => {",
     replace:
-      "return (async (_subject: string, check: () => Promise<Reauthentication>) => check())(user.email, async () => {",
+      "return (async (_subject: string, check: () => Promise<Reauthentication>) => check())(email, async () => {",
     tests: [CHANGE, ACCOUNT],
   },
   {
     promise: "a session can be ended by its owner only",
-    file: "server/src/auth/sessions/list-sessions.ts",
+    file: "server/src/auth/sessions/end-sessions.ts",
     find: "and(eq(sessions.id, id), eq(sessions.userId, userId))",
     replace: "eq(sessions.id, id)",
     tests: [ACCOUNT],
   },
   {
     promise: "ending all other sessions ends nobody else's",
-    file: "server/src/auth/sessions/list-sessions.ts",
-    find: "eq(sessions.userId, userId),\n        ne",
+    file: "server/src/auth/sessions/end-sessions.ts",
+    find: "eq(sessions.userId, userId),\n          ne",
     replace: "ne",
     tests: [ACCOUNT],
   },

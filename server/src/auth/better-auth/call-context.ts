@@ -2,7 +2,6 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { isAPIError } from "better-auth/api";
 import type { Database } from "../../database/client.ts";
 import type { Transaction } from "../../database/transaction.ts";
-import type { RunningFlow } from "./oauth-flow.ts";
 
 /** What a call of Better Auth's runs with, for the parts of ours that it calls back. */
 export type CallContext = {
@@ -15,6 +14,23 @@ export type CallContext = {
   /** What the rules learn of whoever comes from the provider. */
   oauthFlow?: RunningFlow;
 };
+
+/** What Better Auth and the rules have learned of somebody who comes back from the provider. */
+export type OAuthFlow = {
+  /** The email that the provider has not verified. */
+  unverifiedEmail?: string;
+  /** What it comes to, and whose account it is; a new one's has no id yet. */
+  action?: "create-user" | "link-account" | "sign-in";
+  userId?: string;
+  /** The session that the person had where the flow began. */
+  replacedSession?: string;
+  /** The session whose owner wanted the provider's account linked. */
+  linkingSession?: { id: string; token: string };
+  /** Whether that was done. */
+  linked?: boolean;
+};
+
+export type RunningFlow = OAuthFlow & { timer: NodeJS.Timeout; late: boolean };
 
 const contexts = new AsyncLocalStorage<CallContext>();
 

@@ -1,22 +1,5 @@
 import { serviceUnavailable } from "../../errors.ts";
-import { callContext, runInContext } from "./call-context.ts";
-
-/** What Better Auth and the rules have learned of somebody who comes back from the provider. */
-export type OAuthFlow = {
-  /** The email that the provider has not verified. */
-  unverifiedEmail?: string;
-  /** What it comes to, and whose account it is; a new one's has no id yet. */
-  action?: "create-user" | "link-account" | "sign-in";
-  userId?: string;
-  /** The session that the person had where the flow began. */
-  replacedSession?: string;
-  /** The session whose owner wanted the provider's account linked. */
-  linkingSession?: { id: string; token: string };
-  /** Whether that was done. */
-  linked?: boolean;
-};
-
-export type RunningFlow = OAuthFlow & { timer: NodeJS.Timeout; late: boolean };
+import { callContext, type OAuthFlow, type RunningFlow, runInContext } from "./call-context.ts";
 
 /**
  * Lets Better Auth ask the provider who has come, for a limited time. What the provider answers later changes nothing.

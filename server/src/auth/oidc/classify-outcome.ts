@@ -1,4 +1,4 @@
-import type { OAuthFlow } from "../better-auth/oauth-flow.ts";
+import type { OAuthFlow } from "../better-auth/call-context.ts";
 import { type OidcError, toOidcError } from "./errors.ts";
 import { SETTINGS_PAGE } from "./start-flow.ts";
 

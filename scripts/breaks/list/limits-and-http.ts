@@ -10,7 +10,7 @@ export const limitAndHttpBreaks: Break[] = [
   {
     promise: "of what failed otherwise than by a wrong guess nothing stays counted",
     file: "server/src/limits/credential-limits.ts",
-    find: "if (!wrong) await this.#byAccount.reward(key, 1).catch(() => undefined);",
+    find: "if (!wrong) await this.#byAccount.reward(accountKey(subject), 1).catch(() => undefined);",
     replace: "",
     tests: [LIMITS],
     only: "right passwords that open nothing",
@@ -18,7 +18,7 @@ export const limitAndHttpBreaks: Break[] = [
   {
     promise: "a right guess clears the count",
     file: "server/src/limits/credential-limits.ts",
-    find: "await this.#byAccount.delete(key).catch(() => undefined);\n      return result;",
+    find: "await this.clear(subject);\n    return result;",
     replace: "return result;",
     tests: [LIMITS],
   },
@@ -32,7 +32,7 @@ export const limitAndHttpBreaks: Break[] = [
   },
   {
     promise: "an account's limit holds whatever the email's case",
-    file: "server/src/limits/credential-limits.ts",
+    file: "server/src/limits/limit-store.ts",
     find: "subject.toLowerCase()",
     replace: "subject",
     tests: [LIMITS],

@@ -58,7 +58,7 @@ test("a button works again after a failure", async ({ page, app, allow }) => {
   await expect(page.getByText(/sample orders added/)).toBeVisible();
 });
 
-test("of two sessions that are ended quickly, both are told of", async ({ page, app }) => {
+test("when two sessions are ended quickly, each gets its message", async ({ page, app }) => {
   const { email, password } = await openDashboard(page, app);
   for (const agent of ["first-program/1.0", "second-program/1.0"]) {
     const answer = await fetch(`${app.api.url}/api/auth/signin`, {

@@ -10,7 +10,7 @@ import {
 } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 
-test("one signs up, adds sample orders, reads the dashboard, and comes back to it", async ({ page, allow }) => {
+test("a visitor signs up, adds sample orders, reads the dashboard, and comes back to it", async ({ page, allow }) => {
   const account = await signUp(page, newAccount({ name: "Ada Lovelace" }));
   await expect(page).toHaveTitle("Dashboard · Cafe");
   await expect(page.getByRole("heading", { name: "No orders yet" })).toBeVisible();
@@ -48,7 +48,7 @@ test("one signs up, adds sample orders, reads the dashboard, and comes back to i
   await expect(cards.first()).toContainText("previous 7 days");
 });
 
-test("the chart reads by keyboard and as a table", async ({ page, app }) => {
+test("the chart can be read by keyboard and as a table", async ({ page, app }) => {
   await openDashboard(page, app, { orders: true });
 
   const chart = page.getByRole("application");
@@ -80,14 +80,14 @@ test("an order counts on the day that its reader had", async ({ page, app }) => 
   await expect(rows.filter({ hasText: "€2.40" }).locator("time")).toHaveAttribute("datetime", day(-2));
 });
 
-test("an order's time is told in full when it has the focus", async ({ page, app }) => {
+test("an order's time is shown in full when it has the focus", async ({ page, app }) => {
   await openDashboard(page, app, { orders: true });
   await page.keyboard.press("Tab");
   await page.getByRole("row").nth(1).locator("time").focus();
   await expect(page.getByRole("tooltip")).toContainText(/day.*20\d\d at \d/);
 });
 
-test("nothing moves when the figures come", async ({ page, app }) => {
+test("nothing moves when the figures arrive", async ({ page, app }) => {
   await openDashboard(page, app, { orders: true });
   const figuresMayCome = Promise.withResolvers<void>();
   await page.route(`${app.api.url}/api/dashboard/data*`, async (route) => {
@@ -109,7 +109,7 @@ test("nothing moves when the figures come", async ({ page, app }) => {
   expect(await places()).toEqual([summary, chart, sales, { ...orders, height: expect.any(Number) }]);
 });
 
-test("one signs in with the keyboard alone", async ({ page, app }) => {
+test("a user signs in with the keyboard alone", async ({ page, app }) => {
   const account = await openDashboard(page, app);
   await signOut(page);
   await page.goto("/sign-in");

@@ -42,7 +42,11 @@ test("the whole journey fits a phone", async ({ page, expectAccessible }) => {
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
 });
 
-test("the way to a new password fits a phone, the development inbox too", async ({ page, app, expectAccessible }) => {
+test("resetting a password fits a phone, and so does the development inbox", async ({
+  page,
+  app,
+  expectAccessible,
+}) => {
   const account = await openDashboard(page, app, { email: longEmail() });
   await signOut(page);
   await page.getByRole("link", { name: "Forgot your password?" }).click();

@@ -2,7 +2,7 @@ import { newAccount, openDashboard } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { makeUnreachable, UNREACHABLE } from "../support/unreachable.ts";
 
-test("without the API the page says so, and goes on when it is back", async ({
+test("without the API the page says so, and recovers when it is back", async ({
   page,
   app,
   allow,
@@ -18,7 +18,11 @@ test("without the API the page says so, and goes on when it is back", async ({
   await expect(page).toHaveURL("/sign-in?next=%2F%3Frange%3D7d");
 });
 
-test("what is on screen stays while the API is away, and is renewed when it is back", async ({ page, app, allow }) => {
+test("what is on screen stays while the API is unreachable, and is refreshed when it is back", async ({
+  page,
+  app,
+  allow,
+}) => {
   allow(UNREACHABLE);
   await openDashboard(page, app, { orders: true });
   const figure = page.getByRole("article").first();
@@ -37,7 +41,7 @@ test("what is on screen stays while the API is away, and is renewed when it is b
   await expect(figure).toContainText("previous 7 days");
 });
 
-test("a form that cannot be sent keeps what was typed", async ({ page, app, allow }) => {
+test("a form that can't be sent keeps what was typed", async ({ page, app, allow }) => {
   allow(UNREACHABLE);
   const account = newAccount();
   await page.goto("/sign-up");
@@ -51,7 +55,7 @@ test("a form that cannot be sent keeps what was typed", async ({ page, app, allo
   await expect(page.getByRole("heading", { name: "No orders yet" })).toBeVisible();
 });
 
-test("a refusal of the server is told with the reference to quote", async ({ page, app, allow, expectAccessible }) => {
+test("an error of the server is shown with the reference to quote", async ({ page, app, allow, expectAccessible }) => {
   await openDashboard(page, app);
   allow(/500/);
   const error = { code: "INTERNAL_ERROR", message: "Something failed on our side", requestId: "reference-42" };
@@ -96,7 +100,7 @@ test("a part of the app that is gone after a deployment offers to reload", async
   await expect(page.getByRole("heading", { name: "A new version is available" })).toBeVisible();
 });
 
-test("settings that cannot be read are named", async ({ page, expectAccessible }) => {
+test("unreadable settings are named", async ({ page, expectAccessible }) => {
   await page.route("**/config.json", (route) => route.fulfill({ json: { apiUrl: "localhost" } }));
   await page.goto("/");
   await expect(page.getByRole("main")).toContainText("/config.json/apiUrl: Must be an http or https URL");

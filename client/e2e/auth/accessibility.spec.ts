@@ -46,7 +46,7 @@ test("choosing a new password is accessible, from asking to a link that has expi
   await expectAccessible(page);
 });
 
-test("confirming an address is accessible, also with a link that has expired", async ({
+test("confirming an email is accessible, also with a link that has expired", async ({
   page,
   app,
   allow,
@@ -67,7 +67,7 @@ test("confirming an address is accessible, also with a link that has expired", a
   await expectAccessible(page);
 });
 
-test("asking for the second factor is accessible, with errors too", async ({ page, expectAccessible }) => {
+test("two-factor sign-in is accessible, with errors too", async ({ page, expectAccessible }) => {
   await page.goto("/sign-in/two-factor");
   await page.getByRole("button", { name: "Verify" }).click();
   await expect(page.getByLabel("Code")).toHaveAccessibleDescription("Enter the six-digit code from your app");

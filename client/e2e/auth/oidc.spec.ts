@@ -5,7 +5,7 @@ import { expect } from "../support/fixtures.ts";
 import { RESET, waitForLink } from "../support/mail.ts";
 import { addOidcAccount, enterByProvider, signInAtProvider, test } from "../support/oidc.ts";
 
-test("one signs in by the provider, and the strict cookie is there after the return from its site", async ({
+test("a user signs in with the provider, and the strict cookie is there after the return from its site", async ({
   page,
   context,
   provider,
@@ -62,12 +62,7 @@ test("an account with a password connects a provider, signs in with it, and disc
   await expect(panel.getByRole("button", { name: "Connect Roastery" })).toBeVisible();
 });
 
-test("what went wrong at the provider is told in words, until one closes it", async ({
-  page,
-  app,
-  provider,
-  browser,
-}) => {
+test("an error at the provider is explained until it is dismissed", async ({ page, app, provider, browser }) => {
   const grace = addOidcAccount(provider);
   const elsewhere = await browser.newPage({ baseURL: app.url });
   await enterByProvider(elsewhere, grace);
@@ -92,7 +87,7 @@ test("what went wrong at the provider is told in words, until one closes it", as
   await expect(panel.getByRole("alert")).toContainText("Roastery wasn't connected. Try again.");
 });
 
-test("who signed up by the provider keeps that way in until a password is set", async ({
+test("a user who signed up with the provider can't disconnect it before setting a password", async ({
   page,
   app,
   provider,
@@ -128,7 +123,7 @@ test("who signed up by the provider keeps that way in until a password is set", 
   await expect(page.getByText("Roastery disconnected")).toBeVisible();
 });
 
-test("who has no password and signed in long ago signs in again, and comes back", async ({
+test("a user without a password who signed in long ago signs in again, and comes back", async ({
   page,
   app,
   provider,

@@ -5,7 +5,7 @@ import { RESET, waitForLink, waitForMails } from "../support/mail.ts";
 
 const NEW_PASSWORD = "seven purple umbrellas";
 
-test("a forgotten password is replaced through the mail's link", async ({ page, app, allow }) => {
+test("a forgotten password is reset by the email's link", async ({ page, app, allow }) => {
   const account = await openDashboard(page, app);
   await signOut(page);
   await page.goto("/sign-in?next=/?range=7d");
@@ -39,7 +39,7 @@ test("a forgotten password is replaced through the mail's link", async ({ page, 
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
 });
 
-test("the token of a mail's link is nowhere in the browser's history", async ({ page, app }) => {
+test("the token of an email's link is nowhere in the browser's history", async ({ page, app }) => {
   const { email } = await openDashboard(page, app);
   const link = await askForLink(app, email);
   await page.goto("/inbox");
@@ -77,7 +77,7 @@ test("a link without its token says so", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "This link is incomplete" })).toBeVisible();
 });
 
-test("who is signed in to the account has to sign in again with the new password", async ({ page, app }) => {
+test("a reset signs the account out, and the new password signs it in", async ({ page, app }) => {
   const account = await openDashboard(page, app);
   await page.goto(await askForLink(app, account.email));
   await page.getByLabel("New password").fill(NEW_PASSWORD);
@@ -85,7 +85,7 @@ test("who is signed in to the account has to sign in again with the new password
   await expect(page.getByRole("status")).toHaveText("Password changed. Sign in with your new password.");
 });
 
-test("who is signed in as somebody else stays so, and is told", async ({ page, app, request }) => {
+test("a user signed in to another account stays signed in, and is told so", async ({ page, app, request }) => {
   const owner = newAccount();
   const signedUp = await request.post(`${app.api.url}/api/auth/signup`, { data: owner });
   expect(signedUp.status()).toBe(201);
@@ -100,7 +100,7 @@ test("who is signed in as somebody else stays so, and is told", async ({ page, a
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeFocused();
 });
 
-test("an address without an account is answered in the same way", async ({ page, app }) => {
+test("an email without an account gets the same answer", async ({ page, app }) => {
   const known = await openDashboard(page, app);
   await signOut(page);
   const texts: (string | null)[] = [];
@@ -117,7 +117,7 @@ test("an address without an account is answered in the same way", async ({ page,
   expect(texts[1]).toBe(texts[0]);
 });
 
-test("the mail is sent again on demand, but not at once", async ({ page, app }) => {
+test("the email can be sent again, but not at once", async ({ page, app }) => {
   const account = await openDashboard(page, app);
   await signOut(page);
   await page.clock.install();

@@ -1,7 +1,7 @@
 import { newAccount, openDashboard, signOut } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 
-test("the email that was typed outlives a reload, and no password does", async ({ page, app }) => {
+test("a typed email survives a reload, and no password does", async ({ page, app }) => {
   const { email } = newAccount();
   for (const path of ["/sign-up", "/sign-in", "/forgot-password", "/verify-email"]) {
     await page.goto(path);
@@ -22,7 +22,7 @@ test("the email that was typed outlives a reload, and no password does", async (
   await expect(page.getByLabel("Email")).toHaveValue("");
 });
 
-test("the mail that a page waits for is not forgotten by a reload", async ({ page }) => {
+test("a page that waits for an email still does after a reload", async ({ page }) => {
   const { email } = newAccount();
   for (const path of ["/forgot-password", "/verify-email"]) {
     await page.goto(path);

@@ -1,7 +1,7 @@
 import { AFTER_90_DAYS, newAccount, openDashboard, signIn, signOut, signUp } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 
-test("wrong fields are told beside them, the first gets the focus, and what was typed stays", async ({ page }) => {
+test("errors are shown beside their fields, the first gets the focus, and what was typed stays", async ({ page }) => {
   await page.goto("/sign-up");
   const email = page.getByLabel("Email");
   const password = page.getByLabel("Password", { exact: true });
@@ -19,7 +19,7 @@ test("wrong fields are told beside them, the first gets the focus, and what was 
   await expect(email).toHaveAccessibleDescription("");
 });
 
-test("a password that is tried first is refused beside its field", async ({ page, allow }) => {
+test("a common password is refused beside its field", async ({ page, allow }) => {
   allow(/400/);
   await page.goto("/sign-up");
   await page.getByLabel("Email").fill(newAccount().email);
@@ -36,7 +36,11 @@ test("a password that is tried first is refused beside its field", async ({ page
   await expect(page.getByRole("alert")).toBeHidden();
 });
 
-test("whoever guesses too often is told how long to wait, and what was typed stays", async ({ page, app, allow }) => {
+test("after too many wrong passwords the form says how long to wait, and keeps what was typed", async ({
+  page,
+  app,
+  allow,
+}) => {
   const account = await openDashboard(page, app);
   await signOut(page);
   const wrong = { ...account, password: "wrong password" };
@@ -55,7 +59,7 @@ test("whoever guesses too often is told how long to wait, and what was typed sta
   await expect(page.getByLabel("Email")).toHaveValue(account.email);
 });
 
-test("an address that has an account leads to signing in with it", async ({ page, app, allow }) => {
+test("signing up with an email that has an account leads to signing in with it", async ({ page, app, allow }) => {
   const account = await openDashboard(page, app);
   await signOut(page);
 
@@ -69,7 +73,7 @@ test("an address that has an account leads to signing in with it", async ({ page
   await expect(page.getByLabel("Email")).toHaveValue(account.email);
 });
 
-test("signing in and up lead to each other and keep the address and the way back", async ({ page }) => {
+test("the sign-in and sign-up pages lead to each other, and keep the email and the way back", async ({ page }) => {
   await page.goto("/?range=90d");
   await page.getByLabel("Email").fill("ada@example.com");
   await page.getByRole("link", { name: "Create one" }).click();
@@ -81,7 +85,7 @@ test("signing in and up lead to each other and keep the address and the way back
   await expect(page).toHaveURL("/?range=90d");
 });
 
-test("an address that leads elsewhere is not followed after signing in", async ({ page, app }) => {
+test("a next URL that leads to another site is not followed after signing in", async ({ page, app }) => {
   const account = await openDashboard(page, app);
   await signOut(page);
   await page.goto("/sign-in?next=//evil.example/");
@@ -89,14 +93,14 @@ test("an address that leads elsewhere is not followed after signing in", async (
   await expect(page).toHaveURL("/");
 });
 
-test("whoever is signed in is led past the sign-in page", async ({ page, app }) => {
+test("a signed-in user skips the sign-in page", async ({ page, app }) => {
   await openDashboard(page, app);
   await page.goto("/sign-in?next=/?range=7d");
   await expect(page).toHaveURL("/?range=7d");
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
 });
 
-test("script never holds the session", async ({ page, context }) => {
+test("scripts never see the session token", async ({ page, context }) => {
   await signUp(page);
   const stored = await page.evaluate(() => [
     document.cookie,
@@ -109,7 +113,7 @@ test("script never holds the session", async ({ page, context }) => {
   expect(stored[0]).toBe("");
 });
 
-test("a browser that refuses the cookie is told how to mend it", async ({ page, app }) => {
+test("a browser that refuses the cookie gets an explanation of how to fix it", async ({ page, app }) => {
   const account = await openDashboard(page, app);
   await signOut(page);
   await page.route(`${app.api.url}/api/auth/signin`, async (route) => {
@@ -124,7 +128,12 @@ test("a browser that refuses the cookie is told how to mend it", async ({ page, 
   await expect(page.getByRole("alert")).toBeFocused();
 });
 
-test("a session that ended leads to signing in again and back", async ({ page, app, context, allow }) => {
+test("when a session ends, the user signs in again and returns to the same page", async ({
+  page,
+  app,
+  context,
+  allow,
+}) => {
   const account = await openDashboard(page, app, { orders: true });
   await context.clearCookies();
 
@@ -136,7 +145,7 @@ test("a session that ended leads to signing in again and back", async ({ page, a
   await expect(page.getByRole("article").first()).toContainText(AFTER_90_DAYS);
 });
 
-test("another tab notices that one has signed out", async ({ page, app, context }) => {
+test("another tab notices a sign-out", async ({ page, app, context }) => {
   await openDashboard(page, app);
   const other = await context.newPage();
   await other.goto("/");
@@ -146,7 +155,7 @@ test("another tab notices that one has signed out", async ({ page, app, context 
   await expect(page.getByRole("heading", { name: "Sign in to Cafe" })).toBeVisible();
 });
 
-test("a tab whose browser has signed in as somebody else shows nothing of the first", async ({ page, app }) => {
+test("a tab shows nothing of the first account after another one signs in", async ({ page, app }) => {
   await openDashboard(page, app, { orders: true, name: "Ada" });
   const figuresMayCome = Promise.withResolvers<void>();
   await page.route(`${app.api.url}/api/dashboard/data*`, async (route) => {
@@ -164,7 +173,9 @@ test("a tab whose browser has signed in as somebody else shows nothing of the fi
   await expect(page.getByRole("heading", { name: "No orders yet" })).toBeVisible();
 });
 
-test("a new password's strength is told while one types, and a common one before it is sent", async ({ page }) => {
+test("a new password's strength shows while typing, and a common one is refused before it is sent", async ({
+  page,
+}) => {
   await page.goto("/sign-up");
   const password = page.getByLabel("Password", { exact: true });
   await page.getByLabel("Name").fill("Augusta Lovelace");
@@ -184,7 +195,7 @@ test("a new password's strength is told while one types, and a common one before
   await expect(password).toHaveAccessibleDescription("Strong.");
 });
 
-test("dictionaries are not loaded before somebody chooses a password", async ({ page }) => {
+test("dictionaries load only when a password is being chosen", async ({ page }) => {
   const dictionaries: string[] = [];
   page.on("request", (request) => request.url().includes("strength") && dictionaries.push(request.url()));
   await page.goto("/sign-in");

@@ -5,7 +5,7 @@ import { CONFIRM, waitForMails } from "../support/mail.ts";
 test.use({ environment: { EMAIL_VERIFICATION: "required" } });
 test.describe.configure({ mode: "default" });
 
-test("where addresses are verified first, one confirms it, with a second mail if need be, and signs in", async ({
+test("where emails must be verified first, a visitor confirms it, with a second email if need be, and signs in", async ({
   page,
   app,
   allow,
@@ -38,7 +38,7 @@ test("where addresses are verified first, one confirms it, with a second mail if
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
 });
 
-test("where a stranger signed up too, whoever reads the mail says which password it is to be", async ({
+test("where a stranger signed up too, the reader of the email chooses which password counts", async ({
   page,
   app,
   allow,
@@ -66,7 +66,7 @@ test("where a stranger signed up too, whoever reads the mail says which password
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
 });
 
-test("who comes back from the provider before the address is verified can ask for the mail", async ({ page }) => {
+test("a user who returns from the provider with an unverified email can ask for the link", async ({ page }) => {
   await page.goto("/sign-in?error=EMAIL_NOT_VERIFIED");
   await expect(page.getByRole("alert")).toContainText("Confirm your email first");
   await page.getByRole("link", { name: "Resend email" }).click();

@@ -2,7 +2,11 @@ import { newAccount, openDashboard, signIn, signOut } from "../support/account.t
 import { expect, test } from "../support/fixtures.ts";
 import { CONFIRM, waitForLink, waitForMails } from "../support/mail.ts";
 
-test("the mail's link confirms the address when its button is pressed, and only once", async ({ page, app, allow }) => {
+test("the email's link confirms the address when its button is pressed, and only once", async ({
+  page,
+  app,
+  allow,
+}) => {
   const account = await openDashboard(page, app);
   const link = await waitForLink(app, account.email, CONFIRM);
   await page.goto(link);
@@ -30,7 +34,7 @@ test("the mail's link confirms the address when its button is pressed, and only 
   }
 });
 
-test("who is signed out goes on to signing in with the address", async ({ page, app }) => {
+test("a signed-out user goes on to signing in with the email", async ({ page, app }) => {
   const account = await openDashboard(page, app);
   await signOut(page);
   await page.goto(await waitForLink(app, account.email, CONFIRM));
@@ -41,7 +45,7 @@ test("who is signed out goes on to signing in with the address", async ({ page, 
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
 });
 
-test("who is signed in as somebody else is told both addresses", async ({ page, app, request }) => {
+test("a user signed in to another account is shown both emails", async ({ page, app, request }) => {
   const owner = newAccount();
   expect((await request.post(`${app.api.url}/api/auth/signup`, { data: owner })).status()).toBe(201);
   const other = await openDashboard(page, app);
@@ -51,11 +55,7 @@ test("who is signed in as somebody else is told both addresses", async ({ page, 
   await expect(page.getByRole("main")).toContainText(`You're signed in as ${other.email} in this browser.`);
 });
 
-test("a link that does nothing any more leads to another, also without an account at hand", async ({
-  page,
-  app,
-  allow,
-}) => {
+test("an expired link leads to another, also when signed out", async ({ page, app, allow }) => {
   const account = await openDashboard(page, app);
   await signOut(page);
   allow(/400/);
@@ -72,7 +72,7 @@ test("a link that does nothing any more leads to another, also without an accoun
   await expect(page.getByRole("main")).toContainText(`${account.email} is confirmed.`);
 });
 
-test("who is signed in gets the new link without typing the address", async ({ page, app }) => {
+test("a signed-in user gets the new link without typing the email", async ({ page, app }) => {
   const account = await openDashboard(page, app);
   await page.goto("/verify-email");
   await expect(page.getByLabel("Email")).toHaveValue(account.email);
@@ -89,7 +89,7 @@ test("a second link opened in the same tab counts, not the first", async ({ page
   await expect(page.getByRole("main")).toContainText(`${account.email} is confirmed.`);
 });
 
-test("a new address takes effect when its mail's link is used", async ({ page, app }) => {
+test("a new email takes effect when its link is used", async ({ page, app }) => {
   const { password } = await openDashboard(page, app);
   const { email } = newAccount();
   const headers = { origin: app.url };

@@ -32,7 +32,7 @@ test("a window changes nothing in another account, and shows that account instea
   expect(await nameInSession(page, app)).toBe("Bea");
 });
 
-test("a window deletes or signs out nobody but whom it shows", async ({ page, app, allow }) => {
+test("a window deletes or signs out only the account that it shows", async ({ page, app, allow }) => {
   const ana = await openDashboard(page, app, { name: "Ana" });
   await page.goto("/settings/data");
   await page.getByRole("button", { name: "Delete account" }).click();
@@ -89,7 +89,7 @@ test("windows side by side follow a sign-out and a sign-in at once", async ({ pa
   await expect(accountButton(other)).toContainText("Bea");
 });
 
-test("a window that is opened for the same account disturbs no other", async ({ page, app, context }) => {
+test("a second window of the same account disturbs no other", async ({ page, app, context }) => {
   await openDashboard(page, app, { name: "Ana" });
   await page.goto("/settings");
   await page.getByLabel("Name").fill("Ana Maria");
@@ -118,7 +118,7 @@ test("a message to one account is not seen by the next", async ({ page, app, all
   await expect(page.getByText("Couldn't sign out")).toHaveCount(0);
 });
 
-test("an older question about the session does not spoil a sign-in", async ({ page, app }) => {
+test("an older answer about the session does not spoil a sign-in", async ({ page, app }) => {
   const ana = await openDashboard(page, app, { name: "Ana" });
   await signOut(page);
   const answer = await askEarlier(page, app);
@@ -129,7 +129,7 @@ test("an older question about the session does not spoil a sign-in", async ({ pa
   await expect(accountButton(page)).toContainText("Ana");
 });
 
-test("an older question about the session does not undo a change", async ({ page, app }) => {
+test("an older answer about the session does not undo a change", async ({ page, app }) => {
   await openDashboard(page, app, { name: "Ana" });
   await page.goto("/settings");
   await expect(page.getByLabel("Name")).toHaveValue("Ana");
@@ -141,7 +141,7 @@ test("an older question about the session does not undo a change", async ({ page
   await expect(accountButton(page)).toContainText("Ana Maria");
 });
 
-test("an older question about the session does not undo a sign-out", async ({ page, app }) => {
+test("an older answer about the session does not undo a sign-out", async ({ page, app }) => {
   await openDashboard(page, app, { name: "Ana" });
   const answer = await askEarlier(page, app);
   await signOut(page);

@@ -2,7 +2,7 @@ import { openDashboard } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { openOrders, rows } from "../support/orders.ts";
 
-test("figures are compared with the same weekdays, which is remembered, and told in the table", async ({
+test("figures are compared with the same weekdays, which is remembered, and shown in the table", async ({
   page,
   app,
 }) => {
@@ -73,10 +73,7 @@ test("a top item leads to its own orders, and categories beyond the first five a
   await expect(rows(page)).toHaveCount(8);
 });
 
-test("an order that comes in is counted without anybody's doing, but moves no row under the pointer", async ({
-  page,
-  app,
-}) => {
+test("a new order is counted at once, but moves no row under the pointer", async ({ page, app }) => {
   const listening = page.waitForResponse(/orders\/events/);
   await openDashboard(page, app, { orders: true });
   await listening;
@@ -93,7 +90,7 @@ test("an order that comes in is counted without anybody's doing, but moves no ro
   await expect(newest).toContainText("Golden espresso");
 });
 
-test("an empty dashboard leads to a new order and to the import of a file", async ({ page, app, expectAccessible }) => {
+test("an empty dashboard leads to adding an order and to importing a file", async ({ page, app, expectAccessible }) => {
   await openDashboard(page, app);
   await expectAccessible(page);
   await page.getByRole("link", { name: "Import a CSV file" }).click();

@@ -6,7 +6,7 @@ import { expect, test } from "../support/fixtures.ts";
 import { expectNoSidewaysScrolling } from "../support/layout.ts";
 import { makeUnreachable, UNREACHABLE } from "../support/unreachable.ts";
 
-test("the chart tells the keyboard's user each day and its figures, to the first and the last", async ({
+test("the keyboard reaches each day of the chart and its figures, from the first to the last", async ({
   page,
   app,
 }) => {
@@ -35,7 +35,7 @@ test("the chart tells the keyboard's user each day and its figures, to the first
   await expect(told).toBeEmpty();
 });
 
-test("the range and the table are remembered from page to page, and in the next visit", async ({ page, app }) => {
+test("the range and the table view are remembered from page to page, and on the next visit", async ({ page, app }) => {
   await openDashboard(page, app, { orders: true });
   await page.getByText("7 days", { exact: true }).click();
   await page.getByText("Table", { exact: true }).click();
@@ -80,11 +80,7 @@ test("without revenue in the range the axis has round ticks, each once", async (
   await expect(ticks).toHaveText(["€0", "€1", "€2", "€3"]);
 });
 
-test("what the API cannot give for another range is said, and the old figures are dimmed", async ({
-  page,
-  app,
-  allow,
-}) => {
+test("when another range can't be loaded, the page says so and dims the old figures", async ({ page, app, allow }) => {
   await openDashboard(page, app, { orders: true });
   allow(UNREACHABLE);
   const reachAgain = await makeUnreachable(page, app);
@@ -148,7 +144,7 @@ test("a name that begins with an emoji gives the avatar that emoji", async ({ pa
   );
 });
 
-test("whoever is signed in is not told that their account was deleted", async ({ page, app }) => {
+test("a signed-in user is not told that their account was deleted", async ({ page, app }) => {
   await openDashboard(page, app);
   await page.goto("/account-deleted");
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();

@@ -33,7 +33,7 @@ test("figures stay when they can't be renewed, and say so", async ({ page, app, 
   await expect(figure).toContainText("previous 7 days");
 });
 
-test("without its chart the dashboard stands, with a table in its place and another try", async ({
+test("without its chart the dashboard shows a table, and offers to load the chart again", async ({
   page,
   app,
   allow,

@@ -39,7 +39,7 @@ test("all that match are selected and deleted, and Undo brings them back", async
   await expect(rows(page)).toHaveCount(25);
 });
 
-test("a change that the API refuses is put back and said", async ({ page, app, allow }) => {
+test("a change that the API refuses is undone, and the page says why", async ({ page, app, allow }) => {
   await openOrders(page, app, aFew(3));
   allow(/500/);
   const error = { code: "INTERNAL_ERROR", message: "Something failed on our side", requestId: "reference-42" };

@@ -88,7 +88,7 @@ test("an account without orders says what to do, and sample orders fill the page
   await expect(span(page)).toHaveText(/^1–25 of [\d,]+$/);
 });
 
-test("a page that can't be had is told with its reference, and one on screen stays", async ({ page, app, allow }) => {
+test("a page that can't be loaded shows its reference, and the one on screen stays", async ({ page, app, allow }) => {
   await openOrders(page, app, aFew(3));
   await expect(rows(page)).toHaveCount(3);
   allow(/500/);
@@ -128,7 +128,7 @@ test("what can't be had for another view is said, and the rows from before are d
   await expect(page.locator("[data-switching]")).toHaveCount(0);
 });
 
-test("the list is worked by the keyboard alone", async ({ page, app }) => {
+test("the list works by keyboard alone", async ({ page, app }) => {
   await openOrders(page, app, aFew(30));
   await page.getByRole("button", { name: "Placed" }).focus();
   await page.keyboard.press("Enter");

@@ -1,7 +1,7 @@
 import { expect, test } from "../support/fixtures.ts";
 import { addOrder, aFew, openOrders, rows } from "../support/orders.ts";
 
-test("new orders are announced, and come in when one asks for them", async ({ page, app }) => {
+test("new orders are announced, and appear on request", async ({ page, app }) => {
   const listening = page.waitForResponse(/api\/orders\/events/);
   await openOrders(page, app, aFew(2));
   await listening;
@@ -16,7 +16,7 @@ test("new orders are announced, and come in when one asks for them", async ({ pa
   await expect(news).toBeHidden();
 });
 
-test("what one does oneself is no news, and what another does to an order is", async ({ page, app }) => {
+test("a user's own change is no news, and somebody else's is", async ({ page, app }) => {
   const listening = page.waitForResponse(/api\/orders\/events/);
   await openOrders(page, app, aFew(2));
   await listening;

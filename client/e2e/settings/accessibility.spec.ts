@@ -45,7 +45,7 @@ for (const [path, opener, title] of [
   });
 }
 
-test("pairing an app and its recovery codes are accessible, and so is what is on then", async ({
+test("setting up two-factor authentication is accessible, and so is the panel when it is on", async ({
   page,
   app,
   expectAccessible,

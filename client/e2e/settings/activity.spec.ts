@@ -9,7 +9,7 @@ const signInByApi = (url: string, email: string, password: string) =>
     body: JSON.stringify({ email, password }),
   });
 
-test("one sees what happened to the account, from where, and more on request", async ({ page, app }) => {
+test("a user sees what happened to the account, from where, and more on request", async ({ page, app }) => {
   const { email, password } = await openDashboard(page, app);
   expect((await signInByApi(app.api.url, email, "not the password")).status).toBe(401);
   for (let time = 0; time < 30; time++) expect((await signInByApi(app.api.url, email, password)).status).toBe(200);
@@ -33,7 +33,7 @@ test("one sees what happened to the account, from where, and more on request", a
   await expect(page.getByRole("heading", { name: "Sign-in and security", level: 1 })).toBeVisible();
 });
 
-test("what can't be loaded is told, and stays within reach", async ({ page, app, allow }) => {
+test("activity that can't be loaded says so, and can be tried again", async ({ page, app, allow }) => {
   const { email, password } = await openDashboard(page, app);
   for (let time = 0; time < 30; time++) expect((await signInByApi(app.api.url, email, password)).status).toBe(200);
   await page.goto("/settings/activity");

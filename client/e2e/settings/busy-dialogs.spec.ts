@@ -26,7 +26,7 @@ async function tryToClose(page: Page) {
   await expect(dialog).toBeVisible();
 }
 
-test("a deletion that is on its way can't be hidden", async ({ page, app }) => {
+test("the dialog can't be closed while the account is being deleted", async ({ page, app }) => {
   const { password } = await openDashboard(page, app);
   await page.goto("/settings/data");
   await page.getByRole("button", { name: "Delete account" }).click();
@@ -43,7 +43,7 @@ test("a deletion that is on its way can't be hidden", async ({ page, app }) => {
   await expect(page).toHaveURL("/account-deleted");
 });
 
-test("recovery codes are shown, however impatient one is", async ({ page, app }) => {
+test("recovery codes are shown, however impatient the user is", async ({ page, app }) => {
   const { password } = await openDashboard(page, app);
   const { dialog, panel } = await openSetUp(page);
   const secret = await pairApp(page, password);
@@ -64,7 +64,7 @@ test("recovery codes are shown, however impatient one is", async ({ page, app })
   expect(await readCodes(page)).not.toEqual(first);
 });
 
-test("recovery codes that nobody saved are told of, and made anew", async ({ page, app }) => {
+test("unsaved recovery codes are pointed out, and can be replaced", async ({ page, app }) => {
   const { password } = await openDashboard(page, app);
   const { dialog, panel } = await openSetUp(page);
   await dialog.getByLabel("Six-digit code").fill(codeOf(await pairApp(page, password)));
@@ -83,7 +83,7 @@ test("recovery codes that nobody saved are told of, and made anew", async ({ pag
   await expect(panel).not.toContainText("You haven't saved");
 });
 
-test("a dialog that is opened again has forgotten what it refused", async ({ page, app, allow }) => {
+test("a reopened dialog has forgotten its last error", async ({ page, app, allow }) => {
   const { password } = await openDashboard(page, app);
   const { dialog, panel } = await openSetUp(page);
   const secret = await pairApp(page, password);

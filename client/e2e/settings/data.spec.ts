@@ -3,7 +3,7 @@ import type { Export } from "@cafe-app-ai/shared/account";
 import { openDashboard, signIn } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 
-test("one downloads everything that is stored", async ({ page, app }) => {
+test("a user downloads everything that is stored", async ({ page, app }) => {
   const { email } = await openDashboard(page, app, { orders: true });
   await page.goto("/settings/data");
   const downloading = page.waitForEvent("download");
@@ -19,7 +19,7 @@ test("one downloads everything that is stored", async ({ page, app }) => {
   await expect(page.getByText(`Saving ${download.suggestedFilename()}`)).toBeVisible();
 });
 
-test("one deletes the account with its password, and is signed out", async ({ page, app, allow }) => {
+test("a user deletes the account with its password, and is signed out", async ({ page, app, allow }) => {
   const account = await openDashboard(page, app, { orders: true });
   await page.goto("/settings/data");
   await page.getByRole("button", { name: "Delete account" }).click();

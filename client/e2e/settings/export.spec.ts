@@ -27,7 +27,7 @@ async function openSlowExport(page: Page, app: App, send: (whole: Buffer, respon
   return server;
 }
 
-test("an export that takes long is downloaded whole, and tells how much has come", async ({ page, app }) => {
+test("a long export is downloaded whole, and shows its progress", async ({ page, app }) => {
   const server = await openSlowExport(page, app, (whole, response) => {
     // Longer in all than anything else may take.
     const pieces = 12;

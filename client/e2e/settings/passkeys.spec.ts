@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { openDashboard, signOut } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 
-test("one adds a passkey, renames it, signs in with it and removes it", async ({ page, app, allow }) => {
+test("a user adds a passkey, renames it, signs in with it and removes it", async ({ page, app, allow }) => {
   // A browser that offers none by itself: this one's authenticator would take the offer at once.
   await page.addInitScript("delete PublicKeyCredential.isConditionalMediationAvailable");
   const account = await openDashboard(page, app);
@@ -58,7 +58,7 @@ test("a device that has a passkey already is told apart from one that cannot mak
   await expect(dialog.getByRole("alert")).toContainText("This device already has a passkey for your account.");
 });
 
-test("who closes the browser's dialog is told that nothing was added, and may try again", async ({ page, app }) => {
+test("closing the browser's dialog adds nothing, says so, and allows another try", async ({ page, app }) => {
   const account = await openDashboard(page, app);
   const authenticator = await addAuthenticator(page);
   await authenticator.refuse();
@@ -75,7 +75,7 @@ test("who closes the browser's dialog is told that nothing was added, and may tr
   await expect(panel.getByRole("listitem")).toHaveCount(1);
 });
 
-test("who cancels a sign-in by passkey, or has none, is told so", async ({ page }) => {
+test("a canceled sign-in by passkey, or one without any, is explained", async ({ page }) => {
   await addAuthenticator(page);
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();

@@ -1,7 +1,7 @@
 import { openDashboard, signIn, signOut } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 
-test("one changes the password, which ends the other sessions", async ({ page, app, browser, allow }) => {
+test("a user changes the password, which ends the other sessions", async ({ page, app, browser, allow }) => {
   const account = await openDashboard(page, app);
   const elsewhere = await browser.newPage({ baseURL: app.url });
   await elsewhere.goto("/sign-in");

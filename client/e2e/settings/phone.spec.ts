@@ -53,7 +53,7 @@ test("the settings fit a phone", async ({ page, app, expectAccessible }) => {
   await expectNoSidewaysScrolling(page);
 });
 
-test("the settings' tabs are one line that scrolls to where one is", async ({ page, app }) => {
+test("the settings' tabs are one line that scrolls to the current one", async ({ page, app }) => {
   await openDashboard(page, app);
   await page.goto("/settings/data");
   const tabs = page.getByRole("navigation", { name: "Settings" }).getByRole("link");

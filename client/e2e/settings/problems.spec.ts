@@ -2,12 +2,7 @@ import { openDashboard } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { makeUnreachable, UNREACHABLE } from "../support/unreachable.ts";
 
-test("what cannot be loaded says why, and is there when one tries again", async ({
-  page,
-  app,
-  allow,
-  expectAccessible,
-}) => {
+test("what can't be loaded says why, and appears on another try", async ({ page, app, allow, expectAccessible }) => {
   await openDashboard(page, app);
   allow(/500/);
   const error = { code: "INTERNAL_ERROR", message: "Something failed on our side", requestId: "reference-42" };
@@ -27,7 +22,11 @@ test("what cannot be loaded says why, and is there when one tries again", async 
   await expect(page.getByRole("region", { name: "Active sessions" })).toContainText("This device");
 });
 
-test("while the API is away the settings stay, say so, and keep what was typed", async ({ page, app, allow }) => {
+test("while the API is unreachable the settings stay, say so, and keep what was typed", async ({
+  page,
+  app,
+  allow,
+}) => {
   allow(UNREACHABLE);
   const account = await openDashboard(page, app);
   await page.goto("/settings/security");
@@ -44,7 +43,7 @@ test("while the API is away the settings stay, say so, and keep what was typed",
   await expect(page.getByRole("region", { name: "Active sessions" })).toContainText("This device");
 });
 
-test("nothing moves when the ways to sign in come", async ({ page, app }) => {
+test("nothing moves when the sign-in methods arrive", async ({ page, app }) => {
   await openDashboard(page, app);
   const mayCome = Promise.withResolvers<void>();
   await page.route(`${app.api.url}/api/auth/sign-in-methods`, async (route) => {

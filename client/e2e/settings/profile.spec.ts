@@ -2,7 +2,7 @@ import { newAccount, openDashboard, signIn } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { CONFIRM, waitForLink, waitForMails } from "../support/mail.ts";
 
-test("one finds the settings in the menu, and the name one saves is in the shell", async ({ page, app }) => {
+test("the settings are in the account menu, and a saved name shows there", async ({ page, app }) => {
   await openDashboard(page, app, { name: "Ada" });
   await page.getByRole("button", { name: /^Account/ }).click();
   await expect(page.getByText("Email not confirmed")).toBeVisible();
@@ -26,7 +26,7 @@ test("one finds the settings in the menu, and the name one saves is in the shell
   await expect(name).toBeFocused();
 });
 
-test("an address that is not confirmed is sent its mail again", async ({ page, app }) => {
+test("the email to confirm an address can be sent again", async ({ page, app }) => {
   const { email } = await openDashboard(page, app);
   await waitForMails(app, email, CONFIRM);
   await page.goto("/settings");
@@ -44,7 +44,7 @@ test("an address that is not confirmed is sent its mail again", async ({ page, a
   await expect(panel.getByRole("button", { name: "Resend email" })).toBeHidden();
 });
 
-test("an address changes when the new one's link is opened, and not before", async ({ page, app, allow, browser }) => {
+test("an email changes when the new one's link is opened, and not before", async ({ page, app, allow, browser }) => {
   const account = await openDashboard(page, app);
   const next = newAccount().email;
   await page.goto("/settings");

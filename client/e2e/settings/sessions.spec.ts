@@ -2,7 +2,7 @@ import { openDashboard, signIn } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { makeUnreachable, UNREACHABLE } from "../support/unreachable.ts";
 
-test("one sees where one is signed in, ends one session and then all others", async ({ page, app, browser }) => {
+test("a user sees the active sessions, ends one and then all others", async ({ page, app, browser }) => {
   const account = await openDashboard(page, app);
   const { email, password } = account;
   const elsewhere = await browser.newPage({ baseURL: app.url });
@@ -41,7 +41,7 @@ test("one sees where one is signed in, ends one session and then all others", as
   await elsewhere.close();
 });
 
-test("a session that cannot be ended is told, and stays in the list", async ({ page, app, browser, allow }) => {
+test("a session that can't be ended stays in the list, and the page says so", async ({ page, app, browser, allow }) => {
   const account = await openDashboard(page, app);
   const elsewhere = await browser.newPage({ baseURL: app.url });
   await elsewhere.goto("/sign-in");

@@ -4,7 +4,7 @@ import { openDashboard, signIn, signOut } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { openSetUp, pairApp, readCodes } from "../support/two-factor.ts";
 
-test("one sets up two-factor authentication, and signs in with a code of the app and with a recovery code", async ({
+test("a user sets up two-factor authentication, and signs in with a code of the app and with a recovery code", async ({
   page,
   app,
   allow,
@@ -88,7 +88,7 @@ test("new recovery codes take the place of the old, and turning it off asks for 
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
 });
 
-test("leaving the set-up half way changes nothing", async ({ page, app }) => {
+test("leaving the setup halfway changes nothing", async ({ page, app }) => {
   const account = await openDashboard(page, app);
   const { panel, dialog } = await openSetUp(page);
   await pairApp(page, account.password);
@@ -101,7 +101,7 @@ test("leaving the set-up half way changes nothing", async ({ page, app }) => {
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
 });
 
-test("who runs out of recovery codes is warned", async ({ page, app }) => {
+test("a user who runs out of recovery codes is warned", async ({ page, app }) => {
   const account = await openDashboard(page, app);
   const { panel, dialog } = await openSetUp(page);
   const secret = await pairApp(page, account.password);

@@ -38,7 +38,7 @@ export const appBreaks: Break[] = [
     find: "if (client.isMutating(own) === 0) onClose();",
     replace: "onClose();",
     tests: [DIALOGS],
-    only: "a deletion that is on its way",
+    only: "while the account is being deleted",
   },
   {
     promise: "recovery codes that nobody saved are told of",
@@ -46,7 +46,7 @@ export const appBreaks: Break[] = [
     find: "{!recoveryCodesSaved ? (",
     replace: "{false ? (",
     tests: [DIALOGS],
-    only: "that nobody saved",
+    only: "unsaved recovery codes",
   },
   {
     promise: "a message to one account is not seen by the next",
@@ -62,7 +62,7 @@ export const appBreaks: Break[] = [
     find: "limit.restart();",
     replace: "",
     tests: ["client/e2e/settings/export.spec.ts"],
-    only: "an export that takes long",
+    only: "a long export is downloaded",
   },
   {
     promise: "an older question about the session does not spoil a sign-in",
@@ -118,7 +118,7 @@ export const appBreaks: Break[] = [
     find: "useEffect(() => reset, [reset]);",
     replace: "",
     tests: [DIALOGS],
-    only: "has forgotten what it refused",
+    only: "has forgotten its last error",
   },
   {
     promise: "the email that was typed outlives a reload",
@@ -126,7 +126,7 @@ export const appBreaks: Break[] = [
     find: "useEffect(() => sessionStorage.setItem(TYPED, JSON.stringify([key, email])), [key, email]);",
     replace: "",
     tests: [RELOAD],
-    only: "the email that was typed",
+    only: "a typed email survives",
   },
   {
     promise: "the mail that a page waits for outlives a reload",
@@ -134,7 +134,7 @@ export const appBreaks: Break[] = [
     find: "(state as SignInState | null)?.mailedTo, noteMailedTo",
     replace: "useState<string>()[0], noteMailedTo",
     tests: [RELOAD],
-    only: "the mail that a page waits for",
+    only: "a page that waits for an email",
   },
   {
     promise: "a pending change of email outlives a reload",
@@ -142,6 +142,6 @@ export const appBreaks: Break[] = [
     find: "useQuery(credentialsQuery).data?.pendingEmail",
     replace: "changeEmail.variables?.email",
     tests: ["client/e2e/settings/profile.spec.ts"],
-    only: "an address changes when",
+    only: "an email changes when",
   },
 ];

@@ -18,7 +18,7 @@ export const clientBreaks: Break[] = [
     find: 'credentials: "include"',
     replace: 'credentials: "omit"',
     tests: [AUTH],
-    only: "script never holds the session",
+    only: "scripts never see the session token",
   },
   {
     promise: "a cancelled request doesn't make the API unreachable",
@@ -41,7 +41,7 @@ export const clientBreaks: Break[] = [
     find: "if (before && id && before.user.id !== id) return startAnew();",
     replace: "",
     tests: [AUTH],
-    only: "somebody else shows nothing",
+    only: "shows nothing of the first account",
   },
   {
     promise: "whoever signs out leaves nothing behind",

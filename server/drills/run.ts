@@ -1,6 +1,7 @@
 import { databaseFrozen, databaseFrozenAgain, databaseKilled } from "./database-outage.ts";
 import type { Drill } from "./drill.ts";
 import { lockedTables } from "./locked-tables.ts";
+import { overload } from "./overload.ts";
 import { pooler } from "./pooler.ts";
 
 /**
@@ -12,6 +13,7 @@ const drills: Record<string, Drill> = {
   "database-frozen": databaseFrozen,
   "database-frozen-again": databaseFrozenAgain,
   "locked-tables": lockedTables,
+  overload,
   pooler,
 };
 

@@ -83,3 +83,10 @@ export async function signUp(apiUrl: string, count: number): Promise<Person[]> {
   }
   return people;
 }
+
+/** 90 days of orders for somebody. */
+export async function insertSampleOrders(apiUrl: string, headers: Record<string, string>): Promise<void> {
+  const { "content-type": _none, ...credential } = headers;
+  const { status } = await fetch(`${apiUrl}/api/orders/sample`, { method: "POST", headers: credential });
+  if (status !== 201) throw new Error(`sample orders: ${status}`);
+}

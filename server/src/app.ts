@@ -31,11 +31,13 @@ import { answerClientError, envelopePlugin, sendFrameworkError } from "./http/en
 import { declareErrorsOf, errorResponsesPlugin } from "./http/error-responses.ts";
 import { methodNotAllowedPlugin, routeRegistryPlugin } from "./http/method-not-allowed.ts";
 import { docsPagePlugin, openapiPlugin } from "./http/openapi.ts";
+import { acceptedRequestId } from "./http/request-id.ts";
 import { securityPlugin } from "./http/security.ts";
 import { shutdownPlugin } from "./http/shutdown.ts";
 import { validationPlugin } from "./http/validation.ts";
 import { inboxRoutes } from "./inbox/routes.ts";
 import { credentialLimitsPlugin } from "./limits/credential-limits.ts";
+import { overloadPlugin } from "./limits/overload.ts";
 import { loggerOptions, RequestLog } from "./logging.ts";
 import { mailPlugin } from "./mail/plugin.ts";
 import { mailMode } from "./mail/transport.ts";
@@ -78,6 +80,7 @@ export async function buildApp(config: AppConfig) {
   await app.register(validationPlugin);
   await app.register(proxyWarningPlugin, { config });
   await app.register(securityPlugin, config);
+  await app.register(overloadPlugin, { config });
   await app.register(openapiPlugin, config);
   await app.register(databasePlugin, {
     url: config.databaseUrl,
@@ -148,8 +151,3 @@ export async function buildApp(config: AppConfig) {
 const cacheControl = (value: string) => async (_request: FastifyRequest, reply: FastifyReply) => {
   reply.header("cache-control", value);
 };
-
-/** A proxy's id is kept, so that its log and ours name a request alike; anything that could forge a line is not. */
-function acceptedRequestId(header: string | string[] | undefined): string | undefined {
-  return typeof header === "string" && /^[A-Za-z0-9._-]{1,64}$/.test(header) ? header : undefined;
-}

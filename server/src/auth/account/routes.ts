@@ -11,7 +11,9 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { FastifyReply } from "fastify";
 import { clientOf } from "../../http/client.ts";
 import { success } from "../../http/envelope.ts";
+import { errorResponses } from "../../http/error-responses.ts";
 import { signedInRoute } from "../../http/openapi.ts";
+import { limitAtOnce } from "../../limits/at-once.ts";
 import { recordActivity } from "../activity/record-activity.ts";
 import { callerOf } from "../owner/caller.ts";
 import { refuseWhenBusy } from "../password/hash.ts";
@@ -64,6 +66,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     "/export",
     {
+      onRequest: limitAtOnce,
       schema: {
         ...signedInRoute(
           "exportUser",
@@ -71,7 +74,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
           "Everything stored about the caller",
           "Sent as it is read. If reading fails midway, the connection is cut.",
         ),
-        response: { 200: SuccessEnvelopeSchema(ExportSchema) },
+        response: { 200: SuccessEnvelopeSchema(ExportSchema), ...errorResponses(429) },
       },
     },
     async (request, reply) => {

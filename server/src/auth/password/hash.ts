@@ -3,6 +3,7 @@ import { hash, verify } from "@node-rs/argon2";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import pLimit from "p-limit";
 import { serviceUnavailable } from "../../errors.ts";
+import { leaveQueue } from "../../limits/overload.ts";
 import { addGauge } from "../../metrics/registry.ts";
 
 /** OWASP's Password Storage Cheat Sheet: argon2id (the library's default) with 19 MiB, two passes, one lane. */
@@ -37,8 +38,9 @@ const BODY_LIMIT_MS = 1000;
  * cost a counter or a look-up.
  * @throws ApiError SERVICE_UNAVAILABLE
  */
-export async function refuseWhenBusy({ raw: request }: FastifyRequest, { raw: response }: FastifyReply): Promise<void> {
+export async function refuseWhenBusy(request: FastifyRequest, { raw: response }: FastifyReply): Promise<void> {
   if (underWay >= AT_ONCE + MAX_WAITING) throw tooBusy();
+  leaveQueue(request);
   let counted = true;
   underWay += 1;
   const leave = () => {
@@ -47,7 +49,7 @@ export async function refuseWhenBusy({ raw: request }: FastifyRequest, { raw: re
     clearTimeout(timer);
   };
   const timer = setTimeout(() => {
-    if (!request.complete && !request.readableEnded) leave();
+    if (!request.raw.complete && !request.raw.readableEnded) leave();
   }, BODY_LIMIT_MS).unref();
   response.once("close", leave);
 }

@@ -7,8 +7,10 @@ import {
 } from "@cafe-app-ai/shared/orders";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { success } from "../../http/envelope.ts";
+import { errorResponses } from "../../http/error-responses.ts";
 import { answerOnce, IdempotencyHeadersSchema } from "../../http/idempotency.ts";
 import { signedInRoute } from "../../http/openapi.ts";
+import { limitAtOnce } from "../../limits/at-once.ts";
 import { ownerOf } from "../../session/owner.ts";
 import { addSampleOrders } from "../sample/add-sample-orders.ts";
 import { changeOrders } from "./change-orders.ts";
@@ -39,11 +41,13 @@ export const manyOrdersRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     "/sample",
     {
+      onRequest: limitAtOnce,
       schema: {
         ...signedInRoute("addSampleOrders", "orders", "Add 90 days of sample orders to an account that has none"),
         body: SampleOrdersSchema,
         response: {
           201: SuccessEnvelopeSchema(SampleOrdersAddedSchema),
+          ...errorResponses(429),
         },
       },
     },

@@ -4,6 +4,7 @@ import { serviceUnavailable } from "../../errors.ts";
 import { sendStream } from "../../http/envelope.ts";
 import { errorResponses } from "../../http/error-responses.ts";
 import { signedInRoute } from "../../http/openapi.ts";
+import { leaveQueue } from "../../limits/overload.ts";
 import { addGauge } from "../../metrics/registry.ts";
 import { ownerOf } from "../../session/owner.ts";
 import { OrderFeed } from "./order-feed.ts";
@@ -42,6 +43,7 @@ export const orderEventRoutes: FastifyPluginAsyncTypebox<{ url: string }> = asyn
       },
     },
     async (request, reply) => {
+      leaveQueue(request);
       if (app.shuttingDown) throw serviceUnavailable("Shutting down");
       const { token } = request.session;
       const stream = await feed.open({

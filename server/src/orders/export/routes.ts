@@ -2,7 +2,9 @@ import { OrderExportQuerySchema } from "@cafe-app-ai/shared/orders";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "@sinclair/typebox";
 import { sendStream } from "../../http/envelope.ts";
+import { errorResponses } from "../../http/error-responses.ts";
 import { signedInRoute } from "../../http/openapi.ts";
+import { limitAtOnce } from "../../limits/at-once.ts";
 import { ownerOf } from "../../session/owner.ts";
 import { exportOrders } from "./export-orders.ts";
 
@@ -13,6 +15,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     "/export",
     {
+      onRequest: limitAtOnce,
       exposeHeadRoute: false,
       schema: {
         ...signedInRoute(
@@ -24,6 +27,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async (app) => {
         querystring: OrderExportQuerySchema,
         response: {
           200: { description: "CSV", content: { "text/csv": { schema: Type.String() } } },
+          ...errorResponses(429),
         },
       },
     },

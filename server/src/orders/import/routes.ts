@@ -7,8 +7,10 @@ import pLimit from "p-limit";
 import { cafes } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
 import { success } from "../../http/envelope.ts";
+import { errorResponses } from "../../http/error-responses.ts";
 import { answerOnce, IdempotencyHeadersSchema } from "../../http/idempotency.ts";
 import { signedInRoute } from "../../http/openapi.ts";
+import { limitAtOnce } from "../../limits/at-once.ts";
 import { ownedBy, ownerOf } from "../../session/owner.ts";
 import { IMPORT_DEADLINE_MS, importOrders, previewImport } from "./import-orders.ts";
 import { type ReadImport, readImport } from "./read-import.ts";
@@ -33,6 +35,7 @@ export const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     "/import",
     {
+      onRequest: limitAtOnce,
       bodyLimit: IMPORT_MAX_BYTES,
       schema: {
         ...signedInRoute(
@@ -47,6 +50,7 @@ export const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: {
           200: { ...SuccessEnvelopeSchema(ImportPreviewSchema), description: "With dryRun: what would be imported" },
           201: SuccessEnvelopeSchema(ImportedSchema),
+          ...errorResponses(429),
         },
       },
     },

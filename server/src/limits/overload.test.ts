@@ -1,0 +1,84 @@
+import { connect, type Socket } from "node:net";
+import pg from "pg";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { buildTestApp, CLIENT_ORIGIN, type TestApp } from "../test/build-test-app.ts";
+import { insertOrders, signUpUser } from "../test/factories.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await buildTestApp();
+});
+afterAll(() => app.close());
+
+const get = (path: string, headers: Record<string, string> = {}) => fetch(app.url + path, { headers });
+const times = <T>(count: number, make: () => T) => Array.from({ length: count }, make);
+
+/** Holds a table while the work runs: whatever needs it waits, a second at most. */
+async function whileLocked<T>(table: string, work: () => Promise<T>): Promise<T> {
+  const holder = new pg.Client({ connectionString: app.databaseUrl });
+  await holder.connect();
+  try {
+    await holder.query(`begin; lock table ${table} in access exclusive mode`);
+    return await work();
+  } finally {
+    await holder.end();
+  }
+}
+
+it("refuses what is too much at once before it costs anything, and goes on answering that it's alive", async () => {
+  const { headers } = await signUpUser(app);
+  const [answers, alive] = await whileLocked("sessions", async () => {
+    const sent = times(170, () => get("/api/auth/sessions", { ...headers, origin: CLIENT_ORIGIN }));
+    return [await Promise.all(sent), (await get("/health/live")).status] as const;
+  });
+  expect(alive).toBe(200);
+  expect(answers.every(({ status }) => status === 503)).toBe(true);
+  const refused = answers.filter((answer) => answer.headers.get("retry-after") === "1");
+  expect(refused.length).toBeGreaterThanOrEqual(20);
+  expect(refused.length).toBeLessThan(170);
+  // a page can read it
+  expect(refused[0]?.headers.get("access-control-allow-origin")).toBe(CLIENT_ORIGIN);
+  expect(await refused[0]?.json()).toMatchObject({
+    error: { code: "SERVICE_UNAVAILABLE", requestId: expect.any(String) },
+  });
+  // the others have given their places back; and because they took long, fewer are let in until they no longer do
+  const soon = await Promise.all(times(150, () => get("/api/auth/sessions", headers)));
+  expect(new Set(soon.map(({ status }) => status))).toEqual(new Set([200, 503]));
+  await vi.waitFor(async () => {
+    const later = await Promise.all(times(150, () => get("/api/auth/sessions", headers)));
+    expect(later.every(({ status }) => status === 200)).toBe(true);
+  }, 15_000);
+});
+
+it("keeps no place for bodies that don't come", async () => {
+  const { hostname, port } = new URL(app.url);
+  const head =
+    "POST /api/auth/forgot-password HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n";
+  const slow = await Promise.all(
+    times(
+      160,
+      () =>
+        new Promise<Socket>((resolve) => {
+          const socket = connect(Number(port), hostname, () => socket.write(head, () => resolve(socket)));
+          socket.on("error", () => {});
+        }),
+    ),
+  );
+  await vi.waitFor(async () => expect((await get("/api/auth/config")).status).toBe(200), { timeout: 5000 });
+  for (const socket of slow) socket.destroy();
+});
+
+it("works on five imports and exports of one user at once, and on anybody else's", async () => {
+  const [one, other] = [await signUpUser(app), await signUpUser(app)];
+  await insertOrders(app, one.user.id, [{}]);
+  await whileLocked("orders", async () => {
+    const sent = times(5, () => get("/api/orders/export", one.headers));
+    await vi.waitFor(async () => {
+      const refused = await get("/api/auth/export", one.headers);
+      expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "5"]);
+    });
+    expect((await get("/api/orders/export", other.headers)).status).toBe(503);
+    await Promise.all(sent);
+  });
+  expect((await get("/api/orders/export", one.headers)).status).toBe(200);
+});

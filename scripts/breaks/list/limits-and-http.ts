@@ -3,6 +3,7 @@ import type { Break } from "../break.ts";
 const LIMITS = "server/src/limits/credential-limits.test.ts";
 const SECURITY = "server/src/http/security.test.ts";
 const ENVELOPE = "server/src/http/envelope.test.ts";
+const PRODUCTION = "server/src/config/production.test.ts";
 const CONFIG = "server/src/config.test.ts";
 const DASHBOARD = "server/src/dashboard/routes.test.ts";
 
@@ -105,14 +106,14 @@ export const limitAndHttpBreaks: Break[] = [
     file: "server/src/http/envelope.ts",
     find: 'else if (!isUtf8(body)) done(new ApiError("INVALID_JSON", "The body is not UTF-8"));',
     replace: "",
-    tests: [ENVELOPE],
+    tests: ["server/src/http/body.test.ts"],
   },
   {
     promise: "an unknown property is refused",
     file: "shared/src/common.ts",
     find: "{ additionalProperties: false }",
     replace: "{ additionalProperties: true }",
-    tests: ["server/src/auth/sign-in/routes.test.ts"],
+    tests: ["server/src/auth/sign-up/routes.test.ts"],
   },
   {
     promise: "a text that PostgreSQL cannot store is refused",
@@ -133,21 +134,21 @@ export const limitAndHttpBreaks: Break[] = [
     file: "server/src/config/check-environment.ts",
     find: "secret.length < AUTH_SECRET_MIN_LENGTH",
     replace: "secret.length < 1",
-    tests: [CONFIG],
+    tests: [CONFIG, PRODUCTION],
   },
   {
     promise: "production refuses a cookie that is not secure",
     file: "server/src/config/check-environment.ts",
     find: "if (!environment.COOKIE_SECURE)",
     replace: "if (false as boolean)",
-    tests: [CONFIG],
+    tests: [CONFIG, PRODUCTION],
   },
   {
     promise: "production refuses plain http",
     file: "server/src/config/origin.ts",
     find: '} else if (production && url.protocol === "http:" && !LOCAL_HOSTS.includes(url.hostname)) {\n    report(`"',
     replace: '} else if (false as boolean) {\n    report(`"',
-    tests: [CONFIG],
+    tests: [CONFIG, PRODUCTION],
   },
   {
     promise: "a number of proxies trusts no further ones",

@@ -1,6 +1,7 @@
 import type { Break } from "../break.ts";
 
 const SESSION = "server/src/session/plugin.test.ts";
+const SIGN_UP = "server/src/auth/sign-up/routes.test.ts";
 const AUTH = "server/src/auth/sign-in/routes.test.ts";
 const TWO_FACTOR = "server/src/auth/two-factor/sign-in.test.ts";
 const PASSKEY_SIGN_IN = "server/src/auth/passkeys/sign-in.test.ts";
@@ -103,7 +104,7 @@ export const signInBreaks: Break[] = [
     file: "server/src/auth/sign-up/routes.ts",
     find: "config.emailVerificationRequired ? sleep(SIGN_UP_TIME_MS) : undefined",
     replace: "config.emailVerificationRequired ? sleep(0) : undefined",
-    tests: [AUTH],
+    tests: [SIGN_UP],
     only: "no less time",
   },
   {
@@ -111,7 +112,7 @@ export const signInBreaks: Break[] = [
     file: "server/src/auth/sessions/start-session.ts",
     find: "!user.emailVerified",
     replace: "!user",
-    tests: [PASSKEY_SIGN_IN, TWO_FACTOR, AUTH, PROVIDER],
+    tests: [PASSKEY_SIGN_IN, TWO_FACTOR, SIGN_UP, PROVIDER],
   },
   {
     promise: "the two-factor challenge lasts ten minutes, also after the provider",
@@ -147,7 +148,7 @@ export const signInBreaks: Break[] = [
     file: "server/src/auth/two-factor/answer-challenge.ts",
     find: "await refuseWhileLocked(db, userId);",
     replace: "",
-    tests: [TWO_FACTOR],
+    tests: [TWO_FACTOR, "server/src/auth/two-factor/codes.test.ts"],
   },
   {
     promise: "a passkey must ask for a fingerprint, a face or a PIN",

@@ -1,9 +1,7 @@
-import { once } from "node:events";
-import { request as httpRequest } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { signUpUser } from "../test/factories.ts";
+import { expectError, expectNothingInternal, expectSecurityHeaders } from "../test/http/expect-error.ts";
 import { sendRaw } from "../test/http/raw-request.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -15,43 +13,6 @@ beforeAll(async () => {
   session = (await signUpUser(app)).headers;
 });
 afterAll(() => app.close());
-
-type Answer = { status: number; headers: Record<string, string>; text: string };
-
-/** What every error answer has, whoever produced it. */
-function expectError({ status, headers, text }: Answer, expectedStatus: number, code: string) {
-  expect({ status, text }).toEqual({ status: expectedStatus, text: expect.stringContaining(`"${code}"`) });
-  expect(headers["content-type"]).toBe("application/json; charset=utf-8");
-  const body = JSON.parse(text);
-  expect(body).toEqual({ status: "error", data: null, error: expect.objectContaining({ code }) });
-  expect(Object.keys(body.error).filter((key) => key !== "details")).toEqual(["code", "message", "requestId"]);
-  expect(body.error.message).not.toBe("");
-  expect(headers["x-request-id"]).toBe(body.error.requestId);
-  expect(headers["cache-control"]).toMatch(/no-store|private/);
-  expectSecurityHeaders(headers);
-  expectNothingInternal({ headers, text });
-  return body.error;
-}
-
-function expectSecurityHeaders(headers: Record<string, string>) {
-  expect(headers).toMatchObject({
-    "content-security-policy": expect.stringMatching(/default-src 'none'.*frame-ancestors 'none'/),
-    "strict-transport-security": expect.stringMatching(/^max-age=\d{8}/),
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
-  });
-}
-
-/** No product and version, no stack, no path of the server, no SQL. */
-function expectNothingInternal({ headers, text }: Pick<Answer, "headers" | "text">) {
-  expect(headers).not.toHaveProperty("server");
-  expect(headers).not.toHaveProperty("x-powered-by");
-  expect(text).not.toMatch(/fastify|node_modules|\bat .+:\d+|FST_|select |insert |\/work|\.ts\b/i);
-}
-
-const signIn = (body: string) =>
-  app.request.post("/api/auth/signin").set("content-type", "application/json").send(body);
 
 describe("a URL that leads nowhere", () => {
   it.each([
@@ -125,132 +86,6 @@ it("answers HEAD as GET, without the body", async () => {
     expect(head.status).toBe(200);
     expect(head.text).toBeUndefined();
     expect(head.headers["content-length"]).toBe(get.headers["content-length"]);
-  }
-});
-
-describe("a body", () => {
-  it.each([
-    ["cut short", '{"email":"ada@example.com"'],
-    ["no JSON", "email=ada@example.com"],
-    ["JSON with a trailing comma", '{"email":"ada@example.com",}'],
-    ["two documents", "{}{}"],
-    ["NaN", "NaN"],
-    ["only spaces", "   "],
-    ["a __proto__ property", '{"email":"a@b.co","password":"x","__proto__":{"emailVerified":true}}'],
-    ["a constructor.prototype", '{"email":"a@b.co","password":"x","constructor":{"prototype":{"admin":true}}}'],
-  ])("that is %s is refused", async (_what, body) => {
-    const response = await signIn(body);
-    expect(response.status).toBe(400);
-    expectError(response, 400, "INVALID_JSON");
-    expect({}).not.toHaveProperty("admin");
-  });
-
-  it("that is not UTF-8 is refused", async () => {
-    const body = '{"email":"ada@example.com","password":"\xff\xfe"}';
-    const head = `POST /api/auth/signin HTTP/1.1\nHost: api\nConnection: close\nContent-Type: application/json`;
-    const answer = await sendRaw(app.url, `${head}\nContent-Length: ${body.length}\n\n${body}`);
-    expectError(answer, 400, "INVALID_JSON");
-  });
-
-  it("of 60 KB of brackets is refused without falling over", async () => {
-    expectError(await signIn("[".repeat(30_000) + "]".repeat(30_000)), 400, "VALIDATION_ERROR");
-  });
-
-  it("declared as JSON and empty counts as none", async () => {
-    const none = await app.request.post("/api/auth/signout").set("content-type", "application/json");
-    expect(none.body.data).toEqual({ signedOut: true });
-    const error = expectError(await signIn(""), 400, "VALIDATION_ERROR");
-    expect(error.details).toEqual([{ in: "body", path: "", message: expect.any(String) }]);
-  });
-
-  it("may declare its JSON in capitals and with a charset", async () => {
-    const response = app.request.post("/api/auth/signin").set("content-type", "Application/JSON; charset=UTF-8");
-    expectError(await response.send('{"email":"ada@example.com","password":"wrong"}'), 401, "INVALID_CREDENTIALS");
-  });
-
-  it.each([["null"], ["[]"], ['"text"'], ["42"], ["true"]])("that is %s, no object, is refused", async (body) => {
-    const error = expectError(await signIn(body), 400, "VALIDATION_ERROR");
-    expect(error.details).toEqual([{ in: "body", path: "", message: expect.any(String) }]);
-  });
-
-  it.each([
-    ["an array for text", { email: ["ada@example.com"], password: "x" }, ["/email"]],
-    ["a number for text", { email: "ada@example.com", password: 12345678 }, ["/password"]],
-    ["an operator for text", { email: { $gt: "" }, password: { $ne: null } }, ["/email", "/password"]],
-    ["null for text", { email: null, password: "x" }, ["/email"]],
-    ["nothing for text", {}, ["/email", "/password"]],
-    ["an unknown property", { email: "ada@example.com", password: "x", rememberMe: true }, ["/rememberMe"]],
-    ["SQL for an email", { email: "' or 1=1 --", password: "x" }, ["/email"]],
-  ])("with %s is refused, and each path named", async (_what, body, paths) => {
-    const error = expectError(await app.request.post("/api/auth/signin").send(body), 400, "VALIDATION_ERROR");
-    expect(error.details.map((detail: { path: string }) => detail.path)).toEqual(paths);
-    for (const detail of error.details)
-      expect(detail).toEqual({ in: "body", path: expect.any(String), message: expect.any(String) });
-  });
-
-  it("with a lone surrogate for a property's name is refused", async () => {
-    expectError(await signIn('{"email":"a@b.co","password":"x","\\ud800":1}'), 400, "VALIDATION_ERROR");
-  });
-
-  it.each([
-    "text/plain",
-    "application/x-www-form-urlencoded",
-    "multipart/form-data; boundary=x",
-    "text/csv",
-    "application/jsonp",
-    "application/vnd.api+json",
-    "text/plain; application/json",
-    "nonsense",
-    "application/json, text/plain",
-  ])("sent as %s is 415", async (type) => {
-    const response = app.request
-      .post("/api/auth/signin")
-      .set("content-type", type)
-      .send('{"email":"a@b.co","password":"x"}');
-    expectError(await response, 415, "UNSUPPORTED_MEDIA_TYPE");
-  });
-
-  it("sent without a type is 415", async () => {
-    const head = "POST /api/auth/signin HTTP/1.1\nHost: api\nConnection: close";
-    expectError(await sendRaw(app.url, `${head}\nContent-Length: 2\n\n{}`), 415, "UNSUPPORTED_MEDIA_TYPE");
-    expectError(
-      await sendRaw(app.url, `${head}\nTransfer-Encoding: chunked\n\n2\n{}\n0\n\n`),
-      415,
-      "UNSUPPORTED_MEDIA_TYPE",
-    );
-  });
-});
-
-describe("the size of a body", () => {
-  const bodyOf = (size: number) => `{"email":"${"a".repeat(size - 12)}"}`;
-
-  it("may be 64 KiB", async () => {
-    expectError(await signIn(bodyOf(64 * 1024)), 400, "VALIDATION_ERROR");
-  });
-
-  it.each([64 * 1024 + 1, 2 * 1024 * 1024])("may not be %i bytes", async (size) => {
-    expectError(await post(bodyOf(size), { "content-length": size }), 413, "PAYLOAD_TOO_LARGE");
-  });
-
-  it("may not be more in pieces either, where no length is declared", async () => {
-    expectError(await post(bodyOf(64 * 1024 + 1), {}), 413, "PAYLOAD_TOO_LARGE");
-  });
-
-  /** Reads the answer although the server does not read the request to its end. */
-  async function post(body: string, headers: Record<string, number>): Promise<Answer> {
-    const { port } = app.app.server.address() as AddressInfo;
-    const request = httpRequest({
-      port,
-      method: "POST",
-      path: "/api/auth/signin",
-      headers: { "content-type": "application/json", ...headers },
-    });
-    request.on("error", () => {});
-    for (let start = 0; start < body.length; start += 16_384) request.write(body.slice(start, start + 16_384));
-    request.end();
-    const [response] = await once(request, "response");
-    const text = (await response.toArray()).join("");
-    return { status: response.statusCode, headers: response.headers, text };
   }
 });
 

@@ -139,7 +139,7 @@ export const appBreaks: Break[] = [
   {
     promise: "a pending change of email outlives a reload",
     file: "client/src/settings/profile/email-panel.tsx",
-    find: "useQuery(credentialsQuery).data?.pendingEmail",
+    find: "useQuery(signInMethodsQuery).data?.pendingEmail",
     replace: "changeEmail.variables?.email",
     tests: ["client/e2e/settings/profile.spec.ts"],
     only: "an email changes when",

@@ -19,7 +19,7 @@ export type PoolOptions = {
 };
 
 /** Whoever wants to know how long things take. */
-export type Observer = {
+type Observer = {
   /** A statement by its name, or else its first word. */
   onStatement?: (statement: string, ms: number) => void;
   onConnection?: (waitedMs: number) => void;

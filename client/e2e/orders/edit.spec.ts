@@ -35,6 +35,26 @@ test("an order is added in a panel with a URL of its own, once", async ({ page, 
   expect(sent).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/)]);
 });
 
+test("a double click on Add order opens one panel, and its form adds one order", async ({ page, app }) => {
+  await openOrders(page, app, [{ item: "Latte" }]);
+  await page.getByRole("link", { name: "Add order" }).evaluate((link: HTMLElement) => {
+    link.click();
+    link.click();
+  });
+  await page.getByLabel("Item", { exact: true }).fill("Mocha");
+  await page.getByLabel("Category").last().fill("Coffee");
+  await page.getByLabel(/^Total/).fill("4.5");
+  await panel(page)
+    .getByRole("button", { name: "Add order" })
+    .evaluate((button: HTMLElement) => {
+      button.click();
+      button.click();
+    });
+  await expect(page.getByText("Mocha added")).toBeVisible();
+  await expect(page).toHaveURL("/orders");
+  await expect(rows(page)).toHaveText([/Mocha/, /Latte/]);
+});
+
 test("a new order that was refused at first is sent again under the same key", async ({ page, app, allow }) => {
   await openOrders(page, app, [], "");
   await page.goto("/orders/new");

@@ -10,6 +10,7 @@ import { useCafeSettings } from "../lib/cafe/cafe-settings.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { messages } from "./messages.ts";
 import { Navigation } from "./navigation.tsx";
+import { ShellCommands } from "./palette/shell-commands.tsx";
 import classes from "./shell.module.css";
 
 /** The frame around every signed-in page: a column on the left, a bar at the bottom of a phone. */
@@ -29,6 +30,7 @@ export function Shell() {
         <div className={classes.brand}>
           <Brand />
         </div>
+        <ShellCommands />
         <Navigation />
         <AccountMenu user={user} />
       </header>

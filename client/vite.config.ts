@@ -37,7 +37,13 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What the sign-in form needs is one file: many small ones cost requests and compress worse.
-        codeSplitting: { groups: [{ name: "start", test: /src\/main\.tsx$/ }] },
+        codeSplitting: {
+          groups: [
+            { name: "start", test: /src\/main\.tsx$/, priority: 1 },
+            // The same of what checks what was typed, which comes behind the form.
+            { name: "check", test: /src\/auth\/sign-in\/check-sign-in\.ts$/ },
+          ],
+        },
       },
     },
   },

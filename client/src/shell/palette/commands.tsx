@@ -13,7 +13,6 @@ import {
 } from "@tabler/icons-react";
 import { showProblem } from "../../components/toast/toast.ts";
 import { useSignOut } from "../../lib/session/use-sign-out.ts";
-import { settingsMessages } from "../../settings/messages.ts";
 import { messages } from "../messages.ts";
 
 export type Command = { label: string; icon: Icon; keys?: string } & ({ to: string } | { run: () => void });
@@ -22,12 +21,12 @@ export type Command = { label: string; icon: Icon; keys?: string } & ({ to: stri
 export const PAGES: Command[] = [
   { label: messages.dashboard, icon: IconLayoutDashboard, to: "/" },
   { label: messages.orders, icon: IconReceipt, to: "/orders" },
-  { label: settingsMessages.profile, icon: IconSettings, to: "/settings" },
-  { label: settingsMessages.cafe, icon: IconSettings, to: "/settings/cafe" },
-  { label: settingsMessages.security, icon: IconSettings, to: "/settings/security" },
-  { label: settingsMessages.sessions, icon: IconSettings, to: "/settings/sessions" },
-  { label: settingsMessages.activity, icon: IconSettings, to: "/settings/activity" },
-  { label: settingsMessages.data, icon: IconSettings, to: "/settings/data" },
+  { label: messages.settingsPages.profile, icon: IconSettings, to: "/settings" },
+  { label: messages.settingsPages.cafe, icon: IconSettings, to: "/settings/cafe" },
+  { label: messages.settingsPages.security, icon: IconSettings, to: "/settings/security" },
+  { label: messages.settingsPages.sessions, icon: IconSettings, to: "/settings/sessions" },
+  { label: messages.settingsPages.activity, icon: IconSettings, to: "/settings/activity" },
+  { label: messages.settingsPages.data, icon: IconSettings, to: "/settings/data" },
 ];
 
 /** What one can do from everywhere. */

@@ -1,3 +1,4 @@
+import { idleConnections, slowHeaders } from "./connections.ts";
 import { databaseFrozen, databaseFrozenAgain, databaseKilled } from "./database-outage.ts";
 import type { Drill } from "./drill.ts";
 import { lockedTables } from "./locked-tables.ts";
@@ -14,6 +15,8 @@ const drills: Record<string, Drill> = {
   "database-frozen-again": databaseFrozenAgain,
   "locked-tables": lockedTables,
   overload,
+  "idle-connections": idleConnections,
+  "slow-headers": slowHeaders,
   pooler,
 };
 

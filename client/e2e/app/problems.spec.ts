@@ -100,6 +100,18 @@ test("a part of the app that is gone after a deployment offers to reload", async
   await expect(page.getByRole("heading", { name: "A new version is available" })).toBeVisible();
 });
 
+test("a page that can't be loaded offline doesn't claim that there is a new version", async ({ page, allow }) => {
+  allow(/ERR_INTERNET_DISCONNECTED|console error/);
+  await page.goto("/sign-in");
+  await expect(page.getByLabel("Email")).toBeVisible();
+  await page.context().setOffline(true);
+  await page.getByRole("link", { name: "Create one" }).click();
+  await expect(page.getByRole("heading", { name: "You're offline" })).toBeVisible();
+  await page.context().setOffline(false);
+  await page.getByRole("button", { name: "Reload the page" }).click();
+  await expect(page.getByRole("heading", { name: "Create your Cafe account" })).toBeVisible();
+});
+
 test("unreadable settings are named", async ({ page, expectAccessible }) => {
   await page.route("**/config.json", (route) => route.fulfill({ json: { apiUrl: "localhost" } }));
   await page.goto("/");

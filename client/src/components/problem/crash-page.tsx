@@ -37,12 +37,11 @@ export const PageCrash = () => (
 );
 
 function describe(error: unknown) {
-  const outdated = error instanceof Error && MISSING_CHUNK.test(error.message);
-  return {
-    error,
-    title: outdated ? messages.updatedTitle : messages.crashTitle,
-    text: outdated ? messages.updatedText : messages.crashText,
-  };
+  const isMissing = error instanceof Error && MISSING_CHUNK.test(error.message);
+  if (!isMissing) return { error, title: messages.crashTitle, text: messages.crashText };
+  return navigator.onLine
+    ? { error, title: messages.updatedTitle, text: messages.updatedText }
+    : { error, title: messages.offlineTitle, text: messages.offlineText };
 }
 
 const reload = (

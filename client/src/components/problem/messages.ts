@@ -7,6 +7,8 @@ export const messages = {
   goHome: "Go to dashboard",
   crashTitle: "Something went wrong",
   crashText: "This page ran into a problem. Your data is safe. Reload the page to continue.",
+  offlineTitle: "You're offline",
+  offlineText: "This page couldn't be loaded. Reload it when you're connected again.",
   updatedTitle: "A new version is available",
   updatedText: "This page was updated while it was open, or your connection was lost. Reload it to continue.",
   unreachableTitle: "Can't reach the server",

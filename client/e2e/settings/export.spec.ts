@@ -16,7 +16,7 @@ async function openSlowExport(page: Page, app: App, send: (whole: Buffer, respon
     response.writeHead(200, {
       "Content-Type": "application/json",
       "Access-Control-Allow-Origin": app.url,
-      "Access-Control-Allow-SignInMethods": "true",
+      "Access-Control-Allow-Credentials": "true",
     });
     send(whole, response);
   }).listen(0);

@@ -100,6 +100,25 @@ test("a second window of the same account disturbs no other", async ({ page, app
   await expect(page.getByLabel("Name")).toHaveValue("Ana Maria");
 });
 
+test("a slow sign-out shows that it is working, and is sent once", async ({ page, app }) => {
+  await openDashboard(page, app);
+  const mayGo = Promise.withResolvers<void>();
+  const sent: string[] = [];
+  await page.route(`${app.api.url}/api/auth/signout`, async (route) => {
+    sent.push(route.request().method());
+    await mayGo.promise;
+    await route.continue();
+  });
+  await accountButton(page).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  const working = page.getByRole("menuitem", { name: "Signing out…" });
+  await expect(working).toBeVisible();
+  await working.click({ force: true });
+  mayGo.resolve();
+  await expect(page.getByRole("heading", { name: "Sign in to Cafe" })).toBeVisible();
+  expect(sent.filter((method) => method === "POST")).toHaveLength(1);
+});
+
 test("a message to one account is not seen by the next", async ({ page, app, allow }) => {
   const ana = await openDashboard(page, app, { name: "Ana" });
   await page.goto("/settings/sessions");

@@ -1,6 +1,7 @@
 import type { User } from "@cafe-app-ai/shared/auth";
-import { Avatar, Menu, Text, useMantineColorScheme } from "@mantine/core";
+import { Avatar, Loader, Menu, Text, useMantineColorScheme } from "@mantine/core";
 import { IconLogout, IconSelector, IconSettings } from "@tabler/icons-react";
+import { useState } from "react";
 import { Link } from "react-router";
 import { showProblem } from "../components/toast/toast.ts";
 import { useAuthConfig } from "../lib/session/use-auth-config.ts";
@@ -16,10 +17,20 @@ export function AccountMenu({ user }: { user: User }) {
   const signOut = useSignOut("signed-out");
   const shownName = user.name || user.email;
 
-  const leave = () => signOut.mutate(undefined, { onError: (error) => showProblem(messages.signOutFailed, error) });
+  const [opened, setOpened] = useState(false);
+
+  const leave = () =>
+    signOut.mutate(undefined, {
+      onError: (error) => {
+        setOpened(false);
+        showProblem(messages.signOutFailed, error);
+      },
+    });
 
   return (
     <Menu
+      opened={opened}
+      onChange={setOpened}
       position="top-start"
       width={260}
       alignItemsLabels="with-indicators"
@@ -64,8 +75,14 @@ export function AccountMenu({ user }: { user: User }) {
           <Menu.RadioItem value="auto">{messages.system}</Menu.RadioItem>
         </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave} disabled={signOut.isPending}>
-          {messages.signOut}
+        {/* The menu stays while it works, which may take a while. */}
+        <Menu.Item
+          leftSection={signOut.isPending ? <Loader size={16} aria-hidden /> : <IconLogout size={16} aria-hidden />}
+          onClick={leave}
+          closeMenuOnClick={false}
+          aria-disabled={signOut.isPending}
+        >
+          {signOut.isPending ? messages.signingOut : messages.signOut}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

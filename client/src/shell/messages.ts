@@ -11,6 +11,7 @@ export const messages = {
   dark: "Dark",
   system: "System",
   signOut: "Sign out",
+  signingOut: "Signing out…",
   signOutFailed: "Couldn't sign out",
   search: "Search",
   palette: "Search and commands",

@@ -39,6 +39,9 @@ export class ApiProcess {
       env: this.#environment,
       stdio: ["ignore", "ignore", "inherit"],
     });
+    // a worker that gives up waiting leaves no API behind
+    const child = this.#process;
+    process.once("exit", () => child.kill());
     const deadline = Date.now() + START_LIMIT;
     while (!(await this.#isReady())) {
       if (this.#process.exitCode !== null) throw new Error(`The API ended with exit code ${this.#process.exitCode}`);

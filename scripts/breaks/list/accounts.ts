@@ -17,9 +17,9 @@ export const accountBreaks: Break[] = [
     tests: [CONTESTED],
   },
   {
-    promise: "a second sign-up with an unverified email takes no earlier password as the account's",
-    file: "server/src/auth/sign-up/contested-sign-up.ts",
-    find: "await setPassword(tx, user.id, null);",
+    promise: "whoever holds a contested sign-up's link chooses the password",
+    file: "server/src/auth/password/reset-password.ts",
+    find: "if (hash !== undefined) await setPassword(tx, user.id, hash);",
     replace: "",
     tests: [CONTESTED],
   },

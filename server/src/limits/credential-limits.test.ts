@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { rateLimits } from "../database/schema.ts";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { signUpUser } from "../test/factories.ts";
 import { retryAfter } from "../test/http/retry-after.ts";
@@ -56,6 +57,16 @@ describe("an account", () => {
     for (let attempt = 0; attempt < 5; attempt++) await signIn(strict, email).expect(403);
     await signIn(strict, email, "wrong").expect(401);
     await strict.close();
+  });
+
+  it("is free again once its time is over", async () => {
+    const { email } = await signUpUser(app);
+    for (let attempt = 0; attempt < 3; attempt++) await signIn(email, "wrong").expect(401);
+    await signIn(email, PASSWORD).expect(429);
+    await app.db.update(rateLimits).set({ expire: Date.now() - 1 });
+    for (let attempt = 0; attempt < 3; attempt++) await signIn(email, "wrong").expect(401);
+    const refused = await signIn(email, PASSWORD).expect(429);
+    expect(retryAfter(refused)).toBeGreaterThan(14 * 60);
   });
 
   it("leaves other accounts alone", async () => {

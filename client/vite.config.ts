@@ -1,33 +1,17 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { cdnFiles } from "./cdn-files.ts";
 import { apiUrl, runtimeConfig } from "./runtime-config.ts";
 import { scriptBudget } from "./script-budget.ts";
-
-/** What the web server in front of a deployment sends too. Styles are inline because Mantine sets its variables so. */
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  `connect-src 'self' ${apiUrl()}`,
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "object-src 'none'",
-].join("; ");
+import { webHeaders } from "./web-headers.ts";
 
 export default defineConfig({
-  plugins: [react(), runtimeConfig(), scriptBudget()],
+  plugins: [react(), runtimeConfig(), cdnFiles(), scriptBudget()],
   server: { port: 5173, strictPort: true },
   preview: {
     port: 4173,
     strictPort: true,
-    headers: {
-      "Content-Security-Policy": contentSecurityPolicy,
-      "X-Content-Type-Options": "nosniff",
-      "Referrer-Policy": "no-referrer",
-    },
+    headers: webHeaders(apiUrl()),
   },
   // Vite looks for dependencies in everything but workers, and would reload the page when it meets one there.
   optimizeDeps: { include: ["@zxcvbn-ts/core", "@zxcvbn-ts/language-common", "@zxcvbn-ts/language-en"] },

@@ -4,7 +4,7 @@
 #   deploy/check-containers.sh                          with Docker
 #   COMPOSE=podman-compose deploy/check-containers.sh
 #
-# API_PORT and CLIENT_PORT choose other ports than 3000 and 8080. It takes its own project name, so it touches no
+# API_PORT and CLIENT_PORT choose other ports than 3000 and 8080, PROJECT another name. The project is its own, so it touches no
 # containers and no database but its own.
 set -euo pipefail
 
@@ -13,7 +13,7 @@ api_port=${API_PORT:-3000}
 client_port=${CLIENT_PORT:-8080}
 api=http://localhost:$api_port
 client=http://localhost:$client_port
-project=cafe-app-ai-check
+project=${PROJECT:-cafe-app-ai-check}
 engine=docker
 [[ ${compose_command[0]} != podman* ]] || engine=podman
 copy=$(mktemp -d)
@@ -137,7 +137,7 @@ check "the SPA is served" has "$index" '<div id="root">'
 check "and asked for again each time" has "$index" '^cache-control: no-cache$'
 check "with the security headers" is_secured "$index"
 check "every page of the SPA is" has "$(request "$client/dashboard")" '<div id="root">'
-asset=$(grep -oE '/assets/[^"]+\.js' <<<"$index" | head -n 1)
+asset=$(grep -oE '/assets/[^"]+\.css' <<<"$index" | head -n 1)
 answer=$(request --head --header 'Accept-Encoding: gzip' "$client$asset")
 check "a file with a hash is kept for a year" has "$answer" '^cache-control: public, max-age=31536000, immutable$'
 check "and compressed" has "$answer" '^content-encoding: gzip$'
@@ -166,6 +166,26 @@ run_client() { "$engine" run --rm --env API_URL="$1" "$image" nginx -T 2>&1; }
 check "another API_URL needs no other build" has "$(run_client https://api.example.com)" '"apiUrl":"https://api.example.com"'
 check "a wrong API_URL is refused" has "$(run_client "api.example.com'; x" || true)" '^Setting API_URL: '
 
+check "a backup is made" inside backup backup
+dump=$(inside backup sh -c 'ls /backups | grep "dump$" | sort | tail -n 1')
+inside postgres createdb --username cafe restored
+restore() { "$engine" exec --env PGDATABASE="$1" "$(container backup)" restore "$dump"; }
+check "an empty database takes it" restore restored
+count() { inside postgres psql --username cafe --tuples-only --no-align --dbname "$1" --command 'select count(*) from users'; }
+check "with all of its accounts" test "$(count restored)" = "$(count cafe)"
+check "a full one is left alone" refused restore cafe
+
+mkdir -p "$copy/other-version/99/docker"
+echo 99 >"$copy/other-version/99/docker/PG_VERSION"
+chmod -R a+rX "$copy/other-version"
+chmod a+x "$copy"
+start_on_other_version() {
+  "$engine" run --rm --volume "$copy/other-version:/var/lib/postgresql:ro" \
+    --volume "$copy/deploy/postgres-entrypoint:/usr/local/bin/postgres-entrypoint:ro" \
+    --entrypoint /usr/local/bin/postgres-entrypoint "$(inspect postgres '{{.Image}}')" postgres 2>&1
+}
+check "data of another PostgreSQL is refused" has "$(start_on_other_version || true)" '^The volume holds the data of PostgreSQL 99'
+
 # with its data, into other containers
 compose down
 check "it starts again" compose up -d
@@ -176,3 +196,10 @@ started=$SECONDS
 "$engine" stop -t 30 "$(container server)" >>"$log" 2>&1
 check "the server stops by itself when asked to" test "$(inspect server '{{.State.ExitCode}}')" = 0
 check "within 10 seconds" test $((SECONDS - started)) -lt 10
+
+check "three of the API come up" compose up -d --scale server=3
+check "and are three" test "$(containers --filter label=com.docker.compose.service=server --filter status=running | wc -l)" = 3
+check "the API is ready" wait_until_ready
+replica_logs() { for id in $(containers --filter label=com.docker.compose.service=server); do "$engine" logs "$id" 2>&1 | grep -c '"url":"/api/auth/session"' || true; done; }
+for ((request = 0; request < 30; request++)); do request "$api/api/auth/session" >>"$log"; done
+check "and share the work" test "$(replica_logs | grep -cv '^0$')" = 3

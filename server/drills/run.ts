@@ -1,9 +1,12 @@
+import { backup } from "./backup.ts";
 import { idleConnections, slowHeaders } from "./connections.ts";
 import { databaseFrozen, databaseFrozenAgain, databaseKilled } from "./database-outage.ts";
 import type { Drill } from "./drill.ts";
+import { failover } from "./failover/failover.ts";
 import { lockedTables } from "./locked-tables.ts";
 import { overload } from "./overload.ts";
 import { pooler } from "./pooler.ts";
+import { rollingRelease } from "./rolling-release/rolling-release.ts";
 
 /**
  * `npm run drill`: does the harm that a bad day does, on clusters and ports of its own, and says which promises held.
@@ -18,6 +21,9 @@ const drills: Record<string, Drill> = {
   "idle-connections": idleConnections,
   "slow-headers": slowHeaders,
   pooler,
+  backup,
+  failover,
+  "rolling-release": rollingRelease,
 };
 
 const names = process.argv.slice(2);

@@ -10,6 +10,13 @@ import { runServer } from "../src/test/run-program.ts";
 
 /** A PostgreSQL of a drill's own, that keeps what it has acknowledged as one in production does. */
 export async function startDatabase() {
+  const database = await startEmptyDatabase();
+  await migrateDatabase(database.url);
+  return database;
+}
+
+/** The same before its first migration. */
+export async function startEmptyDatabase() {
   const directory = await mkdtemp(join(tmpdir(), "cafe-drill-"));
   // as root the database runs as another user, who has to get in
   await chmod(directory, 0o755);
@@ -17,7 +24,6 @@ export async function startDatabase() {
   const port = await getPort();
   const start = () => startEmbeddedPostgres({ dataDirectory, port, settings: { max_connections: "300" } });
   let postgres = await start();
-  await migrateDatabase(postgres.url);
   const postmaster = async () => {
     const file = await readFile(join(dataDirectory, "pgdata", "postmaster.pid"), "utf8");
     return Number(file.split("\n", 1)[0]);
@@ -28,6 +34,8 @@ export async function startDatabase() {
   };
   return {
     url: postgres.url,
+    /** The parent of all its processes. */
+    postmaster,
     kill: () => signalAll("SIGKILL"),
     start: async () => {
       postgres = await start();
@@ -41,7 +49,7 @@ export async function startDatabase() {
   };
 }
 
-async function childrenOf(parent: number): Promise<number[]> {
+export async function childrenOf(parent: number): Promise<number[]> {
   const processes = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
   const found = await Promise.all(
     processes.map(async (pid) => {

@@ -16,6 +16,8 @@ const client = new pg.Client({
 });
 try {
   await client.connect();
+  // a role behind a pooler may have a request's
+  await client.query("set statement_timeout = 0; set lock_timeout = 0");
   const { accounts, figures, wrongAccounts } = await checkAll();
   const result = figures === 0 ? "all figures right" : `${figures} figures of ${wrongAccounts} mended`;
   console.log(`${accounts} accounts checked, ${result}.`);

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, inject, it, vi } from "vitest";
 import { createTestDatabase } from "../../test/database/database.ts";
 import { runProgram } from "../../test/run-program.ts";
 import { readMigrations } from "./files.ts";
+import { migrateDatabase } from "./migrate-database.ts";
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let client: pg.Client;
@@ -44,6 +45,20 @@ it("apply each migration once, though five migrators start at the same time", { 
   const { rows } = await client.query("select hash from drizzle.__drizzle_migrations");
   expect(rows).toHaveLength(files.filter((file) => file.endsWith(".sql")).length);
   await client.query("select from users, sessions, accounts, verifications, orders");
+});
+
+it("take as long as they need, whatever the role's own limit", async () => {
+  const { pathname } = new URL(database.url);
+  await client.query(`alter database ${pathname.slice(1)} set statement_timeout = '50ms'`);
+  const name = "9999_slow";
+  const slow = {
+    name,
+    hash: name,
+    generatedAt: 9_999_999_999_999,
+    statements: ["select pg_sleep(0.2)"],
+    inTransaction: true,
+  };
+  expect(await migrateDatabase(database.url, { migrations: [slow] })).toEqual([name]);
 });
 
 it("change nothing in a database that is up to date", async () => {

@@ -39,13 +39,14 @@ export async function migrateDatabase(url: string, options: MigrationOptions = {
     connectionString: url,
     connectionTimeoutMillis: 5000,
     keepAlive: true,
-    statement_timeout: 0,
     application_name: "cafe-app-ai migrate",
   });
   // the statement in progress, or the next, reports a lost connection; unheard, it would end the process
   client.on("error", () => {});
   await client.connect();
   try {
+    // a role behind a pooler may have a request's
+    await client.query("set statement_timeout = 0");
     await waitForTurn(client);
     const deadline = Date.now() + locksLimitMs;
     await client.query(`set lock_timeout = ${LOCK_LIMIT_MS}`);

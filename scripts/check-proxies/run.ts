@@ -1,0 +1,30 @@
+import { startCaddy } from "./caddy.ts";
+import { checkProxy } from "./checks.ts";
+import { startNginx } from "./nginx.ts";
+import { startService } from "./service.ts";
+
+/**
+ * `npm run check:proxies`: the proxies of deploy/, as they are configured there, in front of the API and the app on ports
+ * of their own, with a local authority's certificates. It needs caddy, nginx and openssl on the machine; one can be named.
+ */
+const proxies = { caddy: startCaddy, nginx: startNginx };
+
+const names = process.argv.slice(2);
+let broken = 0;
+for (const [name, startProxy] of Object.entries(proxies)) {
+  if (names.length > 0 && !names.includes(name)) continue;
+  console.log(`\n${name}`);
+  await using service = await startService();
+  await using proxy = await startProxy(service);
+  try {
+    for await (const { what, measured, kept } of checkProxy(service, proxy)) {
+      if (!kept) broken += 1;
+      console.log(`  ${kept ? "ok    " : "BROKEN"}  ${what}: ${measured}`);
+    }
+  } catch (error) {
+    broken += 1;
+    console.log(`  BROKEN  the checks did not go on: ${error}`);
+  }
+}
+console.log(broken === 0 ? "\nEverything held." : `\n${broken} broken.`);
+process.exitCode = broken === 0 ? 0 : 1;

@@ -18,7 +18,7 @@ export const accountBreaks: Break[] = [
   },
   {
     promise: "whoever holds a contested sign-up's link chooses the password",
-    file: "server/src/auth/password/reset-password.ts",
+    file: "server/src/auth/email/verify-email.ts",
     find: "if (hash !== undefined) await setPassword(tx, user.id, hash);",
     replace: "",
     tests: [CONTESTED],

@@ -33,7 +33,7 @@ export const limitAndHttpBreaks: Break[] = [
   {
     promise: "a limited account is refused before its password is looked at",
     file: "server/src/auth/sign-in/sign-in-with-password.ts",
-    find: "credentialLimits.requireAttempt(request, attempt);",
+    find: "credentialLimits.requireAttempt(client.ip, attempt);",
     replace: "",
     tests: [LIMITS],
   },

@@ -61,11 +61,11 @@ describe("an account", () => {
 
   it("is free again once its time is over", async () => {
     const { email } = await signUpUser(app);
-    for (let attempt = 0; attempt < 3; attempt++) await signIn(email, "wrong").expect(401);
-    await signIn(email, PASSWORD).expect(429);
+    for (let attempt = 0; attempt < 3; attempt++) await signIn(app, email, "wrong").expect(401);
+    await signIn(app, email).expect(429);
     await app.db.update(rateLimits).set({ expire: Date.now() - 1 });
-    for (let attempt = 0; attempt < 3; attempt++) await signIn(email, "wrong").expect(401);
-    const refused = await signIn(email, PASSWORD).expect(429);
+    for (let attempt = 0; attempt < 3; attempt++) await signIn(app, email, "wrong").expect(401);
+    const refused = await signIn(app, email).expect(429);
     expect(retryAfter(refused)).toBeGreaterThan(14 * 60);
   });
 

@@ -37,6 +37,7 @@ test("the whole journey fits a phone", async ({ page, expectAccessible }) => {
   await page.getByRole("button", { name: /^Account/ }).click();
   await expectNoSidewaysScrolling(page);
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("menu")).toBeHidden();
   await signOut(page);
   await signIn(page, account);
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();

@@ -44,7 +44,7 @@ const applied = async () => (await client.query("select hash from drizzle.__driz
 const indexes = async (pattern: string) =>
   (
     await client.query<{ name: string; valid: boolean }>(
-      "select indexrelid::regclass::text as name, indisvalid as valid from pg_index where indexrelid::regclass::text like $1",
+      'select indexrelid::regclass::text as name, indisvalid as valid from pg_index where indexrelid::regclass::text like $1 order by name collate "C"',
       [pattern],
     )
   ).rows;
@@ -202,8 +202,8 @@ describe("outside a transaction", () => {
     await client.query("delete from users where email = 'a@example.com'");
     expect(await migrate([index])).toEqual(["0008_index"]);
     expect(await indexes("%idx_Name%")).toEqual([
-      { name: 'other."idx_Name"', valid: false },
       { name: '"idx_Name"', valid: true },
+      { name: 'other."idx_Name"', valid: false },
     ]);
   });
 });

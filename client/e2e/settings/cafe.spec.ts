@@ -28,6 +28,7 @@ test("the café's currency and time zone are found by typing, kept, and used by 
   await choose(page, "Currency", "yen", "Japanese Yen (JPY)");
   await zone.fill("new york");
   await expectAccessible(page);
+  await zone.press("ArrowDown");
   await zone.press("Enter");
   await expect(zone).toHaveValue("America/New York");
   await page.getByRole("button", { name: "Save" }).click();

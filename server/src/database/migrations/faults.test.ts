@@ -44,7 +44,7 @@ const applied = async () => (await client.query("select hash from drizzle.__driz
 const indexes = async (pattern: string) =>
   (
     await client.query<{ name: string; valid: boolean }>(
-      'select indexrelid::regclass::text as name, indisvalid as valid from pg_index where indexrelid::regclass::text like $1 order by name collate "C"',
+      'select indexrelid::regclass::text as name, indisvalid as valid from pg_index where indexrelid::regclass::text like $1 order by indexrelid::regclass::text collate "C"',
       [pattern],
     )
   ).rows;

@@ -17,8 +17,6 @@ export default defineConfig({
           maxConcurrency: 8,
           hookTimeout: 30_000,
           testTimeout: 20_000,
-          // a hiccup of a busy machine; see docs/decisions/0018
-          retry: 1,
         },
       },
       { test: { name: "client", isolate: false, include: ["client/src/**/*.test.{ts,tsx}"] } },

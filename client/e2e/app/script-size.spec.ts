@@ -1,13 +1,14 @@
 import { gzipSync } from "node:zlib";
+import type { Response } from "@playwright/test";
 import { SIGN_IN_BUDGET_KIB } from "../../script-budget.ts";
 import { openDashboard, signOut } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 
 test("a visitor who is signed out loads the sign-in form and nothing of the app behind it", async ({ page }) => {
-  const scripts = new Map<string, Promise<Buffer>>();
+  const scripts = new Map<string, Response>();
   page.on("response", (response) => {
     if (response.url().includes("/assets/") && response.url().endsWith(".js")) {
-      scripts.set(response.url(), response.body());
+      scripts.set(response.url(), response);
     }
   });
   await page.goto("/");
@@ -16,7 +17,9 @@ test("a visitor who is signed out loads the sign-in form and nothing of the app 
 
   expect([...scripts.keys()].filter((url) => /shell|dashboard|chart|settings/.test(url))).toEqual([]);
   expect(scripts.size).toBeLessThanOrEqual(6);
-  const sizes = await Promise.all([...scripts.values()].map(async (body) => gzipSync(await body).length));
+  const sizes = await Promise.all(
+    [...scripts.values()].map(async (response) => gzipSync(await response.body()).length),
+  );
   const kib = sizes.reduce((sum, size) => sum + size, 0) / 1024;
   expect(kib).toBeGreaterThan(50);
   // what checks the form and what offers passkeys come behind it

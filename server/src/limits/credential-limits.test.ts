@@ -100,6 +100,17 @@ describe("an IP address", () => {
     await signInFrom("203.0.113.2").expect(401);
   });
 
+  it("is limited over requests that can't be read, too", async () => {
+    const send = (body: string, type = "application/json") =>
+      app.request.post("/api/auth/signin").set({ "x-forwarded-for": "203.0.113.30", "content-type": type }).send(body);
+    await send("{}").expect(400);
+    await send("{").expect(400);
+    await send("a=b", "application/x-www-form-urlencoded").expect(415);
+    await send(`"${"x".repeat(70_000)}"`).expect(413);
+    await send("{}").expect(429);
+    await signInFrom("203.0.113.30").expect(429);
+  });
+
   it("cannot be changed by inventing forwarded ones", async () => {
     const attempts = Array.from({ length: 6 }, (_, index) => signInFrom(`198.51.100.${index}`, "203.0.113.9"));
     const statuses = (await Promise.all(attempts)).map(({ status }) => status).sort();

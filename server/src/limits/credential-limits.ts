@@ -38,6 +38,9 @@ export const credentialLimitsPlugin = fp<{ config: Limits }>(
 /** A time-based code is valid for 90 seconds; clocks of replicas differ a little. */
 const CODE_SECONDS = 120;
 
+/** What refuses a body: it's no JSON or fits no schema, is too long, or of another type. */
+const UNREADABLE = new Set<number | undefined>([400, 413, 415]);
+
 /** What a sign-in's counters stand at, the account's null where it wasn't counted, and until when, milliseconds since 1970. */
 type SignInCounts = { ipUntil: number | null; account: number | null; accountUntil: number | null };
 
@@ -76,6 +79,12 @@ class CredentialLimits {
   refuseLimited = async (request: FastifyRequest) => {
     const waitMs = this.#limitedIps.getRemainingTTL(ipKey(clientIp(request)));
     if (waitMs > 0) throw limitReached("ip", waitMs);
+  };
+
+  /** The error handler of such a route: a request whose body nobody can read is one too. */
+  countUnreadable = async (error: { statusCode?: number }, request: FastifyRequest) => {
+    if (UNREADABLE.has(error.statusCode)) await this.countRequest(request);
+    throw error;
   };
 
   #remember(ip: string, waitMs: number): void {

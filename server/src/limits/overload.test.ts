@@ -68,6 +68,26 @@ it("keeps no place for bodies that don't come", async () => {
   for (const socket of slow) socket.destroy();
 });
 
+it("keeps no place for answers that nobody reads", async () => {
+  const { hostname, port } = new URL(app.url);
+  const request = "GET /api/openapi.json HTTP/1.1\r\nhost: x\r\n\r\n";
+  // pipelined, so that what nobody reads is more than the sockets' buffers hold
+  const deaf = await Promise.all(
+    times(
+      160,
+      () =>
+        new Promise<Socket>((resolve) => {
+          const socket = connect(Number(port), hostname, () =>
+            socket.pause().write(request.repeat(8), () => resolve(socket)),
+          );
+          socket.on("error", () => {});
+        }),
+    ),
+  );
+  await vi.waitFor(async () => expect((await get("/api/auth/config")).status).toBe(200), { timeout: 5000 });
+  for (const socket of deaf) socket.destroy();
+});
+
 it("works on five imports and exports of one user at once, and on anybody else's", async () => {
   const [one, other] = [await signUpUser(app), await signUpUser(app)];
   await insertOrders(app, one.user.id, [{}]);

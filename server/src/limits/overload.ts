@@ -46,6 +46,11 @@ export const overloadPlugin = fp<{ config: Pick<Config, "clientOrigins"> }>(
         refuse(request, response, config);
       });
     });
+    // the work is done; how fast the answer is read is up to its reader, who could otherwise keep the place
+    app.addHook("onSend", (request, _reply, payload, done) => {
+      places.finish(request.raw);
+      done(null, payload);
+    });
     const stopWatching = addGauge("http_requests_under_way", "Requests that hold a place", [], () => [
       { value: places.taken },
     ]);
@@ -54,44 +59,47 @@ export const overloadPlugin = fp<{ config: Pick<Config, "clientOrigins"> }>(
   { name: "overload" },
 );
 
-const holders = new WeakMap<IncomingMessage, Places>();
+const placesOf = new WeakMap<IncomingMessage, Places>();
 
 /** Gives up a request's place: from here on it has a limit of its own, or takes long without doing much. */
 export function leaveQueue({ raw }: Pick<FastifyRequest, "raw">): void {
-  holders.get(raw)?.leave(raw);
+  placesOf.get(raw)?.leave(raw);
 }
 
 class Places {
   taken = 0;
   #available = MOST_AT_ONCE;
   #loweredAt = 0;
-  readonly #timers = new WeakMap<IncomingMessage, NodeJS.Timeout | undefined>();
+  readonly #holders = new WeakMap<IncomingMessage, { startedAt: number; timer: NodeJS.Timeout | undefined }>();
 
   /** @returns whether there was one */
   take(request: IncomingMessage, response: ServerResponse): boolean {
     if (this.taken >= this.#available) return false;
     this.taken += 1;
-    const startedAt = performance.now();
     const timer = hasBody(request)
       ? setTimeout(() => {
           if (!request.complete) this.leave(request);
         }, BODY_LIMIT_MS).unref()
       : undefined;
-    this.#timers.set(request, timer);
-    holders.set(request, this);
-    response.once("close", () => {
-      if (this.leave(request)) this.#adapt(performance.now() - startedAt);
-    });
+    this.#holders.set(request, { startedAt: performance.now(), timer });
+    placesOf.set(request, this);
+    response.once("close", () => this.leave(request));
     return true;
   }
 
-  /** @returns whether the request had a place */
-  leave(request: IncomingMessage): boolean {
-    if (!this.#timers.has(request)) return false;
-    clearTimeout(this.#timers.get(request));
-    this.#timers.delete(request);
+  /** Gives up the place of a request that has been answered. */
+  finish(request: IncomingMessage): void {
+    const holder = this.leave(request);
+    if (holder) this.#adapt(performance.now() - holder.startedAt);
+  }
+
+  leave(request: IncomingMessage) {
+    const holder = this.#holders.get(request);
+    if (!holder) return undefined;
+    clearTimeout(holder.timer);
+    this.#holders.delete(request);
     this.taken -= 1;
-    return true;
+    return holder;
   }
 
   /** Fewer at once while they take long, and one more with each that doesn't. */

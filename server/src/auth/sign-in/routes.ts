@@ -34,6 +34,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
     {
       config: { signIn: "password" },
       onRequest: [refuseWhenBusy, credentialLimits.refuseLimited],
+      errorHandler: credentialLimits.countUnreadable,
       schema: {
         ...publicRoute("signIn", "auth", "Sign in"),
         body: SignInSchema,

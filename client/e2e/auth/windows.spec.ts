@@ -14,12 +14,19 @@ async function signInUnheard(page: Page, app: App) {
   return account;
 }
 
+/** Returns when the page has all that it asks for: what is under way at a sign-in is refused. */
+async function openSettings(page: Page, path: string) {
+  const settings = page.waitForResponse(/\/api\/settings$/);
+  await page.goto(path);
+  await (await settings).finished();
+}
+
 const nameInSession = async (page: Page, app: App) =>
   (await (await page.request.get(`${app.api.url}/api/auth/session`)).json()).data?.user.name;
 
 test("a window changes nothing in another account, and shows that account instead", async ({ page, app, allow }) => {
   await openDashboard(page, app, { name: "Ana" });
-  await page.goto("/settings");
+  await openSettings(page, "/settings");
   await page.getByLabel("Name").fill("Ana Maria");
   await signInUnheard(page, app);
 
@@ -34,7 +41,7 @@ test("a window changes nothing in another account, and shows that account instea
 
 test("a window deletes or signs out only the account that it shows", async ({ page, app, allow }) => {
   const ana = await openDashboard(page, app, { name: "Ana" });
-  await page.goto("/settings/data");
+  await openSettings(page, "/settings/data");
   await page.getByRole("button", { name: "Delete account" }).click();
   await page.getByLabel("Your password").fill(ana.password);
   await signInUnheard(page, app);

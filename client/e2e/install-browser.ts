@@ -20,8 +20,7 @@ const attempts = [
     what: "Installing Debian's Chromium",
     if: () => hasApt,
     try: () =>
-      run("apt-get", ["update", "-qq"], 120) &&
-      run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], 480),
+      run("apt-get", ["update", "-qq"], 120) && (aptInstall("chromium-headless-shell") || aptInstall("chromium")),
   },
 ];
 
@@ -38,6 +37,10 @@ if (!findBrowser()) {
     "No browser for the tests: install Chromium or Google Chrome, or run `npx playwright install --with-deps chromium`.",
   );
   process.exit(1);
+}
+
+function aptInstall(name: string): boolean {
+  return run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name], 480);
 }
 
 /** Silent when it works; what a failure said is kept for the end. */

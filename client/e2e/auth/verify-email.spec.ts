@@ -39,7 +39,7 @@ test("a signed-out user goes on to signing in with the email", async ({ page, ap
   await signOut(page);
   await page.goto(await waitForLink(app, account.email, CONFIRM));
   await page.getByRole("button", { name: "Confirm my email" }).click();
-  await page.getByRole("link", { name: "Sign in" }).click();
+  await page.getByRole("link", { name: "Sign in", exact: true }).click();
   await expect(page.getByLabel("Email")).toHaveValue(account.email);
   await signIn(page, account);
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();

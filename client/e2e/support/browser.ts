@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import { chromium, devices } from "@playwright/test";
 
 const SYSTEM_BROWSERS = [
+  // without windows it needs half the processor time
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",

@@ -25,6 +25,10 @@ closeWithGrace({ delay: 20_000, logger: false }, async ({ err }) => {
   await release();
 });
 
+// npm's shell passes no signal on: after `kill` or an editor's stop button, this process lives on with another parent.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && process.kill(process.pid, "SIGTERM"), 500).unref();
+
 console.log("Starting PostgreSQL …");
 const resources = await openResources(settings);
 release = resources.release;

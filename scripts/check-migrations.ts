@@ -22,7 +22,7 @@ const UNREAD = new Set([
 
 checkSchema();
 checkSafety();
-if (!process.exitCode) console.log("The migrations hold the whole schema, and are safe to apply.");
+if (!process.exitCode) console.log("The migrations match the schema and are safe to apply.");
 
 function checkSchema(): void {
   const copy = mkdtempSync(join(tmpdir(), "migrations-"));
@@ -51,7 +51,7 @@ function checkSchema(): void {
 
 function checkSafety(): void {
   if (!existsSync(squawk)) {
-    console.log("There is no squawk here, only on Linux, x64: .ci/run reads the migrations there.");
+    console.log("Skipped squawk, which only runs on Linux x64. CI runs it.");
     return;
   }
   chmodSync(squawk, 0o755);

@@ -29,7 +29,7 @@ closeWithGrace({ delay: 20_000, logger: false }, async ({ err }) => {
 const parent = process.ppid;
 setInterval(() => process.ppid !== parent && process.kill(process.pid, "SIGTERM"), 500).unref();
 
-console.log("Starting PostgreSQL …");
+console.log("Starting PostgreSQL…");
 const resources = await openResources(settings);
 release = resources.release;
 const { config } = resources;
@@ -57,9 +57,9 @@ console.log(`
   App       ${client}
   Sign in   ${DEMO_ACCOUNT.email}  /  ${DEMO_ACCOUNT.password}
   API       ${api}
-  API docs  ${api}/api/docs${config.smtpUrl ? "" : `\n  Mails     ${client}/inbox`}
+  API docs  ${api}/api/docs${config.smtpUrl ? "" : `\n  Inbox     ${client}/inbox`}
 
-  Ctrl-C ends it all.
+  Press Ctrl-C to stop.
 `);
 
 function start(...parameters: string[]): void {
@@ -85,5 +85,5 @@ async function untilAnswering(url: string): Promise<void> {
     if (response?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error(`${url} did not answer within ${READY_LIMIT_MS / 1000} seconds; see the messages above`);
+  throw new Error(`${url} didn't respond within ${READY_LIMIT_MS / 1000} seconds. See the messages above.`);
 }

@@ -27,7 +27,7 @@ const attempts = [
 for (const attempt of attempts) {
   if (findBrowser()) break;
   if (attempt.if?.() === false) continue;
-  console.log(`${attempt.what} for the browser tests …`);
+  console.log(`${attempt.what} for the browser tests…`);
   attempt.try();
 }
 

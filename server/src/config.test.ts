@@ -256,7 +256,7 @@ describe("the provider", () => {
 
   it.each(["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"])("is refused without %s", (name) => {
     const lines = errorsIn({ ...provider, [name]: "" });
-    expect(lines).toEqual([`${name}: Needed where the others of the provider are set`]);
+    expect(lines).toEqual([`${name}: Required when the other OIDC settings are set`]);
   });
 
   it.each(["accounts.example.com", "ftp://accounts.example.com", "https://accounts.example.com/?a=b"])(

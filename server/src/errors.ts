@@ -19,6 +19,12 @@ export class ApiError extends Error {
   }
 }
 
+/** The request doesn't fit. Its message says what is wrong first; a detail's own is a phrase to show beside a field. */
+export function invalidRequest(details: ErrorDetail[]): ApiError {
+  const { path = "", message = "The request isn't valid" } = details[0] ?? {};
+  return new ApiError("VALIDATION_ERROR", `${path ? `${path.slice(1)}: ` : ""}${message}.`, { details });
+}
+
 /** The request may be tried again in a few seconds. */
 export const serviceUnavailable = (message: string, cause?: unknown) =>
   new ApiError("SERVICE_UNAVAILABLE", message, { headers: { "retry-after": "2" }, cause });

@@ -31,7 +31,7 @@ closeWithGrace({ delay: SHUTDOWN_LIMIT_MS, logger: app.log }, async ({ err }) =>
 
 if (!config.production && !config.inbox) {
   app.log.warn(
-    `HOST=${config.host} lets other machines in, so development has no inbox; production needs NODE_ENV=production`,
+    `HOST=${config.host} is open to other machines, so the development inbox is off. In production, set NODE_ENV=production.`,
   );
 }
 await listenForMetrics(app, config);

@@ -63,7 +63,7 @@ function describe({ type, schema, value, message }: ValueError): string {
       if (value === "") return "Required";
       return schema.errorMessage ?? message;
     case ValueErrorType.ObjectMinProperties:
-      return "Name at least one property";
+      return "Send at least one property";
     case ValueErrorType.ArrayMinItems:
       return `Must have at least ${schema.minItems}`;
     case ValueErrorType.ArrayMaxItems:

@@ -95,7 +95,7 @@ test("a reopened dialog has forgotten its last error", async ({ page, app, allow
   allow(/401/);
   await page.getByLabel("Your password").fill("a wrong password");
   await page.getByRole("button", { name: "Create new codes" }).click();
-  await expect(page.getByLabel("Your password")).toHaveAccessibleDescription("Incorrect password");
+  await expect(page.getByLabel("Your password")).toHaveAccessibleDescription("Incorrect password.");
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
   await panel.getByRole("button", { name: "New recovery codes" }).click();

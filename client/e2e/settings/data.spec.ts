@@ -30,7 +30,7 @@ test("a user deletes the account with its password, and is signed out", async ({
   allow(/401/);
   await dialog.getByLabel("Your password").fill("a wrong password");
   await dialog.getByRole("button", { name: "Delete account" }).click();
-  await expect(dialog.getByLabel("Your password")).toHaveAccessibleDescription("Incorrect password");
+  await expect(dialog.getByLabel("Your password")).toHaveAccessibleDescription("Incorrect password.");
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("button", { name: "Delete account" })).toBeFocused();

@@ -16,7 +16,7 @@ test("a user adds a passkey, renames it, signs in with it and removes it", async
   allow(/401/);
   await dialog.getByLabel("Your password").fill("a wrong password");
   await dialog.getByRole("button", { name: "Add a passkey" }).click();
-  await expect(dialog.getByLabel("Your password")).toHaveAccessibleDescription("Incorrect password");
+  await expect(dialog.getByLabel("Your password")).toHaveAccessibleDescription("Incorrect password.");
   await dialog.getByLabel("Your password").fill(account.password);
   await dialog.getByRole("button", { name: "Add a passkey" }).click();
   await expect(page.getByText("My laptop added")).toBeVisible();

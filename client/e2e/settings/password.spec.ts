@@ -17,7 +17,7 @@ test("a user changes the password, which ends the other sessions", async ({ page
   await current.fill("a wrong password");
   await next.fill("an espresso at seven sharp");
   await panel.getByRole("button", { name: "Change password" }).click();
-  await expect(current).toHaveAccessibleDescription("Incorrect password");
+  await expect(current).toHaveAccessibleDescription("Incorrect password.");
   // whoever mends it goes on typing: nothing takes the focus when the message goes
   await current.press("End");
   await page.keyboard.type(", too");

@@ -56,7 +56,7 @@ test("an email changes when the new one's link is opened, and not before", async
   allow(/401/);
   await dialog.getByLabel("Your password").fill("a wrong password");
   await dialog.getByRole("button", { name: "Send link" }).click();
-  await expect(dialog.getByLabel("Your password")).toHaveAccessibleDescription("Incorrect password");
+  await expect(dialog.getByLabel("Your password")).toHaveAccessibleDescription("Incorrect password.");
   await expect(dialog.getByLabel("Your password")).toBeFocused();
 
   await dialog.getByLabel("Your password").fill(account.password);

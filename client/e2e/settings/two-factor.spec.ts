@@ -15,14 +15,14 @@ test("a user sets up two-factor authentication, and signs in with a code of the 
   allow(/401/);
   await dialog.getByLabel("Your password").fill("a wrong password");
   await dialog.getByRole("button", { name: "Continue" }).click();
-  await expect(dialog.getByLabel("Your password")).toHaveAccessibleDescription("Incorrect password");
+  await expect(dialog.getByLabel("Your password")).toHaveAccessibleDescription("Incorrect password.");
   const secret = await pairApp(page, account.password);
 
   await dialog.getByLabel("Six-digit code").fill("12345");
   await dialog.getByRole("button", { name: "Turn on" }).click();
   await expect(dialog.getByLabel("Six-digit code")).toHaveAccessibleDescription(/six-digit code/);
   await dialog.getByLabel("Six-digit code").fill(codeOf(secret, Date.now() - 10 * STEP_MS));
-  await expect(dialog.getByLabel("Six-digit code")).toHaveAccessibleDescription("Incorrect code");
+  await expect(dialog.getByLabel("Six-digit code")).toHaveAccessibleDescription("Incorrect code.");
   await expect(panel).toContainText("Off");
   await dialog.getByLabel("Six-digit code").fill(codeOf(secret));
 

@@ -118,7 +118,7 @@ export const limitAndHttpBreaks: Break[] = [
   {
     promise: "an error keeps what the code threw to the log",
     file: "server/src/http/envelope.ts",
-    find: 'return new ApiError("INTERNAL_ERROR", "Something went wrong on our side", { cause: thrown });',
+    find: 'return new ApiError("INTERNAL_ERROR", "Something went wrong on our side.", { cause: thrown });',
     replace: 'return new ApiError("INTERNAL_ERROR", String(thrown), { cause: thrown });',
     tests: [ENVELOPE],
   },
@@ -132,8 +132,8 @@ export const limitAndHttpBreaks: Break[] = [
   {
     promise: "a body that is not UTF-8 is refused",
     file: "server/src/http/envelope.ts",
-    find: 'else if (!isUtf8(body)) done(new ApiError("INVALID_JSON", "The body is not UTF-8"));',
-    replace: "",
+    find: "else if (!isUtf8(body))",
+    replace: "else if (false)",
     tests: ["server/src/http/body.test.ts"],
   },
   {

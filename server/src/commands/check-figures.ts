@@ -19,11 +19,11 @@ try {
   // a role behind a pooler may have a request's
   await client.query("set statement_timeout = 0; set lock_timeout = 0");
   const { accounts, figures, wrongAccounts } = await checkAll();
-  const result = figures === 0 ? "all figures right" : `${figures} figures of ${wrongAccounts} mended`;
-  console.log(`${accounts} accounts checked, ${result}.`);
+  const result = figures === 0 ? "every figure is right" : `corrected ${figures} figures in ${wrongAccounts} of them`;
+  console.log(`Checked ${accounts} accounts: ${result}.`);
 } catch (error) {
   const { message, code } = error as Error & { code?: string };
-  console.error(`The figures could not be checked: ${message || code}`);
+  console.error(`The figures couldn't be checked: ${message || code}`);
   process.exitCode = 1;
 } finally {
   await client.end();

@@ -16,7 +16,7 @@ const run = (...parameters: string[]) =>
 
 it("has mails tried again that were given up, after it was told to", { timeout: 60_000 }, async () => {
   const none = await run("retry", "--yes");
-  expect(none).toMatchObject({ code: 0, output: "No mail has been given up.\n" });
+  expect(none).toMatchObject({ code: 0, output: "There are no failed emails.\n" });
 
   const mail = { kind: "notice", requestId: "given-up", data: { notice: "passkey-added" }, attempts: 200 };
   const recipients = ["ada@example.com", "grace@example.com"];
@@ -25,12 +25,12 @@ it("has mails tried again that were given up, after it was told to", { timeout: 
   const unasked = await run("retry");
   expect(unasked.code).toBe(1);
   expect(unasked.output).toMatch(/notice {2}ada@example\.com {2}200 attempts/);
-  expect(unasked.errors).toContain("add --yes");
+  expect(unasked.errors).toContain("Add --yes");
   expect(await app.db.$count(mails, isNotNull(mails.failedAt))).toBe(2);
 
   const told = await run("retry", "--yes");
   expect(told.code).toBe(0);
-  expect(told.output).toContain("Queued again: 2.");
+  expect(told.output).toContain("Queued 2 again.");
   for (const recipient of recipients) await readMail(app, recipient, /settings changed/);
   const [sent] = await app.db.select().from(mails).where(eq(mails.recipient, "ada@example.com"));
   expect(sent).toMatchObject({ attempts: 1, failedAt: null });

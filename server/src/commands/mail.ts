@@ -14,7 +14,7 @@ const SHOWN = 20;
 async function retry(db: Database, { yes }: { yes: boolean }): Promise<void> {
   const { kind, recipient, attempts, failedAt } = mails;
   const total = await db.$count(mails, isNotNull(failedAt));
-  if (total === 0) return console.log("No mail has been given up.");
+  if (total === 0) return console.log("There are no failed emails.");
   const oldest = await db
     .select({ kind, recipient, attempts, failedAt })
     .from(mails)
@@ -31,12 +31,12 @@ async function retry(db: Database, { yes }: { yes: boolean }): Promise<void> {
     .update(mails)
     .set({ failedAt: null, attempts: 0, sendAfter: sql`now()` })
     .where(isNotNull(failedAt));
-  console.log(`Queued again: ${rowCount}. A running server sends them within seconds.`);
+  console.log(`Queued ${rowCount} again. A running server sends them within seconds.`);
 }
 
 async function confirm(question: string): Promise<boolean> {
   if (!process.stdin.isTTY) {
-    console.error("Nobody is here to be asked: add --yes to go ahead.");
+    console.error("This needs a yes or no, and there's no terminal to ask. Add --yes to go ahead.");
     process.exitCode = 1;
     return false;
   }
@@ -58,7 +58,7 @@ if (command !== "retry" || options.some((option) => option !== "--yes")) {
   try {
     await retry(db, { yes: options.includes("--yes") });
   } catch (error) {
-    console.error(`The database could not be read: ${(error as Error).message}`);
+    console.error(`The database couldn't be read: ${(error as Error).message}`);
     process.exitCode = 1;
   } finally {
     await db.$client.end();

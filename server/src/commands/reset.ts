@@ -9,7 +9,7 @@ try {
   await removeEmbeddedPostgres(join(DATA_DIRECTORY, "postgres"));
   await removeOutside();
   await rm(DATA_DIRECTORY, { recursive: true, force: true });
-  console.log("Development's database and secret are gone; the next start makes new ones.");
+  console.log("Removed the development database and secret. The next start creates new ones.");
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;

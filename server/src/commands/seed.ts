@@ -12,7 +12,8 @@ export const DEMO_ACCOUNT = { email: "demo@example.com", password: "two flat whi
  * @returns whether it is new
  */
 export async function seedDemoAccount(config: Resources["config"]): Promise<boolean> {
-  if (config.production) throw new Error("The demo account's password is public: it is not for production");
+  if (config.production)
+    throw new Error("The demo account's password is public, so it can't be created in production.");
   // without verification and mail: nobody reads the demo email
   const app = await buildApp({ ...config, logLevel: "error", emailVerificationRequired: false, smtpUrl: undefined });
   try {
@@ -42,7 +43,7 @@ if (import.meta.main) {
   const { config, release } = await openResources(readConfigOrExit());
   try {
     const made = await seedDemoAccount(config);
-    console.log(made ? "The demo account was created:" : "The demo account already exists:");
+    console.log(made ? "Created the demo account:" : "The demo account already exists:");
     console.log(`${DEMO_ACCOUNT.email} / ${DEMO_ACCOUNT.password}`);
   } finally {
     await release();

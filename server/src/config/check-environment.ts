@@ -27,7 +27,7 @@ function checkProduction(environment: Environment, variables: NodeJS.ProcessEnv,
   }
   const longEnough = commaSeparated(environment.AUTH_SECRET).filter(({ length }) => length >= AUTH_SECRET_MIN_LENGTH);
   if (longEnough.some(isGuessable)) {
-    report("AUTH_SECRET", "Too easily guessed: make one with openssl rand -hex 32");
+    report("AUTH_SECRET", "Too easy to guess. Generate one with openssl rand -hex 32");
   }
   if (!environment.COOKIE_SECURE) report("COOKIE_SECURE", "Must be true in production");
   if (environment.EMAIL_VERIFICATION === "required" && !environment.SMTP_URL) {

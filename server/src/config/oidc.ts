@@ -6,7 +6,7 @@ export function readOidc(environment: Environment, production: boolean, report: 
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME } = environment;
   if (!OIDC_ISSUER && !OIDC_CLIENT_ID && !OIDC_CLIENT_SECRET) return undefined;
   for (const name of ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const) {
-    if (!environment[name]) report(name, "Needed where the others of the provider are set");
+    if (!environment[name]) report(name, "Required when the other OIDC settings are set");
   }
   if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return undefined;
   const url = URL.canParse(OIDC_ISSUER) ? new URL(OIDC_ISSUER) : undefined;

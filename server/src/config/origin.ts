@@ -10,7 +10,7 @@ export function checkOrigin(origin: string, production: boolean, report: (messag
   const url = URL.canParse(origin) ? new URL(origin) : undefined;
   // a pattern would pass for a host name, and match nothing
   if (url?.origin !== origin || !/^https?:$/.test(url.protocol) || origin.includes("*")) {
-    report(`"${origin}" is no origin: write it as https://app.example.com`);
+    report(`"${origin}" isn't an origin. Write it like https://app.example.com`);
   } else if (production && url.protocol === "http:" && !LOCAL_HOSTS.includes(url.hostname)) {
     report(`"${origin}" must be https in production`);
   }

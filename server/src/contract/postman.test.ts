@@ -52,12 +52,12 @@ it("a Postman import of the OpenAPI document runs as it is, and gets what the do
   expect(succeeded).toMatchObject({
     "Sign up": 201,
     "Sign in": 200,
-    "Who is signed in": 200,
-    "The café's figures, newest orders and days": 200,
+    "Get the current session": 200,
+    "Get the dashboard's figures, newest orders and days": 200,
     "Add an order": 201,
-    "List orders, page by page": 200,
+    "List orders": 200,
     "Download orders as CSV": 200,
     "Change the café's currency or time zone": 200,
-    "One order": 404,
+    "Get an order": 404,
   });
 });

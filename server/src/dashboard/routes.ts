@@ -28,7 +28,7 @@ export const dashboardRoutes: FastifyPluginAsyncTypebox = async (app) => {
     "/data",
     {
       schema: {
-        ...signedInRoute("getDashboardData", "dashboard", "The café's figures, newest orders and days"),
+        ...signedInRoute("getDashboardData", "dashboard", "Get the dashboard's figures, newest orders and days"),
         querystring: DashboardQuerySchema,
         headers: IfNoneMatchHeadersSchema,
         response: {

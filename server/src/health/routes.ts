@@ -26,7 +26,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<{ databaseUrl: string }> = 
     {
       logLevel: "warn",
       schema: {
-        ...publicRoute("getLiveness", "health", "The process serves"),
+        ...publicRoute("getLiveness", "health", "Check that the process is running"),
         response: { 200: SuccessEnvelopeSchema(LiveSchema) },
       },
     },
@@ -41,13 +41,13 @@ export const healthRoutes: FastifyPluginAsyncTypebox<{ databaseUrl: string }> = 
         ...publicRoute(
           "getReadiness",
           "health",
-          "The database takes writes, its schema is current, and the process is not shutting down",
+          "Check that the server is ready: the database accepts writes, its schema is current, and the process isn't shutting down",
         ),
         response: { 200: SuccessEnvelopeSchema(ReadySchema), ...errorResponses(503) },
       },
     },
     async () => {
-      if (app.shuttingDown) throw serviceUnavailable("Shutting down");
+      if (app.shuttingDown) throw serviceUnavailable("The server is shutting down.");
       await checkOnce();
       return success({ state: "ready" as const });
     },

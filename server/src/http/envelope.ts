@@ -50,7 +50,7 @@ export const envelopePlugin = fp(
     app.addContentTypeParser<Buffer>("application/json", { parseAs: "buffer" }, (request, body, done) => {
       request.rawBody = body;
       if (body.length === 0) done(null, undefined);
-      else if (!isUtf8(body)) done(new ApiError("INVALID_JSON", "The body is not UTF-8"));
+      else if (!isUtf8(body)) done(new ApiError("INVALID_JSON", "The body isn't UTF-8."));
       else parseJson(request, body.toString(), done);
     });
   },
@@ -79,7 +79,7 @@ function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply
 }
 
 export function sendNotFound(request: FastifyRequest, reply: FastifyReply) {
-  return sendError(new ApiError("NOT_FOUND", "Nothing was found at this URL"), request, reply);
+  return sendError(new ApiError("NOT_FOUND", "There's nothing at this URL."), request, reply);
 }
 
 /** Fastify's own refusals before any route or hook, such as a path that cannot be decoded. */
@@ -115,18 +115,18 @@ export function answerClientError(
 }
 
 function toRefusal({ code }: NodeJS.ErrnoException): ApiError {
-  if (code === "HPE_HEADER_OVERFLOW") return new ApiError("HEADERS_TOO_LARGE", "The request's headers are too large");
+  if (code === "HPE_HEADER_OVERFLOW") return new ApiError("HEADERS_TOO_LARGE", "The request's headers are too large.");
   if (code === "ERR_HTTP_REQUEST_TIMEOUT")
-    return new ApiError("REQUEST_TIMEOUT", "The request took too long to arrive");
-  return new ApiError("BAD_REQUEST", "This isn't a valid HTTP request");
+    return new ApiError("REQUEST_TIMEOUT", "The request took too long to arrive.");
+  return new ApiError("BAD_REQUEST", "This isn't a valid HTTP request.");
 }
 
 const FRAMEWORK_ERRORS: Record<string, { code: ErrorCode; message: string }> = {
-  FST_ERR_CTP_INVALID_JSON_BODY: { code: "INVALID_JSON", message: "The body is not valid JSON" },
-  FST_ERR_CTP_BODY_TOO_LARGE: { code: "PAYLOAD_TOO_LARGE", message: "The body is too large" },
+  FST_ERR_CTP_INVALID_JSON_BODY: { code: "INVALID_JSON", message: "The body isn't valid JSON." },
+  FST_ERR_CTP_BODY_TOO_LARGE: { code: "PAYLOAD_TOO_LARGE", message: "The body is too large." },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     code: "UNSUPPORTED_MEDIA_TYPE",
-    message: "Send the body as application/json, with that Content-Type",
+    message: "Send the body with Content-Type: application/json.",
   },
 };
 
@@ -136,11 +136,11 @@ function toApiError(thrown: unknown): ApiError {
   const known = FRAMEWORK_ERRORS[code];
   if (known) return new ApiError(known.code, known.message);
   if (thrown instanceof SyntaxError && statusCode === 400)
-    return new ApiError("INVALID_JSON", "The body is not valid JSON");
+    return new ApiError("INVALID_JSON", "The body isn't valid JSON.");
   // Better Auth's errors have such a status too: one that no route expected is an error of ours
   if (code.startsWith("FST_") && statusCode >= 400 && statusCode < 500)
-    return new ApiError("BAD_REQUEST", "The request can't be understood");
+    return new ApiError("BAD_REQUEST", "The request couldn't be understood.");
   if (isDatabaseUnavailable(thrown))
     return serviceUnavailable("The service is busy or starting. Try again in a moment.", thrown);
-  return new ApiError("INTERNAL_ERROR", "Something went wrong on our side", { cause: thrown });
+  return new ApiError("INTERNAL_ERROR", "Something went wrong on our side.", { cause: thrown });
 }

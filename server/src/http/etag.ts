@@ -1,7 +1,7 @@
 import { Type } from "@sinclair/typebox";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import fresh from "fresh";
-import { ApiError } from "../errors.ts";
+import { invalidRequest } from "../errors.ts";
 
 /**
  * Names the answer's version, and says whether the client has it already (RFC 9110, 13.1.2): then `sendNotModified` is
@@ -15,16 +15,18 @@ export function isNotModified({ headers }: FastifyRequest, reply: FastifyReply, 
 /** For routes that name the answer's version. */
 export const IfNoneMatchHeadersSchema = Type.Object({
   "if-none-match": Type.Optional(
-    Type.String({ description: "The ETag of an answer that the caller has: if it is still right, 304" }),
+    Type.String({ description: "The ETag of a response the caller already has. 304 if it's still current." }),
   ),
 });
-export const notModifiedResponse = { 304: Type.Null({ description: "What `If-None-Match` names is still right" }) };
+export const notModifiedResponse = { 304: Type.Null({ description: "What `If-None-Match` names is still current" }) };
 
 /** 304 without a body. */
 export const sendNotModified = (reply: FastifyReply) => reply.code(304).send();
 
 export const IfMatchHeadersSchema = Type.Object({
-  "if-match": Type.Optional(Type.String({ description: "The ETag of the version that was read; another one is 412" })),
+  "if-match": Type.Optional(
+    Type.String({ description: "The ETag of the version that was loaded. 412 if it has changed since." }),
+  ),
 });
 
 /** One entity tag of a list, with what follows it. Each character has one place to match. */
@@ -49,9 +51,5 @@ export function readIfMatch({ headers }: Pick<FastifyRequest, "headers">): strin
   throw malformed();
 }
 
-const malformed = () => {
-  const message = 'Must be an ETag such as "3", or *';
-  return new ApiError("VALIDATION_ERROR", `If-Match: ${message}`, {
-    details: [{ in: "headers", path: "/if-match", message }],
-  });
-};
+const malformed = () =>
+  invalidRequest([{ in: "headers", path: "/if-match", message: 'Must be an ETag such as "3", or *' }]);

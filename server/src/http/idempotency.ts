@@ -20,7 +20,7 @@ export const IdempotencyHeadersSchema = Type.Object({
     Type.String({
       pattern: "^[\\x20-\\x7e]{1,255}$",
       maxLength: 255,
-      description: `A name for this request. Sent again within ${IDEMPOTENCY_HOURS} hours, it gets the first answer and changes nothing.`,
+      description: `A name for this request. Sending it again within ${IDEMPOTENCY_HOURS} hours returns the first response and changes nothing.`,
       errorMessage: "Must be 1 to 255 printable ASCII characters",
     }),
   ),
@@ -83,13 +83,13 @@ export async function answerOnce<T>(
     );
     if (outcome !== "running") {
       if (outcome.bodyHash !== bodyHash) {
-        throw new ApiError("IDEMPOTENCY_MISMATCH", "This Idempotency-Key came with another body before");
+        throw new ApiError("IDEMPOTENCY_MISMATCH", "This Idempotency-Key was already used with a different body.");
       }
       if (outcome.replayed) reply.header("idempotency-replayed", "true");
       return send(reply, outcome);
     }
     if (Date.now() > waitUntil)
-      throw new ApiError("CONFLICT", "The first request with this Idempotency-Key is still running");
+      throw new ApiError("CONFLICT", "The first request with this Idempotency-Key is still running.");
     await sleep(LOOK_EVERY_MS);
   }
 }

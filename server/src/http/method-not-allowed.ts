@@ -47,7 +47,7 @@ export const methodNotAllowedPlugin = fp(
         schema,
         // before the body is looked at
         onRequest: async () => {
-          throw new ApiError("METHOD_NOT_ALLOWED", `This URL accepts ${allow}`, { headers: { allow } });
+          throw new ApiError("METHOD_NOT_ALLOWED", `This URL only accepts ${allow}.`, { headers: { allow } });
         },
         handler: () => undefined,
       });

@@ -36,13 +36,13 @@ export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieD
           title: "cafe-app-ai",
           version: "1",
           license: { name: "MIT", identifier: "MIT" },
-          description: "Every answer is an envelope: `{ status, data, error }`.",
+          description: "Every response is an envelope: `{ status, data, error }`.",
         },
         // on this machine the document's own URL will do, whatever name and port led to it
         servers: [{ url: LOCAL_HOSTS.includes(new URL(options.apiUrl).hostname) ? "/" : options.apiUrl }],
         components: {
           securitySchemes: {
-            bearer: { type: "http", scheme: "bearer", description: "The `sessionToken` of sign-in or sign-up" },
+            bearer: { type: "http", scheme: "bearer", description: "The `sessionToken` from signing in or up" },
             cookie: { type: "apiKey", in: "cookie", name: sessionCookie(options).name },
           },
         },
@@ -104,7 +104,8 @@ const withUserIdHeader = (schema: FastifySchema): FastifySchema => ({
     "x-user-id": Type.Optional(
       Type.String({
         format: "uuid",
-        description: "Whom the caller takes the session for. Anybody else's id is refused with 409 `SESSION_CHANGED`.",
+        description:
+          "The user the caller believes is signed in. Another user's session is refused with 409 `SESSION_CHANGED`.",
       }),
     ),
   }),

@@ -28,7 +28,7 @@ export const securityPlugin = fp<{ clientOrigins: string[]; apiUrl: string }>(
 
     // Node's own refusal would have no envelope
     app.addHook("onRequest", async ({ raw: { httpVersion, headers } }) => {
-      if (httpVersion === "1.1" && headers.host === undefined) throw new ApiError("BAD_REQUEST", "Send a Host header");
+      if (httpVersion === "1.1" && headers.host === undefined) throw new ApiError("BAD_REQUEST", "Send a Host header.");
     });
 
     await app.register(cors, {
@@ -61,7 +61,7 @@ export const securityPlugin = fp<{ clientOrigins: string[]; apiUrl: string }>(
 
     app.addHook("onRequest", async ({ method, headers: { origin } }) => {
       if (origin !== undefined && !SAFE_METHODS.has(method) && !changers.has(origin)) {
-        throw new ApiError("ORIGIN_NOT_ALLOWED", "Pages from this origin can't make changes here");
+        throw new ApiError("ORIGIN_NOT_ALLOWED", "Pages from this origin can't make changes here.");
       }
     });
   },

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { ApiError } from "../errors.ts";
+import { invalidRequest } from "../errors.ts";
 
 /**
  * Where a page of a list ended. Cursors are signed together with the list they come from, so that none is made up,
@@ -33,9 +33,7 @@ export function signedCursors<Position extends readonly unknown[]>(secrets: read
   };
 }
 
-function unknownCursor() {
-  const message = "Is not a cursor of this list: start again without it";
-  return new ApiError("VALIDATION_ERROR", `cursor: ${message}`, {
-    details: [{ in: "query", path: "/cursor", message }],
-  });
-}
+const unknownCursor = () =>
+  invalidRequest([
+    { in: "query", path: "/cursor", message: "Must be a cursor of this list, with its sort and filters" },
+  ]);

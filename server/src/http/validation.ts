@@ -5,7 +5,7 @@ import { OptionalKind, type TSchema, Type } from "@sinclair/typebox";
 import { TypeCompiler } from "@sinclair/typebox/compiler";
 import { Value } from "@sinclair/typebox/value";
 import fp from "fastify-plugin";
-import { ApiError } from "../errors.ts";
+import { ApiError, invalidRequest } from "../errors.ts";
 import { changesSomething } from "./error-responses.ts";
 
 const PLACES: Record<string, ErrorDetail["in"]> = {
@@ -36,8 +36,10 @@ export const validationPlugin = fp(
         const value = isBody ? input : convert(schema, Value.Default(schema, input));
         if (compiled.Check(value)) return { value };
         const place = PLACES[httpPart] ?? "body";
-        const details = findErrors(schema, value).map((error) => ({ in: place, ...error }));
-        return { error: new ApiError("VALIDATION_ERROR", summary(details), { details }) };
+        const details: ErrorDetail[] = findErrors(schema, value).map((error) => ({ in: place, ...error }));
+        if (isBody && (typeof value !== "object" || value === null))
+          return { error: new ApiError("VALIDATION_ERROR", "The body must be a JSON object.", { details }) };
+        return { error: invalidRequest(details) };
       };
     });
   },
@@ -54,12 +56,4 @@ function convert(schema: TSchema, input: unknown): unknown {
     return [name, value];
   });
   return Object.fromEntries(values);
-}
-
-function summary(details: ErrorDetail[]): string {
-  const [first] = details;
-  if (!first) return "The request is not valid";
-  if (first.path === "")
-    return first.message === "Must be an object" ? "A JSON object is needed in the body" : first.message;
-  return `${first.path.slice(1)}: ${first.message}`;
 }

@@ -16,8 +16,8 @@ export const inboxRoutes: FastifyPluginAsyncTypebox = async (app) => {
         ...publicRoute(
           "listInboxMails",
           "inbox",
-          "The newest emails, in development",
-          "Not available where email is really sent.",
+          "List the development inbox's newest emails",
+          "Only in development, while no mail server is set.",
         ),
         response: { 200: SuccessEnvelopeSchema(Type.Array(InboxMailSchema)) },
       },

@@ -18,7 +18,7 @@ export async function limitAtOnce(request: FastifyRequest, { raw: response }: Fa
   const count = running.get(id) ?? 0;
   if (count >= AT_ONCE_PER_USER) {
     limitsHit.inc({ limit: "at once" });
-    throw new ApiError("RATE_LIMITED", "Too many imports and exports at once. Wait until one is done.", {
+    throw new ApiError("RATE_LIMITED", "Too many imports and exports at once. Wait until one finishes.", {
       headers: { "retry-after": "5" },
     });
   }

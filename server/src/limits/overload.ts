@@ -41,7 +41,7 @@ export const overloadPlugin = fp<{ config: Pick<Config, "clientOrigins"> }>(
         limitsHit.inc({ limit: "overload" });
         if (performance.now() - loggedAt > LOG_EVERY_MS) {
           loggedAt = performance.now();
-          app.log.warn({ event: "overload" }, "requests are being refused: there are too many at once");
+          app.log.warn({ event: "overload" }, "too many requests at once, so some are being refused");
         }
         refuse(request, response, config);
       });

@@ -26,7 +26,7 @@ export const mailPlugin = fp<{ config: Config; composers: Composers }>(
     const outbox = new MailOutbox({ context: { db, log, limits, config }, composers, transport });
     app.decorate("mail", outbox);
     app.decorate("requireMail", () => {
-      if (mailMode(config) === "off") throw new ApiError("MAIL_NOT_CONFIGURED", "This server can't send email");
+      if (mailMode(config) === "off") throw new ApiError("MAIL_NOT_CONFIGURED", "This server can't send email.");
     });
 
     const stopWatching = watchMailQueue(db);

@@ -151,9 +151,9 @@ describe("npm run db:check-figures", () => {
       itemsSold: 1,
     });
     const first = await check();
-    expect(first.output).toMatch(/^\d+ accounts checked, 3 figures of 1 mended\.\n$/);
+    expect(first.output).toMatch(/^Checked \d+ accounts: corrected 3 figures in 1 of them\.\n$/);
     expect({ code: first.code, errors: first.errors }).toEqual({ code: 0, errors: "" });
-    expect((await check()).output).toMatch(/^\d+ accounts checked, all figures right\.\n$/);
+    expect((await check()).output).toMatch(/^Checked \d+ accounts: every figure is right\.\n$/);
     // who has seen the wrong ones learns of it
     expect(await versionOf(user.id)).toBeGreaterThan(version);
   });

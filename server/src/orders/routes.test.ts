@@ -155,7 +155,7 @@ describe("changing an order", () => {
     for (const body of [{}, [], { item: "" }, { quantity: 0 }, { currency: "USD" }, { version: 7 }]) {
       expect(problem(await patch(id, body))).toEqual({ status: 400, code: "VALIDATION_ERROR" });
     }
-    expect((await patch(id, {})).body.error.message).toBe("Name at least one property");
+    expect((await patch(id, {})).body.error.message).toBe("Send at least one property.");
   });
 
   it.each<[string, (etag: string) => string]>([
@@ -307,7 +307,7 @@ describe("the orders of others", () => {
       ];
       for (const answer of answers) {
         expect(problem(answer)).toEqual({ status: 404, code: "NOT_FOUND" });
-        expect(answer.body.error.message).toBe("There is no such order");
+        expect(answer.body.error.message).toBe("Order not found.");
       }
     }
     expect((await get(id, eve.headers).expect(200)).body.data.quantity).toBe(1);

@@ -40,7 +40,7 @@ export const ordersRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
     "",
     {
       schema: {
-        ...signedInRoute("listOrders", "orders", "List orders, page by page"),
+        ...signedInRoute("listOrders", "orders", "List orders"),
         querystring: OrderListQuerySchema,
         response: { 200: SuccessEnvelopeSchema(OrderListSchema) },
       },
@@ -71,7 +71,7 @@ export const ordersRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
     "/categories",
     {
       schema: {
-        ...signedInRoute("listCategories", "orders", "The categories that orders have"),
+        ...signedInRoute("listCategories", "orders", "List categories"),
         response: { 200: SuccessEnvelopeSchema(CategoriesSchema) },
       },
     },
@@ -82,7 +82,7 @@ export const ordersRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
     "/:id",
     {
       schema: {
-        ...signedInRoute("getOrder", "orders", "One order"),
+        ...signedInRoute("getOrder", "orders", "Get an order"),
         params: OrderParamsSchema,
         headers: IfNoneMatchHeadersSchema,
         response: {
@@ -138,7 +138,7 @@ export const ordersRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
     "/:id/restore",
     {
       schema: {
-        ...signedInRoute("restoreOrder", "orders", "Restore a deleted order", "For a day after its deletion."),
+        ...signedInRoute("restoreOrder", "orders", "Restore a deleted order", "Within a day of its deletion."),
         params: OrderParamsSchema,
         headers: IdempotencyHeadersSchema,
         response: {

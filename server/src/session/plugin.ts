@@ -49,7 +49,7 @@ export const sessionPlugin = fp<{ config: Config }>(
 export async function requireSession(this: { sessions: Sessions }, request: FastifyRequest, reply: FastifyReply) {
   const session = await this.sessions.find(request, reply);
   if (!session) {
-    throw new ApiError("UNAUTHENTICATED", "Sign in first", { headers: { "www-authenticate": "Bearer" } });
+    throw new ApiError("UNAUTHENTICATED", "Sign in to continue.", { headers: { "www-authenticate": "Bearer" } });
   }
   reply.header("x-user-id", session.user.id);
   refuseOtherUser(request, session.user);
@@ -64,7 +64,7 @@ export async function requireSession(this: { sessions: Sessions }, request: Fast
 export function refuseOtherUser({ headers }: FastifyRequest, { id }: User): void {
   const named = headers["x-user-id"];
   if (named !== undefined && named !== id) {
-    throw new ApiError("SESSION_CHANGED", "You're signed in to another account now. Reload the page");
+    throw new ApiError("SESSION_CHANGED", "You're signed in to another account now. Reload the page.");
   }
 }
 

@@ -17,7 +17,7 @@ export const settingsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     "",
     {
       schema: {
-        ...signedInRoute("getSettings", "settings", "The café's currency and time zone"),
+        ...signedInRoute("getSettings", "settings", "Get the café's currency and time zone"),
         response: { 200: SuccessEnvelopeSchema(SettingsSchema) },
       },
     },

@@ -60,8 +60,7 @@ export function SignUpPage() {
     return {
       email: (
         <>
-          {error.message.replace(/\.?$/, ". ")}
-          {link}
+          {error.message} {link}
         </>
       ),
     };

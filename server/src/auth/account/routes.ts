@@ -30,7 +30,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
     "/user",
     {
       schema: {
-        ...signedInRoute("updateUser", "account", "Change the name or the image"),
+        ...signedInRoute("updateUser", "account", "Change the name or image"),
         body: UpdateUserSchema,
         response: { 200: SuccessEnvelopeSchema(UpdatedUserSchema) },
       },
@@ -71,8 +71,8 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
         ...signedInRoute(
           "exportUser",
           "account",
-          "Everything stored about the caller",
-          "Sent as it is read. If reading fails midway, the connection is cut.",
+          "Export everything stored about the caller",
+          "Streamed. If it fails midway, the connection is cut.",
         ),
         response: { 200: SuccessEnvelopeSchema(ExportSchema), ...errorResponses(429) },
       },

@@ -21,7 +21,7 @@ export const signInMethodsRoutes: FastifyPluginAsyncTypebox<{ config: Config }> 
     "/sign-in-methods",
     {
       schema: {
-        ...signedInRoute("getSignInMethods", "account", "The caller's sign-in methods and two-factor authentication"),
+        ...signedInRoute("getSignInMethods", "account", "Get the caller's sign-in methods"),
         response: { 200: SuccessEnvelopeSchema(SignInMethodsSchema) },
       },
     },

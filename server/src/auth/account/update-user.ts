@@ -15,6 +15,6 @@ export async function updateUser(db: Database, caller: Caller, { name, image }: 
     await recordActivity(tx, caller.client, caller.user.id, "profile-changed");
     return tx.update(users).set({ name, image }).where(eq(users.id, caller.user.id)).returning();
   });
-  if (!row) throw new ApiError("UNAUTHENTICATED", "This account was deleted");
+  if (!row) throw new ApiError("UNAUTHENTICATED", "This account was deleted.");
   return toUser(row);
 }

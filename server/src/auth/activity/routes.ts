@@ -18,7 +18,7 @@ export const activityRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asy
         ...signedInRoute(
           "listActivity",
           "account",
-          "The account's recent activity, page by page",
+          "List the account's recent activity",
           `Sign-ins and changes to the account, newest first, kept for ${ACTIVITY_DAYS} days.`,
         ),
         querystring: ActivityQuerySchema,

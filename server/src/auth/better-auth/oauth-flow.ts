@@ -12,7 +12,7 @@ export async function runOAuthFlow<T>(
   const timeUp = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     flow.late = true;
-    timeUp.reject(serviceUnavailable("The provider isn't responding"));
+    timeUp.reject(serviceUnavailable("The provider isn't responding."));
   }, limitMs);
   const flow: RunningFlow = { timer, late: false };
   try {

@@ -42,12 +42,7 @@ export const emailRoutes: FastifyPluginAsyncTypebox = async (app) => {
     "/change-email",
     {
       schema: {
-        ...signedInRoute(
-          "cancelEmailChange",
-          "account",
-          "Cancel a change of email",
-          "Its link does nothing from then on.",
-        ),
+        ...signedInRoute("cancelEmailChange", "account", "Cancel an email change", "Its link stops working."),
         response: { 200: SuccessEnvelopeSchema(CancelledSchema) },
       },
     },

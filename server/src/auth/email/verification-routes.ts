@@ -24,7 +24,7 @@ export const emailVerificationRoutes: FastifyPluginAsyncTypebox<{ config: Config
           "verifyEmail",
           "auth",
           "Confirm an email",
-          "With the token from the email. Doesn't sign in. If someone else may have signed up with the same email, a browser page must also send the password the account is to have. Another client that doesn't send one confirms the email alone: no sign-up's password works, and `forgot-password` leads to a new one.",
+          "Takes the token from the email. Doesn't sign in. If someone else may have signed up with the same email, a browser page must also send the password the account is to have. Another client that doesn't send one confirms the email alone: no sign-up's password works, and `forgot-password` leads to a new one.",
         ),
         body: verifyEmailSchema(config.passwordMinLength),
         response: { 200: SuccessEnvelopeSchema(VerifiedSchema), ...errorResponses(409) },

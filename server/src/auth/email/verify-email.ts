@@ -66,12 +66,12 @@ async function confirmSignUp(
   link: LinkToken,
   { hash, page }: { hash: string | undefined; page: boolean },
 ): Promise<typeof users.$inferSelect> {
-  if (user?.email !== link.email) throw new ApiError("INVALID_TOKEN", "This account now has a different email");
+  if (user?.email !== link.email) throw new ApiError("INVALID_TOKEN", "This account now has a different email.");
   // by another link, sent at the same moment
   if (user.emailVerified) return user;
   const contested = await isContested(tx, user);
   if (contested && page && hash === undefined) {
-    const message = "Someone else may have signed up with this email. Enter the password you want for your account";
+    const message = "Someone else may have signed up with this email. Enter the password you want for your account.";
     throw new ApiError("REAUTHENTICATION_REQUIRED", message);
   }
   if (contested || hash !== undefined) await removeOtherSignInMethods(tx, user.id);
@@ -79,7 +79,7 @@ async function confirmSignUp(
   return confirmEmail(tx, link);
 }
 
-const taken = () => new ApiError("EMAIL_TAKEN", "An account with this email already exists");
+const taken = () => new ApiError("EMAIL_TAKEN", "An account with this email already exists.");
 
 async function changeEmail(tx: Transaction, { userId, email }: LinkToken) {
   const [user] = await tx
@@ -90,6 +90,6 @@ async function changeEmail(tx: Transaction, { userId, email }: LinkToken) {
     .catch((error) => {
       throw isUniqueViolation(error) ? taken() : error;
     });
-  if (!user) throw new ApiError("INVALID_TOKEN", "This account no longer exists");
+  if (!user) throw new ApiError("INVALID_TOKEN", "This account no longer exists.");
   return user;
 }

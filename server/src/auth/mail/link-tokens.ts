@@ -94,4 +94,4 @@ const usable = (token: string, purposes: Purpose[]) =>
 const hash = (token: string) => createHash("sha256").update(token).digest("base64url");
 
 const invalidToken = () =>
-  new ApiError("INVALID_TOKEN", "This link was already used, has expired or was replaced by a newer one");
+  new ApiError("INVALID_TOKEN", "This link was already used, has expired or was replaced by a newer one.");

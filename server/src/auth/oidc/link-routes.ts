@@ -32,8 +32,8 @@ export const oidcLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; provide
         ...signedInRoute(
           "linkProvider",
           "account",
-          "Connect an account of the provider",
-          "The browser goes to `url`, keeping the cookie of this answer. It comes back to the app's `/settings/security`, with `error=…` if nothing was connected.",
+          "Connect a provider account",
+          "Send the browser to `url`, with the cookie that this response sets. It comes back to the app's `/settings/security`, with `error=…` if nothing was connected.",
         ),
         body: OptionalReauthenticationSchema,
         response: {
@@ -46,7 +46,7 @@ export const oidcLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; provide
       const { user, session } = caller;
       await reauthenticate(app, caller, request.body?.password);
       if (await findOidcAccount(db, provider.issuer, user.id)) {
-        throw new ApiError("CONFLICT", `A ${provider.name} account is already connected`);
+        throw new ApiError("CONFLICT", `A ${provider.name} account is already connected.`);
       }
       const auth = await provider.connect();
       const body = {
@@ -68,7 +68,7 @@ export const oidcLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; provide
         ...signedInRoute(
           "unlinkProvider",
           "account",
-          "Disconnect the provider's account",
+          "Disconnect the provider account",
           "Refused if it's the only sign-in method.",
         ),
         body: OptionalReauthenticationSchema,

@@ -34,8 +34,8 @@ export const oidcRoutes: FastifyPluginAsyncTypebox<{ config: Config; provider: O
         ...publicRoute(
           "signInWithProvider",
           "auth",
-          "Sign in with the provider",
-          "The browser goes to `url`, keeping the cookie of this answer. The provider sends it to `GET /api/auth/callback/oidc`, which redirects to the app: to `next`, to `/sign-in/two-factor`, or to `/sign-in?error=…`.",
+          "Start a provider sign-in",
+          "Send the browser to `url`, with the cookie that this response sets. The provider sends it to `GET /api/auth/callback/oidc`, which redirects to the app: to `next`, to `/sign-in/two-factor`, or to `/sign-in?error=…`.",
         ),
         body: OidcSignInSchema,
         response: {

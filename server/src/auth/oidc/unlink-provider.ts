@@ -26,6 +26,6 @@ export async function unlinkProvider(
     await queueNotice(app, tx, client, user, "provider-unlinked");
     return true;
   });
-  if (!unlinked) throw new ApiError("NOT_FOUND", `No ${provider.name} account is connected`);
+  if (!unlinked) throw new ApiError("NOT_FOUND", `No ${provider.name} account is connected.`);
   app.mail.wake();
 }

@@ -33,9 +33,9 @@ export async function changeAsOwner<T>(
       // whoever ends the session waits for the change, so that none comes after
       .for("key share", { of: sessions });
     if (!caller) throw sessionEnded();
-    if (caller.isResetting) throw new ApiError("INVALID_CREDENTIALS", "Your password is being reset");
+    if (caller.isResetting) throw new ApiError("INVALID_CREDENTIALS", "Your password is being reset.");
     if (reauthentication && caller.passwordHash !== reauthentication.passwordHash) {
-      throw new ApiError("INVALID_CREDENTIALS", "Your password was just changed");
+      throw new ApiError("INVALID_CREDENTIALS", "Your password was just changed.");
     }
     return change(tx);
   });
@@ -51,7 +51,7 @@ export async function lockUser(tx: Transaction, userId: string): Promise<typeof 
   return user;
 }
 
-export const sessionEnded = () => new ApiError("UNAUTHENTICATED", "Sign in first");
+export const sessionEnded = () => new ApiError("UNAUTHENTICATED", "Sign in to continue.");
 
 /** How long a password reset keeps other changes back, seconds: far longer than one takes. */
 const CLAIM_SECONDS = 10;

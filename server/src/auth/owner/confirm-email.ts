@@ -12,6 +12,6 @@ export async function confirmEmail(tx: Transaction, { userId, email, signUp }: C
     .set({ emailVerified: true, ...(signUp && { name: signUp.name }) })
     .where(and(eq(users.id, userId), eq(users.email, email)))
     .returning();
-  if (!user) throw new ApiError("INVALID_TOKEN", "This account now has a different email");
+  if (!user) throw new ApiError("INVALID_TOKEN", "This account now has a different email.");
   return user;
 }

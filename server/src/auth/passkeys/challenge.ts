@@ -5,8 +5,7 @@ import { passkeyCookie } from "../better-auth/cookies.ts";
 
 type Secrets = Pick<Config, "authSecrets" | "cookieSecure">;
 
-export const challengeEnded = () =>
-  new ApiError("INVALID_TOKEN", "This took too long or is already done. Start again.");
+export const challengeEnded = () => new ApiError("INVALID_TOKEN", "This has expired or was already used. Start again.");
 
 /**
  * A browser's challenge for Better Auth, in the newest secret's name.

@@ -71,7 +71,7 @@ export async function registerPasskey(
     if (!row) throw new Error("Better Auth did not store the passkey");
     return toPasskey(row);
   } catch (error) {
-    if (isUniqueViolation(error)) throw new ApiError("CONFLICT", "This passkey is already registered");
+    if (isUniqueViolation(error)) throw new ApiError("CONFLICT", "This passkey is already registered.");
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import type { Passkey } from "@cafe-app-ai/shared/account";
 import { and, eq } from "drizzle-orm";
 import type { Database } from "../../database/client.ts";
 import { passkeys } from "../../database/schema.ts";
-import { ApiError } from "../../errors.ts";
+import { ApiError, invalidRequest } from "../../errors.ts";
 import { recordActivity } from "../activity/record-activity.ts";
 import type { Caller } from "../owner/caller.ts";
 import { changeAsOwner } from "../owner/change-as-owner.ts";
@@ -21,12 +21,11 @@ export async function renamePasskey(db: Database, caller: Caller, id: string, na
   return toPasskey(row);
 }
 
-export const noSuchPasskey = () => new ApiError("NOT_FOUND", "Passkey not found");
+export const noSuchPasskey = () => new ApiError("NOT_FOUND", "Passkey not found.");
 
 /** @throws ApiError VALIDATION_ERROR for one that is only spaces */
 export function trimmedName(name: string): string {
   const text = name.trim();
   if (text) return text;
-  const details = [{ in: "body" as const, path: "/name", message: "Required" }];
-  throw new ApiError("VALIDATION_ERROR", "name: Required", { details });
+  throw invalidRequest([{ in: "body", path: "/name", message: "Required" }]);
 }

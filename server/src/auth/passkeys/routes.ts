@@ -34,7 +34,7 @@ export const passkeyRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = asyn
           "getPasskeyRegistrationOptions",
           "account",
           "Start adding a passkey",
-          "Keep the cookie of this answer.",
+          "Keep the cookie that this response sets.",
         ),
         body: OptionalReauthenticationSchema,
         response: {

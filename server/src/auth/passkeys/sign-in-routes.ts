@@ -22,7 +22,12 @@ export const passkeySignInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> 
     {
       onRequest: countRequest,
       schema: {
-        ...publicRoute("getPasskeySignInOptions", "auth", "Start a passkey sign-in", "Keep the cookie of this answer."),
+        ...publicRoute(
+          "getPasskeySignInOptions",
+          "auth",
+          "Start a passkey sign-in",
+          "Keep the cookie that this response sets.",
+        ),
         response: { 200: SuccessEnvelopeSchema(WebAuthnOptionsSchema) },
       },
     },

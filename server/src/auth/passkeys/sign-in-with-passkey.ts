@@ -46,7 +46,7 @@ export async function signInWithPasskey(
   return { token: session.token, stillHolds: async (tx) => (await tx.$count(passkeys, used)) > 0 };
 }
 
-const unknownPasskey = () => new ApiError("INVALID_CREDENTIALS", "This passkey isn't linked to an account");
+const unknownPasskey = () => new ApiError("INVALID_CREDENTIALS", "This passkey isn't linked to an account.");
 
 const REFUSALS: Refusals = {
   CHALLENGE_NOT_FOUND: challengeEnded,

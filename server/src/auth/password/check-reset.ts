@@ -8,6 +8,6 @@ import { checkMailToken } from "../mail/link-tokens.ts";
 export async function checkReset(db: Database, token: string): Promise<string> {
   const { userId, email } = await checkMailToken(db, token, ["reset-password"]);
   const [user] = await db.select({ email: users.email }).from(users).where(eq(users.id, userId));
-  if (user?.email !== email) throw new ApiError("INVALID_TOKEN", "This account now has a different email");
+  if (user?.email !== email) throw new ApiError("INVALID_TOKEN", "This account now has a different email.");
   return email;
 }

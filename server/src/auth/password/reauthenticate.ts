@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { ApiError } from "../../errors.ts";
+import { ApiError, invalidRequest } from "../../errors.ts";
 import { recordFailure } from "../activity/record-activity.ts";
 import type { Caller } from "../owner/caller.ts";
 import type { Reauthentication } from "../owner/change-as-owner.ts";
@@ -27,11 +27,10 @@ export async function reauthenticate(
   const hash = await findPasswordHash(app.db, user.id);
   if (!hash) {
     if (Date.now() - session.createdAt.getTime() < RECENT_MS) return { passwordHash: null };
-    throw new ApiError("REAUTHENTICATION_REQUIRED", "Sign in again to do this");
+    throw new ApiError("REAUTHENTICATION_REQUIRED", "Sign in again to do this.");
   }
   if (password === undefined) {
-    const details = [{ in: "body" as const, path: "/password", message: "Required" }];
-    throw new ApiError("VALIDATION_ERROR", "password: Required", { details });
+    throw invalidRequest([{ in: "body", path: "/password", message: "Required" }]);
   }
   return checkPassword(app, caller, hash, password);
 }
@@ -54,7 +53,7 @@ function checkPassword(
   return credentialLimits.attempt(email, async () => {
     if (!(await verifyPassword({ hash, password }))) {
       recordFailure({ db, log }, caller.client, id, "password-check-failed");
-      throw new ApiError("INVALID_CREDENTIALS", "Incorrect password");
+      throw new ApiError("INVALID_CREDENTIALS", "Incorrect password.");
     }
     return { passwordHash: hash };
   });

@@ -39,7 +39,7 @@ export async function resetPassword(
   const removed = await db.transaction(async (tx) => {
     const user = await lockUser(tx, userId);
     const link = await takeMailToken(tx, token, ["reset-password"]);
-    if (user?.email !== link.email) throw new ApiError("INVALID_TOKEN", "This account now has a different email");
+    if (user?.email !== link.email) throw new ApiError("INVALID_TOKEN", "This account now has a different email.");
     // what was added before the email was verified may be somebody else's, who signed up with it
     if (!user.emailVerified) await removeOtherSignInMethods(tx, user.id);
     await confirmEmail(tx, link);

@@ -41,7 +41,7 @@ export const passwordResetRoutes: FastifyPluginAsyncTypebox<{ config: Config }> 
         data,
         requestId,
       });
-      request.log.info({ event: "password reset asked for" }, "password reset asked for");
+      request.log.info({ event: "password reset requested" }, "password reset requested");
       return reply.code(202).send(success({ accepted: true as const }));
     },
   );
@@ -54,8 +54,8 @@ export const passwordResetRoutes: FastifyPluginAsyncTypebox<{ config: Config }> 
         ...publicRoute(
           "checkPasswordReset",
           "auth",
-          "Check a link to choose a new password",
-          "Tells whose it is, and uses nothing up.",
+          "Check a password reset link",
+          "Returns the account's email. The link stays valid.",
         ),
         body: CheckResetSchema,
         response: { 200: SuccessEnvelopeSchema(ResetCheckedSchema) },
@@ -73,7 +73,7 @@ export const passwordResetRoutes: FastifyPluginAsyncTypebox<{ config: Config }> 
           "resetPassword",
           "auth",
           "Choose a new password",
-          "With the token from the email. Ends every session of the account and doesn't sign in.",
+          "Takes the token from the email. Ends every session of the account and doesn't sign in.",
         ),
         body: resetPasswordSchema(config.passwordMinLength),
         response: { 200: SuccessEnvelopeSchema(PasswordResetSchema) },

@@ -20,7 +20,7 @@ export async function endSession(db: Database, caller: Caller, id: string): Prom
   const userId = caller.user.id;
   await db.transaction(async (tx) => {
     const { rowCount } = await tx.delete(sessions).where(and(eq(sessions.id, id), eq(sessions.userId, userId)));
-    if (!rowCount) throw new ApiError("NOT_FOUND", "Session not found");
+    if (!rowCount) throw new ApiError("NOT_FOUND", "Session not found.");
     await recordActivity(tx, caller.client, userId, "session-ended");
   });
 }

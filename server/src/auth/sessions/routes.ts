@@ -16,7 +16,7 @@ export const sessionsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     "/sessions",
     {
       schema: {
-        ...signedInRoute("listSessions", "account", "The caller's sessions, the newest use first"),
+        ...signedInRoute("listSessions", "account", "List the caller's sessions, most recently used first"),
         response: { 200: SuccessEnvelopeSchema(Type.Array(SessionSummarySchema)) },
       },
     },

@@ -67,7 +67,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
           "signOut",
           "auth",
           "Sign out",
-          "Ends the session named in the body, else the one the request carries.",
+          "Ends the session named in the body, or else the request's own.",
         ),
         body: SignOutSchema,
         response: { 200: SuccessEnvelopeSchema(SignedOutSchema) },
@@ -94,7 +94,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
     "/config",
     {
       schema: {
-        ...publicRoute("getAuthConfig", "auth", "What this deployment's sign-in offers"),
+        ...publicRoute("getAuthConfig", "auth", "Get the sign-in options"),
         response: { 200: SuccessEnvelopeSchema(AuthConfigSchema) },
       },
     },
@@ -111,7 +111,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
     "/session",
     {
       schema: {
-        ...signedInRoute("getSession", "auth", "Who is signed in", "`data` is null when nobody is."),
+        ...signedInRoute("getSession", "auth", "Get the current session", "`data` is null if there is none."),
         response: { 200: SuccessEnvelopeSchema(Nullable(SessionSchema)) },
       },
     },

@@ -70,7 +70,7 @@ export function passwordSignIn({ auth, db, credentialLimits, log }: App, config:
   }
 }
 
-const incorrectPassword = () => new ApiError("INVALID_CREDENTIALS", "Incorrect email or password");
+const incorrectPassword = () => new ApiError("INVALID_CREDENTIALS", "Incorrect email or password.");
 
 type User = typeof users.$inferSelect;
 /** `counter` is the key of the account's count of attempts, which a session clears. */

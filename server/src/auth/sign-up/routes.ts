@@ -32,7 +32,10 @@ export const signUpRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
         body: signUpSchema(config.passwordMinLength),
         response: {
           201: SuccessEnvelopeSchema(SignedInSchema),
-          202: { ...SuccessEnvelopeSchema(VerificationPendingSchema), description: "Confirm the email first" },
+          202: {
+            ...SuccessEnvelopeSchema(VerificationPendingSchema),
+            description: "The email must be confirmed first",
+          },
           ...errorResponses(409),
         },
       },

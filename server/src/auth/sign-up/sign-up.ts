@@ -41,7 +41,7 @@ export async function signUp(
     if (!taken) throw error;
     // the winner's account is there by now, so this is one more sign-up with its email
     if (verifyFirst) return create();
-    throw new ApiError("EMAIL_TAKEN", "An account with this email already exists");
+    throw new ApiError("EMAIL_TAKEN", "An account with this email already exists.");
   });
   mail.wake();
   return token;

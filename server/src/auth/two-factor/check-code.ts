@@ -15,4 +15,4 @@ export function checkCode<T>(
   return credentialLimits.attempt(`two-factor of ${userId}`, () => credentialLimits.acceptOnce(userId, code, check));
 }
 
-export const wrongCode = () => new ApiError("INVALID_CREDENTIALS", "Incorrect code");
+export const wrongCode = () => new ApiError("INVALID_CREDENTIALS", "Incorrect code.");

@@ -57,7 +57,7 @@ export const twoFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
           "confirmTwoFactor",
           "account",
           "Turn on two-factor authentication",
-          "With a code from the app. The session gets a new token.",
+          "Takes a code from the app. The session gets a new token.",
         ),
         body: ConfirmTwoFactorSchema,
         response: {
@@ -128,8 +128,8 @@ export const twoFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
         ...signedInRoute(
           "confirmRecoveryCodesSaved",
           "account",
-          "Say that the recovery codes are saved",
-          "By one of them; it is not used up.",
+          "Confirm that the recovery codes are saved",
+          "Send one of them. It isn't used up.",
         ),
         body: SavedRecoveryCodesSchema,
         response: {

@@ -30,4 +30,4 @@ export async function noteSavedCodes(
   if (!rowCount) throw replaced();
 }
 
-const replaced = () => new ApiError("CONFLICT", "These codes don't work any more: newer ones have replaced them");
+const replaced = () => new ApiError("CONFLICT", "These codes no longer work. Newer ones have replaced them.");

@@ -129,6 +129,6 @@ async function requireTwoFactor(db: Database | Transaction, userId: string, expe
 
 const NO_FAILURES = { failedVerificationCount: 0, lockedUntil: null };
 
-const notStarted = () => new ApiError("CONFLICT", "Set up two-factor authentication first");
-const off = () => new ApiError("CONFLICT", "Two-factor authentication is off");
-const alreadyOn = () => new ApiError("CONFLICT", "Two-factor authentication is already on");
+const notStarted = () => new ApiError("CONFLICT", "Set up two-factor authentication first.");
+const off = () => new ApiError("CONFLICT", "Two-factor authentication is off.");
+const alreadyOn = () => new ApiError("CONFLICT", "Two-factor authentication is already on.");

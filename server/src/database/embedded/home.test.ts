@@ -101,7 +101,7 @@ describe.runIf(process.getuid?.() === 0)("as root in a folder that nobody else m
     const copy = { root: join(folder, "copy"), node: checkout.node };
     await run("cp", ["-a", checkout.root, copy.root]);
 
-    await expect(start(copy).url()).rejects.toThrow("leads to the database of another checkout");
+    await expect(start(copy).url()).rejects.toThrow("points to the database of another checkout");
     expect((await resetDatabase(copy)).code).toBe(0);
     const second = start(copy);
     expect(await second.url()).not.toBe(url);
@@ -119,16 +119,16 @@ describe.runIf(process.getuid?.() === 0)("as root in a folder that nobody else m
 
     await mkdir(outside);
     await chmod(outside, 0o777);
-    await expect(start().url()).rejects.toThrow(`${outside} is not a folder that root alone may write to`);
+    await expect(start().url()).rejects.toThrow(`${outside} isn't a folder that only root can write to`);
     await rm(outside, { recursive: true });
     await symlink(folder, outside);
-    await expect(start().url()).rejects.toThrow(`${outside} is not a folder that root alone may write to`);
+    await expect(start().url()).rejects.toThrow(`${outside} isn't a folder that only root can write to`);
   });
 
   it("does not start on data that is closed to its user, nor touch it", async () => {
     expect((await resetDatabase(checkout)).code).toBe(0);
     await mkdir(join(dataOf(checkout), "pgdata"), { recursive: true });
-    await expect(start().url()).rejects.toThrow(`may not enter ${dataOf(checkout)}, which holds data already`);
+    await expect(start().url()).rejects.toThrow(`can't open ${dataOf(checkout)}, which already holds data`);
     expect(await readdir(dataOf(checkout))).toEqual(["pgdata"]);
   });
 });

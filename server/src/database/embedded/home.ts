@@ -31,7 +31,7 @@ export async function openHome(dataDirectory: string, user: SystemUser): Promise
     const target = await readLink(dataDirectory);
     if (await isCopiedLink(dataDirectory)) {
       throw new Error(
-        `${dataDirectory} leads to the database of another checkout (${target}): npm run db:reset gives this one its own.`,
+        `${dataDirectory} points to the database of another checkout (${target}). To give this one its own, run npm run db:reset.`,
       );
     }
     // the link outlives what it leads to where the checkout is mounted into a new container
@@ -98,8 +98,8 @@ async function moveOutside(dataDirectory: string): Promise<string> {
   await sweepOutside();
   await fs.rmdir(dataDirectory).catch(() => {
     throw new Error(
-      `PostgreSQL refuses to run as root, and the user it runs as instead may not enter ${dataDirectory}, which holds ` +
-        "data already: open the folder to other users, start afresh with npm run db:reset, or set DATABASE_URL.",
+      `PostgreSQL can't run as root, and the user it runs as instead can't open ${dataDirectory}, which already holds ` +
+        "data. Open the folder to other users, start over with npm run db:reset, or set DATABASE_URL.",
     );
   });
   const home = await fs.mkdtemp(join(outside, `${basename(dataDirectory)}-`));
@@ -124,7 +124,7 @@ async function makeOutside(): Promise<string> {
   for (const folder of [OUTSIDE, outside]) {
     const status = await fs.lstat(folder);
     if (!status.isDirectory() || status.uid !== 0 || (status.mode & 0o022) !== 0) {
-      throw new Error(`${folder} is not a folder that root alone may write to: remove it, or set DATABASE_URL.`);
+      throw new Error(`${folder} isn't a folder that only root can write to. Remove it, or set DATABASE_URL.`);
     }
     await fs.chmod(folder, 0o755);
   }

@@ -53,7 +53,7 @@ async function acquire(file: string): Promise<void> {
         await breakLock(file, holder);
       } else if (Date.now() > deadline) {
         throw new Error(
-          `Waited ${LOCK_LIMIT_MS / 1000} s for process ${holder}, which holds ${file}: end it, or delete the file.`,
+          `Waited ${LOCK_LIMIT_MS / 1000} s for process ${holder}, which holds ${file}. Stop it, or delete the file.`,
         );
       } else {
         await sleep(50);

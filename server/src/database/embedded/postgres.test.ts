@@ -260,7 +260,7 @@ describe("embedded PostgreSQL", { timeout: 60_000 }, () => {
   it("reports a failed start with the end of the log", async () => {
     const log = join(dataDirectory, "server.log");
     const failed = start({ settings: { shared_buffers: "plenty" } });
-    await expect(failed).rejects.toThrow(`PostgreSQL did not start. The end of ${log}:`);
+    await expect(failed).rejects.toThrow(`PostgreSQL didn't start. The end of ${log}:`);
     await expect(failed).rejects.toThrow('invalid value for parameter "shared_buffers": "plenty"');
   });
 
@@ -270,8 +270,8 @@ describe("embedded PostgreSQL", { timeout: 60_000 }, () => {
     await writeFile(file, "9\n");
     onTestFinished(() => writeFile(file, version));
     await expect(start()).rejects.toThrow(
-      `${dataDirectory} holds the data of another PostgreSQL (version 9, installed is ${version.trim()}): ` +
-        "delete the folder, or set DATABASE_URL.",
+      `${dataDirectory} holds data of another PostgreSQL (version 9, installed is ${version.trim()}). ` +
+        "Delete the folder, or set DATABASE_URL.",
     );
   });
 

@@ -71,7 +71,7 @@ export async function removeEmbeddedPostgres(dataDirectory: string): Promise<voi
   if (await isCopiedLink(dataDirectory)) return removeHome(dataDirectory);
   const home = await realpath(dataDirectory).catch(() => dataDirectory);
   if (await hasOtherOwner(home)) {
-    throw new Error(`The database in ${home} is in use: end npm run dev, or whatever else runs on it, first.`);
+    throw new Error(`The database in ${home} is in use. First stop npm run dev, or whatever else is using it.`);
   }
   // Data that no server can run on has nothing to end.
   if (existsSync(join(home, "pgdata", "postmaster.pid"))) {

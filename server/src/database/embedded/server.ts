@@ -34,7 +34,7 @@ export async function findServer(cluster: Cluster): Promise<number | undefined> 
     // A server that starts listens sooner, and goes on listening while it recovers or stops.
     if (refusedSince && Date.now() - refusedSince > REFUSED_LIMIT_MS) return undefined;
     if (Date.now() > deadline) {
-      throw await failure(cluster, `runs (process ${pid}) but does not answer on port ${port}`);
+      throw await failure(cluster, `is running (process ${pid}) but isn't answering on port ${port}`);
     }
     await sleep(100);
   }
@@ -96,7 +96,7 @@ export async function startServer(cluster: Cluster, preferredPort: number, setti
     else if (log.includes("is still in use")) await sleep(500);
     else break;
   }
-  throw await failure(cluster, "did not start");
+  throw await failure(cluster, "didn't start");
 }
 
 function formatSettings(settings: Settings): string {
@@ -130,7 +130,7 @@ export async function stopServer(cluster: Cluster): Promise<void> {
       timeout: (STOP_LIMIT_SECONDS + 30) * 1_000,
     });
   } catch {
-    throw await failure(cluster, "did not stop");
+    throw await failure(cluster, "didn't stop");
   }
 }
 

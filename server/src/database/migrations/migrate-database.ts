@@ -70,7 +70,7 @@ async function waitForTurn(client: pg.Client): Promise<void> {
   for (;;) {
     const { rows } = await client.query<{ ours: boolean }>("select pg_try_advisory_lock($1) as ours", [LOCK]);
     if (rows[0]?.ours) return;
-    if (Date.now() > deadline) throw new Error("another migrator has been at it for a minute");
+    if (Date.now() > deadline) throw new Error("another migration has been running for a minute");
     await sleep(100);
   }
 }
@@ -87,7 +87,7 @@ async function findMissing(client: pg.Client, migrations: Migration[]): Promise<
   const edited = missing.filter(({ generatedAt }) => times.has(generatedAt)).map(({ name }) => name);
   if (edited.length > 0) {
     throw new Error(
-      `${edited.join(", ")} was edited after it was applied: undo that, and make the change in a new one`,
+      `${edited.join(", ")} was edited after it was applied. Undo that, and make the change in a new migration`,
     );
   }
   return missing;

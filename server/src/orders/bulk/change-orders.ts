@@ -39,6 +39,6 @@ function readChange({ status, deleted }: BulkOrders): Change {
       ? { found, differs: isNull(orders.deletedAt), set: sql`deleted_at = now()` }
       : { found, differs: isNotNull(orders.deletedAt), set: sql`deleted_at = null` };
   }
-  const message = "Send either status or deleted";
+  const message = "Send either status or deleted.";
   throw new ApiError("VALIDATION_ERROR", message, { details: [{ in: "body", path: "", message }] });
 }

@@ -48,7 +48,7 @@ export class OrderFeed {
   async open({ owner, resumed, isSessionLive }: Opening): Promise<Readable> {
     const own = this.#streams.get(owner) ?? new Set();
     if (own.size >= STREAMS_PER_OWNER) {
-      throw new ApiError("RATE_LIMITED", `At most ${STREAMS_PER_OWNER} streams may be open`, {
+      throw new ApiError("RATE_LIMITED", `You can have at most ${STREAMS_PER_OWNER} event streams open.`, {
         headers: { "retry-after": "30" },
       });
     }

@@ -27,11 +27,11 @@ export const orderEventRoutes: FastifyPluginAsyncTypebox<{ url: string }> = asyn
         ...signedInRoute(
           "streamOrderEvents",
           "orders",
-          "Hear of changes to orders as they happen",
-          'Server-sent events: `event: orders`, with `data: { change, ids, count }`. After a reconnect the first is `{ change: "resync" }`: fetch again what you show.',
+          "Stream changes to orders",
+          'Server-sent events: `event: orders`, with `data: { change, ids, count }`. After a reconnect, the first one is `{ change: "resync" }`: fetch again whatever you show.',
         ),
         headers: Type.Object({
-          "last-event-id": Type.Optional(Type.String({ description: "Sent by a browser that reconnects" })),
+          "last-event-id": Type.Optional(Type.String({ description: "Sent by the browser when it reconnects" })),
         }),
         response: {
           200: {
@@ -44,7 +44,7 @@ export const orderEventRoutes: FastifyPluginAsyncTypebox<{ url: string }> = asyn
     },
     async (request, reply) => {
       leaveQueue(request);
-      if (app.shuttingDown) throw serviceUnavailable("Shutting down");
+      if (app.shuttingDown) throw serviceUnavailable("The server is shutting down.");
       const { token } = request.session;
       const stream = await feed.open({
         owner: ownerOf(request),

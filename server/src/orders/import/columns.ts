@@ -37,15 +37,15 @@ export function readColumns(file: Buffer): Columns {
   if (!best) throw new Error("there is always a reading");
 
   const { places, doubled } = best;
-  if (doubled) throw badFile(`There are two columns for ${doubled}`);
+  if (doubled) throw badFile(`The file has two columns for ${doubled}.`);
   if (places.total !== undefined && places.totalCents !== undefined) {
-    throw badFile("There are both total and totalCents: keep one of them");
+    throw badFile("The file has both total and totalCents. Keep one of them.");
   }
   for (const column of ["item", "category", "quantity"] as const) {
-    if (places[column] === undefined) throw badFile(`The column ${column} is missing in the first line`);
+    if (places[column] === undefined) throw badFile(`The first line has no ${column} column.`);
   }
   if (places.total === undefined && places.totalCents === undefined) {
-    throw badFile("The column total is missing in the first line");
+    throw badFile("The first line has no total column.");
   }
   return best;
 }

@@ -23,7 +23,7 @@ export type ReadImport = { orders: ImportedOrder[]; ignoredColumns: string[] };
  *   many rows
  */
 export async function readImport(file: Buffer, currency: string): Promise<ReadImport> {
-  if (!isUtf8(file)) throw badFile("This file is not UTF-8: save it as “CSV UTF-8”, and try again");
+  if (!isUtf8(file)) throw badFile("This file isn't UTF-8. Save it as “CSV UTF-8” and try again.");
   const columns = readColumns(file);
   const defaults = { currency, placedAt: new Date().toISOString() };
   const orders: ImportedOrder[] = [];
@@ -34,7 +34,10 @@ export async function readImport(file: Buffer, currency: string): Promise<ReadIm
     if (problems.length > 0) badRows += 1;
     if (details.length < DETAILS_MAX) details.push(...problems.slice(0, DETAILS_MAX - details.length));
     if (orders.length + badRows > IMPORT_MAX_ROWS) {
-      throw new ApiError("PAYLOAD_TOO_LARGE", `A file may have ${IMPORT_MAX_ROWS} orders at most: split it`);
+      throw new ApiError(
+        "PAYLOAD_TOO_LARGE",
+        `A file can have at most ${IMPORT_MAX_ROWS} orders. Split it into smaller ones.`,
+      );
     }
   }
   if (badRows > 0) {
@@ -66,7 +69,7 @@ function wrongCount(line: number, cells: string[], { count, delimiter }: Columns
     line,
     path: "",
     value,
-    message: `Must have ${count} cells as the first line, not ${cells.length}`,
+    message: `Must have ${count} cells like the first line, not ${cells.length}`,
   };
 }
 
@@ -96,8 +99,8 @@ async function* readRecords(file: Buffer, { delimiter }: Columns): AsyncGenerato
     if (!(error instanceof CsvError)) throw error;
     throw badFile(
       error.code === "CSV_MAX_RECORD_SIZE"
-        ? "A row is far too long: perhaps a quote is not closed"
-        : "A quote is opened and not closed",
+        ? "This row is too long. A quote may not be closed."
+        : "A quote is never closed.",
       lastLine + 1,
     );
   } finally {

@@ -29,7 +29,7 @@ export const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
     done(null, body);
   });
   app.addContentTypeParser("*", (_request, _body, done) =>
-    done(new ApiError("UNSUPPORTED_MEDIA_TYPE", "Send the file as text/csv, with that Content-Type")),
+    done(new ApiError("UNSUPPORTED_MEDIA_TYPE", "Send the file with Content-Type: text/csv.")),
   );
 
   app.post(
@@ -41,14 +41,14 @@ export const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
         ...signedInRoute(
           "importOrders",
           "orders",
-          "Add the orders of a CSV file, all or none",
+          "Import orders from a CSV file, all or none",
           "The first line names the columns: item, category, quantity, total or totalCents, and optionally currency, status, placedAt.",
         ),
         body: { content: { "text/csv": { schema: Type.Any({ type: "string", format: "binary" }) } } },
         headers: IdempotencyHeadersSchema,
         querystring: ImportQuerySchema,
         response: {
-          200: { ...SuccessEnvelopeSchema(ImportPreviewSchema), description: "With dryRun: what would be imported" },
+          200: { ...SuccessEnvelopeSchema(ImportPreviewSchema), description: "With `dryRun`: what would be imported" },
           201: SuccessEnvelopeSchema(ImportedSchema),
           ...errorResponses(429),
         },
@@ -56,7 +56,7 @@ export const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const file = request.rawBody;
-      if (!file) throw new ApiError("UNSUPPORTED_MEDIA_TYPE", "Send the file as text/csv, with that Content-Type");
+      if (!file) throw new ApiError("UNSUPPORTED_MEDIA_TYPE", "Send the file with Content-Type: text/csv.");
       const owner = ownerOf(request);
       const read = async () => {
         const [cafe] = await db.select({ currency: cafes.currency }).from(cafes).where(ownedBy(owner, cafes));

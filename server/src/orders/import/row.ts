@@ -84,8 +84,7 @@ export function readRow(
   return { order, bad: currency === null ? bad.filter(({ column }) => column !== "total") : bad };
 }
 
-const totalAdvice = (currency: string | null) =>
-  `Must be an amount in ${currency} that can be read one way only, such as 12.50`;
+const totalAdvice = (currency: string | null) => `Must be an unambiguous amount in ${currency}, such as 12.50`;
 
 const isStatus = (text: string): text is OrderStatus => ORDER_STATUSES.some((status) => status === text);
 

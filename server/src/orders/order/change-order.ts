@@ -32,5 +32,5 @@ async function update(tx: Transaction, { owner, id, versions }: Target, values: 
     .returning(orderColumns);
   if (row) return toVersionedOrder(row);
   const { etag } = await getOrder(tx, owner, id);
-  throw new ApiError("PRECONDITION_FAILED", "This order has changed since you read it", { headers: { etag } });
+  throw new ApiError("PRECONDITION_FAILED", "This order has changed since you loaded it.", { headers: { etag } });
 }

@@ -48,4 +48,4 @@ export const toColumns = <T extends NewOrder | OrderChanges>({ placedAt, ...fiel
   ...(placedAt !== undefined && { placedAt: new Date(placedAt) }),
 });
 
-export const noSuchOrder = () => new ApiError("NOT_FOUND", "There is no such order");
+export const noSuchOrder = () => new ApiError("NOT_FOUND", "Order not found.");

@@ -38,7 +38,7 @@ export async function addSampleOrders(db: Database, owner: string, timezone?: st
     // one at a time for an account: two clicks must not add two sets
     await tx.select({ id: users.id }).from(users).where(eq(users.id, owner)).for("update");
     const existing = await tx.select({ id: orders.id }).from(orders).where(liveOrders(owner)).limit(1);
-    if (existing.length > 0) throw new ApiError("CONFLICT", "This account already has orders");
+    if (existing.length > 0) throw new ApiError("CONFLICT", "This account already has orders.");
     const [cafe] = await tx.select().from(cafes).where(ownedBy(owner, cafes));
     const samples = sampleOrders(timezone ?? cafe?.timezone ?? "UTC");
     const currency = cafe?.currency;

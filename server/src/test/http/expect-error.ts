@@ -9,7 +9,7 @@ export function expectError({ status, headers, text }: Answer, expectedStatus: n
   const body = JSON.parse(text);
   expect(body).toEqual({ status: "error", data: null, error: expect.objectContaining({ code }) });
   expect(Object.keys(body.error).filter((key) => key !== "details")).toEqual(["code", "message", "requestId"]);
-  expect(body.error.message).not.toBe("");
+  expect(body.error.message).toMatch(/^[A-Za-z].*\.$/);
   expect(headers["x-request-id"]).toBe(body.error.requestId);
   expect(headers["cache-control"]).toMatch(/no-store|private/);
   expectSecurityHeaders(headers);

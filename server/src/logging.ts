@@ -27,10 +27,20 @@ export class RequestLog extends LogController {
   override incomingRequest() {}
 
   override requestCompleted(_error: Error | null, request: FastifyRequest, reply: FastifyReply) {
-    const { method, path } = serializeRequest(request);
-    const words = `${method} ${path} ${reply.statusCode} ${reply.elapsedTime.toFixed(1)} ms`;
+    request.log.info({ req: request, res: reply, responseTime: reply.elapsedTime }, describe(request, reply));
+  }
+
+  /** Event streams end so every time: their readers leave. */
+  override streamError(error: Error & { code?: string }, request: FastifyRequest, reply: FastifyReply) {
+    if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") return super.streamError(error, request, reply);
+    const words = `${describe(request, reply)}, until the client closed it`;
     request.log.info({ req: request, res: reply, responseTime: reply.elapsedTime }, words);
   }
+}
+
+function describe(request: FastifyRequest, reply: FastifyReply): string {
+  const { method, path } = serializeRequest(request);
+  return `${method} ${path} ${reply.statusCode} ${reply.elapsedTime.toFixed(1)} ms`;
 }
 
 /** The path without its query, and no headers. */

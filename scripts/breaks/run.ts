@@ -7,6 +7,7 @@ import { clientBreaks } from "./list/client.ts";
 import { databaseAndMailBreaks } from "./list/database-and-mail.ts";
 import { limitAndHttpBreaks } from "./list/limits-and-http.ts";
 import { signInBreaks } from "./list/sign-in.ts";
+import { watchingBreaks } from "./list/watching.ts";
 import { type Outcome, runTests } from "./run-tests.ts";
 import { createWorkingCopy } from "./working-copy.ts";
 
@@ -25,6 +26,7 @@ const breaks = [
   ...signInBreaks,
   ...limitAndHttpBreaks,
   ...databaseAndMailBreaks,
+  ...watchingBreaks,
   ...clientBreaks,
   ...appBreaks,
 ].filter(isChosen);

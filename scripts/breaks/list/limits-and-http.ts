@@ -28,7 +28,7 @@ export const limitAndHttpBreaks: Break[] = [
     file: "server/src/limits/credential-limits.ts",
     find: "await this.clear(subject);",
     replace: "",
-    tests: ["server/src/auth/two-factor/sign-in.test.ts"],
+    tests: [LIMITS, "server/src/auth/two-factor/codes.test.ts"],
   },
   {
     promise: "a limited account is refused before its password is looked at",

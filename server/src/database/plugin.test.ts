@@ -141,6 +141,18 @@ it("does not wait for a locked table for long, and serves what does not need it 
   await expectEverythingWell();
 });
 
+it("waits for a lock for a second, however long a statement may take", async () => {
+  const patient = await buildTestApp({ DATABASE_URL: direct.databaseUrl }, { databaseTimeLimitMs: 60_000 });
+  try {
+    await direct.db.transaction(async (transaction) => {
+      await transaction.execute("lock table orders in access exclusive mode");
+      expectUnavailable(await patient.request.get("/api/orders").set(ada.headers));
+    });
+  } finally {
+    await patient.close();
+  }
+});
+
 it("is 503 for those who find no free connection, and well for the others", async () => {
   const small = await buildTestApp({ DATABASE_URL: direct.databaseUrl, DATABASE_POOL_MAX: "1" });
   try {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rateLimits } from "../database/schema.ts";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
-import { signUpUser } from "../test/factories.ts";
+import { PASSWORD, signUpUser } from "../test/factories.ts";
 import { retryAfter } from "../test/http/retry-after.ts";
 import { signIn } from "../test/session.ts";
 
@@ -47,6 +47,17 @@ describe("an account", () => {
       await signIn(app, email, "wrong").expect(401);
       await signIn(app, email, "wrong").expect(401);
       await signIn(app, email).expect(200);
+    }
+  });
+
+  it("is not limited by right passwords of somebody signed in, which clear the count, too", async () => {
+    const { headers } = await signUpUser(app);
+    const confirm = (password: string) =>
+      app.request.post("/api/auth/passkeys/options").set(headers).send({ password });
+    for (let round = 0; round < 3; round++) {
+      await confirm("wrong").expect(401);
+      await confirm("wrong").expect(401);
+      await confirm(PASSWORD).expect(200);
     }
   });
 

@@ -6,7 +6,6 @@ import { mails } from "../database/schema.ts";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { createTestDatabase } from "../test/database/database.ts";
 import { PASSWORD, signUpUser } from "../test/factories.ts";
-import { holdBack } from "../test/hold-back.ts";
 import { startMailServer } from "../test/mail-server.ts";
 import { runServer } from "../test/run-program.ts";
 import { MailLimits } from "./limits.ts";
@@ -159,6 +158,12 @@ describe("mail by SMTP", () => {
       const mail = { kind: "notice", recipient, data: { notice: "passkey-added" }, requestId: "slow" };
       return app.db.insert(mails).values(Array.from({ length: count }, () => mail));
     };
+    const countWaiting = async (db: Pick<TestApp["db"], "execute">) => {
+      const { rowCount } = await db.execute(
+        sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return rowCount ?? 0;
+    };
     const sentTo = (recipient: string) =>
       server.received.filter(({ to }) => to?.some(({ address }) => address === recipient));
 
@@ -181,12 +186,18 @@ describe("mail by SMTP", () => {
 
     it("is taken by one of those that look at the same moment", async () => {
       const outboxes = Array.from({ length: 4 }, () => outbox({ leaseMs: 60_000, deadlineMs: 30_000 }));
-      const look = outboxes.map((each) => () => {
-        each.wake();
-        return each.idle();
-      });
       await insert("moment@example.com", 5);
-      await holdBack(app, "mails", look);
+      await app.db.transaction(async (tx) => {
+        await tx.execute(sql`select from mails where recipient = 'moment@example.com' for update`);
+        let looked = false;
+        for (const each of outboxes) each.wake();
+        void Promise.all(outboxes.map((each) => each.idle())).then(() => {
+          looked = true;
+        });
+        // they pass over what somebody else has; if they waited for it, each of them would take it
+        while (!looked && (await countWaiting(tx)) < outboxes.length);
+      });
+      for (const each of outboxes) each.wake();
       await vi.waitFor(async () => expect(await queued(app, "moment@example.com")).toEqual([]), 15_000);
       expect(sentTo("moment@example.com")).toHaveLength(5);
     });

@@ -11,7 +11,9 @@ import { refuseWhenBusy } from "./hash.ts";
 /** Requests that hold all the room there is until they are let go. */
 const others = Fastify();
 const letGo = Promise.withResolvers<void>();
-others.get("/", { onRequest: refuseWhenBusy }, () => letGo.promise.then(() => "done"));
+others.post("/", { onRequest: refuseWhenBusy }, () => letGo.promise.then(() => "done"));
+// with a body that has been read: one that doesn't come keeps no room
+const hold = () => others.inject({ method: "POST", url: "/", payload: {} });
 
 let oidc: Awaited<ReturnType<typeof startOidcProvider>>;
 let app: TestApp;
@@ -22,8 +24,8 @@ beforeAll(async () => {
   app = await buildTestApp(oidc.settings);
   ({ headers } = await signUpUser(app));
   const room = availableParallelism() + 100;
-  held = Promise.all(Array.from({ length: room }, () => others.inject("/")));
-  expect((await others.inject("/")).statusCode).toBe(503);
+  held = Promise.all(Array.from({ length: room }, hold));
+  expect((await hold()).statusCode).toBe(503);
 });
 afterAll(async () => {
   letGo.resolve();

@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: "server",
-          include: ["server/**/*.test.ts"],
+          include: ["{server,scripts}/**/*.test.ts"],
           isolate: false,
           globalSetup: "server/src/test/global-setup.ts",
           // of tests that mostly wait, such as for a database that has fallen silent

@@ -1,8 +1,8 @@
-import { createInterface } from "node:readline/promises";
 import { asc, isNotNull, sql } from "drizzle-orm";
 import { createDatabase, type Database } from "../database/client.ts";
 import { mails } from "../database/schema.ts";
 import { openResources, readConfigOrExit } from "../resources.ts";
+import { confirm } from "./confirm.ts";
 
 /** How many the list names. */
 const SHOWN = 20;
@@ -26,26 +26,12 @@ async function retry(db: Database, { yes }: { yes: boolean }): Promise<void> {
   }
   if (total > SHOWN) console.log(`… and ${total - SHOWN} more`);
   const count = total === 1 ? "1 mail" : `${total} mails`;
-  if (!yes && !(await confirm(`Try ${count} again? [y/N] `))) return console.log("Nothing was changed.");
+  if (!(await confirm(`Try ${count} again?`, { yes }))) return;
   const { rowCount } = await db
     .update(mails)
     .set({ failedAt: null, attempts: 0, sendAfter: sql`now()` })
     .where(isNotNull(failedAt));
   console.log(`Queued ${rowCount} again. A running server sends them within seconds.`);
-}
-
-async function confirm(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY) {
-    console.error("This needs a yes or no, and there's no terminal to ask. Add --yes to go ahead.");
-    process.exitCode = 1;
-    return false;
-  }
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return /^y(es)?$/i.test((await terminal.question(question)).trim());
-  } finally {
-    terminal.close();
-  }
 }
 
 const [command, ...options] = process.argv.slice(2);

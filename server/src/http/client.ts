@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { clientIp } from "./client-ip.ts";
 
-/** Who sends a request, as limits, sessions, mails and an account's activity note it. */
+/** Who sends a request, as limits, sessions, mails and an account's activity note it; at the command line `ip` is empty. */
 export type Client = { requestId: string; ip: string; userAgent: string };
 
 export const clientOf = (request: FastifyRequest): Client => ({

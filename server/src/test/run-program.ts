@@ -43,6 +43,8 @@ export function runNode(parameters: string[], variables: Record<string, string>,
   return {
     ended,
     said,
+    /** Everything that it reads from standard input. */
+    type: (text: string) => child.stdin.end(text),
     signal: (name: NodeJS.Signals) => child.kill(name),
     [Symbol.asyncDispose]: async () => {
       child.kill("SIGKILL");

@@ -7,6 +7,7 @@ import type { Database } from "../../database/client.ts";
 import * as schema from "../../database/schema.ts";
 import { withDatabaseTime } from "../../database/time-limit.ts";
 import type { Transaction } from "../../database/transaction.ts";
+import type { Client } from "../../http/client.ts";
 import { queueNotice } from "../mail/notices.ts";
 import type { Caller } from "../owner/caller.ts";
 import { changeAsOwner, type Reauthentication } from "../owner/change-as-owner.ts";
@@ -38,13 +39,21 @@ export async function deleteAccount(
   reauthentication: Reauthentication,
 ): Promise<void> {
   const { id } = caller.user;
-  await changeAsOwner(db, caller, reauthentication, async (tx) => {
-    await close(tx, id);
-    await dropMails(tx, caller.user);
-    await queueNotice({ mail }, tx, caller.client, caller.user, "account-deleted");
-  });
+  await changeAsOwner(db, caller, reauthentication, (tx) => closeAccount({ mail }, tx, caller.client, caller.user));
   mail.wake();
   await Promise.race([accountRemoval.remove(id), sleep(ANSWER_LIMIT_MS, undefined, { ref: false })]);
+}
+
+/** The first step of a deletion, for a user whose row is locked: nobody gets in any more, and the owner is told. */
+export async function closeAccount(
+  app: Pick<FastifyInstance, "mail">,
+  tx: Transaction,
+  client: Client,
+  user: Pick<Caller["user"], "id" | "email" | "emailVerified">,
+): Promise<void> {
+  await close(tx, user.id);
+  await dropMails(tx, user);
+  await queueNotice(app, tx, client, user, "account-deleted");
 }
 
 /** Nobody gets in from here on: sessions of a user with `deletedAt` count for nothing. */
@@ -59,7 +68,7 @@ async function close(tx: Transaction, id: string): Promise<void> {
 }
 
 /** Mails to the account's owner, or about the account, that wait or were given up. */
-async function dropMails(tx: Transaction, { id, email }: Caller["user"]): Promise<void> {
+async function dropMails(tx: Transaction, { id, email }: Pick<Caller["user"], "id" | "email">): Promise<void> {
   const byData = or(sql`${mails.data}->>'userId' = ${id}`, sql`${mails.data}->>'email' = ${email}`);
   await tx.delete(mails).where(and(or(eq(mails.recipient, email), byData), isNull(mails.sentAt)));
 }

@@ -25,7 +25,7 @@ export async function recordActivity(
 ): Promise<void> {
   await db.execute(sql`
     insert into ${activity} (user_id, event, ip_address, user_agent, request_id)
-    select id, ${event}, ${ip}, ${userAgent}, ${requestId}
+    select id, ${event}, nullif(${ip}, ''), ${userAgent}, ${requestId}
     from ${users} where id = ${userId} and ${sql.raw(hasRoom("users.id", event))}`);
 }
 

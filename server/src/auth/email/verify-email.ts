@@ -39,8 +39,7 @@ export async function verifyEmail(
     const before = await lockUser(tx, userId);
     const link = await takeMailToken(tx, token, purposes);
     if (link.purpose === "verify-email") {
-      if (!before?.emailVerified) await recordActivity(tx, client, userId, "email-verified");
-      return confirmSignUp(tx, before, link, { hash, page });
+      return confirmSignUp(tx, before, link, { client, hash, page });
     }
     const changed = await changeEmail(tx, link);
     // links that went to the old email
@@ -60,11 +59,11 @@ export async function verifyEmail(
  * @throws ApiError INVALID_TOKEN; REAUTHENTICATION_REQUIRED for a page without a password where somebody else may have
  *   signed up too: people open the newest mail, whoever caused it
  */
-async function confirmSignUp(
+export async function confirmSignUp(
   tx: Transaction,
   user: typeof users.$inferSelect | undefined,
-  link: LinkToken,
-  { hash, page }: { hash: string | undefined; page: boolean },
+  link: Omit<LinkToken, "purpose">,
+  { client, hash, page }: { client: Client; hash: string | undefined; page: boolean },
 ): Promise<typeof users.$inferSelect> {
   if (user?.email !== link.email) throw new ApiError("INVALID_TOKEN", "This account now has a different email.");
   // by another link, sent at the same moment
@@ -76,6 +75,7 @@ async function confirmSignUp(
   }
   if (contested || hash !== undefined) await removeOtherSignInMethods(tx, user.id);
   if (hash !== undefined) await setPassword(tx, user.id, hash);
+  await recordActivity(tx, client, user.id, "email-verified");
   return confirmEmail(tx, link);
 }
 

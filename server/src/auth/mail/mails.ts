@@ -3,6 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Config } from "../../config.ts";
 import type { Database } from "../../database/client.ts";
 import { mails, type PendingSignUp, users } from "../../database/schema.ts";
+import type { Transaction } from "../../database/transaction.ts";
 import type { MailContent } from "../../mail/layout.ts";
 import type { Composer, Composers, MailContext } from "../../mail/outbox.ts";
 import { lockUser } from "../owner/change-as-owner.ts";
@@ -31,14 +32,13 @@ export const authMails: Composers = {
   "reset-password": limited(async ({ recipient }, { db, config }) => {
     const user = await findUser(db, recipient);
     if (!user) return null;
-    const token = await issueMailToken(db, { userId: user.id, email: user.email, purpose: "reset-password" });
     return {
       subject: `Reset your ${PRODUCT_NAME} password`,
       paragraphs: [
         `Someone asked to reset the password of your ${PRODUCT_NAME} account. The link works once, within an hour.`,
         "If this wasn't you, you can ignore this email. Your password won't change.",
       ],
-      action: { label: "Choose a new password", url: appLink(config, "/reset-password", token) },
+      action: { label: "Choose a new password", url: await issueResetLink(db, config, user) },
     };
   }),
 
@@ -132,6 +132,16 @@ const alreadyRegistered = (config: Config): MailContent => ({
 async function findUser(db: Database, email: string): Promise<UserRow | undefined> {
   const [user] = await db.select().from(users).where(eq(users.email, email));
   return user;
+}
+
+/** A link that sets the account's password, once, within an hour. */
+export async function issueResetLink(
+  db: Database | Transaction,
+  config: Config,
+  { id, email }: Pick<UserRow, "id" | "email">,
+): Promise<string> {
+  const token = await issueMailToken(db, { userId: id, email, purpose: "reset-password" });
+  return appLink(config, "/reset-password", token);
 }
 
 /** From settings, never from a request; the token in the fragment, which no server and no log sees. */

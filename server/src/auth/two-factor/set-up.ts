@@ -6,6 +6,7 @@ import type { Database } from "../../database/client.ts";
 import { twoFactors, users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
+import type { Client } from "../../http/client.ts";
 import { recordActivity } from "../activity/record-activity.ts";
 import { newRecoveryCodes } from "../better-auth/recovery-codes.ts";
 import {
@@ -90,15 +91,24 @@ export async function confirmTwoFactor(app: App, caller: Caller, code: string): 
  * @throws ApiError CONFLICT where it is off
  */
 export async function turnOffTwoFactor(app: App, caller: Caller, reauthentication: Reauthentication): Promise<string> {
-  const userId = caller.user.id;
   return changeAsOwner(app.db, caller, reauthentication, async (tx) => {
-    await requireTwoFactor(tx, userId, true);
-    await tx.delete(twoFactors).where(eq(twoFactors.userId, userId));
-    await tx.update(users).set({ twoFactorEnabled: false }).where(eq(users.id, userId));
-    await recordActivity(tx, caller.client, userId, "two-factor-off");
-    await queueNotice(app, tx, caller.client, caller.user, "two-factor-off");
+    await removeTwoFactor(app, tx, caller.client, caller.user);
     return replaceSessionToken(tx, caller.session);
   });
+}
+
+/** Turns it off for a user whose row is locked. @throws ApiError CONFLICT where it is off */
+export async function removeTwoFactor(
+  app: Pick<FastifyInstance, "mail">,
+  tx: Transaction,
+  client: Client,
+  user: Pick<Caller["user"], "id" | "email" | "emailVerified">,
+): Promise<void> {
+  await requireTwoFactor(tx, user.id, true);
+  await tx.delete(twoFactors).where(eq(twoFactors.userId, user.id));
+  await tx.update(users).set({ twoFactorEnabled: false }).where(eq(users.id, user.id));
+  await recordActivity(tx, client, user.id, "two-factor-off");
+  await queueNotice(app, tx, client, user, "two-factor-off");
 }
 
 /** Makes new recovery codes; the old ones are worth nothing from then on. @throws ApiError CONFLICT where it is off */

@@ -1,0 +1,99 @@
+import { buildApp } from "../app.ts";
+import { listSessions } from "../auth/sessions/list-sessions.ts";
+import { serializeError } from "../logging.ts";
+import { openResources, type Resources, readConfigOrExit } from "../resources.ts";
+import { confirm } from "./confirm.ts";
+import {
+  type App,
+  deleteUser,
+  disableTwoFactor,
+  endSessions,
+  resetUserPassword,
+  verifyUser,
+} from "./user/change-user.ts";
+import { checkNewUser, createUser } from "./user/create-user.ts";
+import { count, findAccount } from "./user/find-user.ts";
+import { type Options, readArguments, type UserCommand } from "./user/read-arguments.ts";
+import { readPassword } from "./user/read-password.ts";
+
+type Run = (app: App, email: string, options: Options, config: Resources["config"]) => Promise<void>;
+
+const COMMANDS: Record<UserCommand, Run> = {
+  create: async (app, email, options, config) => {
+    const password = options["password-stdin"] ? await readPassword() : undefined;
+    const account = await checkNewUser(app.db, config, { email, name: options.name, password });
+    if (!(await confirm(`Create an account for ${email}?`, options))) return;
+    await createUser(app, account);
+    console.log(`Created an account for ${email}.`);
+    if (password !== undefined) return;
+    const link = await resetUserPassword(app, config, await findAccount(app.db, email), options);
+    console.log(link ? `To choose its password, within an hour:\n${link}` : `A link is on its way to ${email}.`);
+  },
+
+  verify: async (app, email, options) => {
+    const account = await findAccount(app.db, email);
+    if (!(await confirm(`Count ${email} as confirmed, as if the link in its email had been opened?`, options))) return;
+    await verifyUser(app, account);
+    console.log(`${email} is confirmed.`);
+  },
+
+  "reset-password": async (app, email, options, config) => {
+    const account = await findAccount(app.db, email);
+    const what = "a link that sets a new password and ends every session, once, within an hour";
+    const question = options.mail ? `Mail ${email} ${what}?` : `Print, for ${email}, ${what}?`;
+    if (!(await confirm(question, options))) return;
+    const link = await resetUserPassword(app, config, account, options);
+    console.log(link ?? `A link is on its way to ${email}.`);
+  },
+
+  "disable-two-factor": async (app, email, options) => {
+    const account = await findAccount(app.db, email);
+    const passkeys = `${options.passkeys ? "remove" : "keep"} ${count(account.passkeys, "passkey")}`;
+    const what = `Turn two-factor authentication off for ${email}, end ${count(account.sessions, "session")}, and ${passkeys}?`;
+    if (!(await confirm(`${what} Make sure it's really them.`, options))) return;
+    await disableTwoFactor(app, account, options);
+    console.log(`Two-factor authentication is off for ${email}.`);
+  },
+
+  sessions: async (app, email, options) => {
+    const account = await findAccount(app.db, email);
+    for (const { lastSeenAt, ipAddress, userAgent } of await listSessions(app.db, account.id, "")) {
+      console.log(`${lastSeenAt}  ${ipAddress ?? "unknown IP address"}  ${userAgent ?? ""}`);
+    }
+    const found = count(account.sessions, "session");
+    if (!options.end) return console.log(`${email} has ${found}.`);
+    if (!(await confirm(`End ${found} of ${email}?`, options))) return;
+    await endSessions(app, account);
+    console.log(`${email} is signed out everywhere.`);
+  },
+
+  delete: async (app, email, options) => {
+    const account = await findAccount(app.db, email);
+    const since = account.createdAt.toISOString().slice(0, 10);
+    const question = `Delete the account ${email}, created ${since}, and everything in it? This can't be undone.`;
+    if (!(await confirm(question, options))) return;
+    await deleteUser(app, account);
+    console.log(`${email} is deleted.`);
+  },
+};
+
+/** `npm run user`: what an operator does to an account, by the functions that serve its owner. */
+try {
+  const { command, email, options } = readArguments(process.argv.slice(2));
+  const { config, release } = await openResources(readConfigOrExit());
+  try {
+    const app = await buildApp({ ...config, logLevel: "error" });
+    try {
+      await COMMANDS[command](app, email, options, config);
+    } finally {
+      await app.close();
+    }
+  } finally {
+    await release();
+  }
+} catch (error) {
+  // where a name has several IP addresses, the error has no message of its own
+  const { message, code } = serializeError(error as Error);
+  console.error(message || code);
+  process.exitCode = 1;
+}

@@ -1,6 +1,6 @@
 import { openDashboard } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
-import { openOrders, rows } from "../support/orders.ts";
+import { addOrder, openOrders, rows, span } from "../support/orders.ts";
 
 test("figures are compared with the same weekdays, which is remembered, and shown in the table", async ({
   page,
@@ -45,6 +45,20 @@ test("what sells leads to its orders of the same days", async ({ page, app, expe
   const [from, to] = ["from", "to"].map((end) => Date.parse(searchParams.get(end) ?? ""));
   expect(((to ?? 0) - (from ?? 0)) / 86_400_000).toBe(29);
   await expect(page.getByRole("row").nth(1)).toContainText(name ?? "");
+  // the views' counts and the export are of these orders too
+  const all = page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: /^All/ });
+  const total = /of ([\d,]+)$/.exec(await span(page).innerText())?.[1];
+  await expect(all).toHaveText(`All ${total}`);
+  await expect(page.getByRole("link", { name: "Export" })).toHaveAttribute("href", new RegExp(`category=${name}`));
+});
+
+test("the chart says what its lines are", async ({ page, app }) => {
+  await openDashboard(page, app, { orders: true });
+  const legend = page.getByRole("application").getByRole("list");
+  await expect(legend.getByRole("listitem")).toHaveText(["Revenue", "Previous 30 days"]);
+  await page.getByLabel("Compare with").selectOption("weekday");
+  await page.getByRole("switch", { name: "Orders" }).click();
+  await expect(legend.getByRole("listitem")).toHaveText(["Revenue", "Same weekdays, 5 weeks before", "Orders"]);
 });
 
 test("a top item leads to its own orders, and categories beyond the first five are a button away", async ({
@@ -88,6 +102,22 @@ test("a new order is counted at once, but moves no row under the pointer", async
   await expect(newest).toHaveText(before ?? "");
   await page.mouse.move(0, 0);
   await expect(newest).toContainText("Golden espresso");
+});
+
+test("today so far counts each order as it comes, and begins anew at midnight", async ({ page, app }) => {
+  const listening = page.waitForResponse(/orders\/events/);
+  await page.clock.install();
+  await openOrders(page, app, [{ item: "Latte", totalCents: 1_000 }]);
+  await page.goto("/");
+  await listening;
+  const figures = page.getByRole("region", { name: "Today so far" }).getByRole("definition");
+  await expect(figures).toHaveText(["€10.00", "1", "€10.00", "€0.00"]);
+  await addOrder(page, app, { item: "Mocha", totalCents: 500 });
+  await expect(figures).toHaveText(["€15.00", "2", "€7.50", "€0.00"]);
+
+  const renewed = page.waitForRequest(/api\/dashboard\/data/);
+  await page.clock.fastForward("24:00:00");
+  await renewed;
 });
 
 test("an empty dashboard leads to adding an order and to importing a file", async ({ page, app, expectAccessible }) => {

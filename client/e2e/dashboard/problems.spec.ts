@@ -53,3 +53,61 @@ test("without its chart the dashboard shows a table, and offers to load the char
   await panel.getByRole("button", { name: "Load chart again" }).click();
   await expect(page.getByRole("application")).toBeVisible();
 });
+
+test("a part that can't be shown says so in its place, and new figures bring it back", async ({
+  page,
+  app,
+  allow,
+  expectAccessible,
+}) => {
+  allow(/console error/);
+  await openDashboard(page, app, { orders: true });
+  await page.route(`${app.api.url}/api/dashboard/data*`, async (route) => {
+    const response = await route.fetch();
+    const answer = await response.json();
+    answer.data.categories = null;
+    await route.fulfill({ response, json: answer });
+  });
+  await page.reload();
+  const part = page.getByRole("region", { name: "What sells" });
+  await expect(part.getByRole("alert")).toContainText("This part couldn't be shown");
+  await expect(page.getByRole("article")).toHaveCount(4);
+  await expect(page.getByRole("application")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Newest orders" }).getByRole("row")).toHaveCount(11);
+  await expectAccessible(page);
+  await page.unrouteAll({ behavior: "wait" });
+  await part.getByRole("button", { name: "Try again" }).click();
+  await expect(part.getByRole("list", { name: "Categories" })).toBeVisible();
+});
+
+for (const [name, viewport] of [
+  ["a desktop", { width: 1280, height: 800 }],
+  ["a phone", { width: 390, height: 844 }],
+] as const) {
+  test(`on ${name} nothing moves when the figures come`, async ({ page, app }) => {
+    await page.setViewportSize(viewport);
+    await openDashboard(page, app, { orders: true });
+    const mayCome = Promise.withResolvers<void>();
+    await page.route(`${app.api.url}/api/dashboard/data*`, async (route) => {
+      await mayCome.promise;
+      await route.continue();
+    });
+    await page.reload();
+    await expect(page.getByRole("heading", { name: "Newest orders" })).toBeVisible();
+    const measure = async () => {
+      const names = ["Today so far", "Summary", "Revenue per day", "What sells"];
+      const boxes = names.map((each) => page.getByRole("region", { name: each, exact: true }).boundingBox());
+      return Promise.all(boxes);
+    };
+    const before = await measure();
+    const newest = page.getByRole("region", { name: "Newest orders" });
+    const heightBefore = (await newest.boundingBox())?.height ?? 0;
+    mayCome.resolve();
+    await expect(page.getByRole("article")).toHaveCount(4);
+    await expect(page.getByRole("application")).toBeVisible();
+    const after = await measure();
+    expect(after.slice(0, 3)).toEqual(before.slice(0, 3));
+    expect(after[3]?.y).toBe(before[3]?.y);
+    expect(Math.abs(((await newest.boundingBox())?.height ?? 0) - heightBefore)).toBeLessThanOrEqual(4);
+  });
+}

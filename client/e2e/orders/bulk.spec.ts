@@ -1,3 +1,6 @@
+import type { Page } from "@playwright/test";
+import type { App } from "../support/app.ts";
+import { timezone } from "../support/browser.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { aFew, openOrders, rows } from "../support/orders.ts";
 
@@ -77,4 +80,59 @@ test("orders that someone else deleted in the meantime are named", async ({ page
   const problem = page.getByRole("alert").filter({ hasText: "1 order couldn't be changed" });
   await expect(problem).toContainText("Someone else deleted Item 2 in the meantime.");
   await expect(rows(page)).toHaveCount(2);
+});
+
+/** More orders than the API changes at once, all of them selected. @returns how many */
+async function selectMany(page: Page, app: App): Promise<number> {
+  await openOrders(page, app, []);
+  const sample = { data: { timezone }, headers: { origin: app.url } };
+  const { data } = await (await page.request.post(`${app.api.url}/api/orders/sample`, sample)).json();
+  await page.reload();
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  const bar = page.getByRole("toolbar", { name: "Selected orders" });
+  await bar.getByRole("button", { name: /^Select all 1,\d\d\d matching$/ }).click();
+  await expect(bar).toContainText(`${data.created.toLocaleString("en")} selected`);
+  return data.created;
+}
+
+test("more than a thousand orders are changed at once, with the progress in sight", async ({ page, app }) => {
+  const count = await selectMany(page, app);
+  const sent: number[] = [];
+  const mayGoOn = Promise.withResolvers<void>();
+  await page.route(`${app.api.url}/api/orders/bulk`, async (route) => {
+    if (route.request().method() === "POST") sent.push(route.request().postDataJSON().ids.length);
+    if (sent.length === 2) await mayGoOn.promise;
+    await route.continue();
+  });
+  await page.getByRole("button", { name: "Mark as" }).click();
+  await page.getByRole("menuitem", { name: "Pending" }).click();
+  const all = count.toLocaleString("en");
+  await expect(page.getByText(`Changing orders: 1,000 of ${all}`)).toBeVisible();
+  mayGoOn.resolve();
+  await expect(page.getByText(`${all} orders marked as pending`)).toBeVisible();
+  await expect(page.getByText(/^Changing orders/)).toBeHidden();
+  expect(sent).toEqual([1_000, count - 1_000]);
+  await expect(page.getByRole("navigation", { name: "Views" })).toContainText(`Pending ${all}`);
+});
+
+test("when the second half of a large change fails, the first is done and the others are named", async ({
+  page,
+  app,
+  allow,
+}) => {
+  allow(/ERR_FAILED|request failed/);
+  const count = await selectMany(page, app);
+  let requests = 0;
+  await page.route(`${app.api.url}/api/orders/bulk`, async (route) => {
+    if (route.request().method() === "POST") requests += 1;
+    await (requests === 2 ? route.abort() : route.continue());
+  });
+  await page.getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText("1,000 orders deleted")).toBeVisible();
+  const problem = page.getByRole("alert").filter({ hasText: `${count - 1_000} orders couldn't be changed` });
+  await expect(problem).toContainText(/Among them: .*(Cappuccino|Flat white).*Can't reach the server/);
+  await expect(rows(page)).toHaveCount(25);
+  await expect(page.getByRole("navigation", { name: "Views" })).toContainText(`All ${count - 1_000}`);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("1,000 orders restored")).toBeVisible();
 });

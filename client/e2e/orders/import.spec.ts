@@ -43,6 +43,88 @@ test("a file is checked, its bad rows can be taken along, and once mended it is 
   await expect(rows(page)).toHaveCount(2);
 });
 
+const CSV = "item,category,quantity,total\nLatte,Coffee,2,4.50\nMocha,Coffee,1,4.00\n";
+
+/** Holds a file over the page, and lets it go. */
+async function drop(page: Page, content: string) {
+  const dataTransfer = await page.evaluateHandle((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], "till.csv", { type: "text/csv" }));
+    return transfer;
+  }, content);
+  await page.dispatchEvent("body", "dragover", { dataTransfer });
+  return () => page.dispatchEvent("body", "drop", { dataTransfer });
+}
+
+test("a file that is dropped onto the orders page is checked, and so is another onto the import panel", async ({
+  page,
+  app,
+  allow,
+}) => {
+  allow(/400/);
+  await openOrders(page, app, [{ item: "Tea" }], "?sort=totalCents");
+  await expect(rows(page)).toHaveCount(1);
+  const release = await drop(page, "item,category,quantity,total\nLatte,Coffee,two,4.50\n");
+  await expect(page.getByText("Drop the file to import its orders")).toBeVisible();
+  await release();
+  await expect(page).toHaveURL("/orders/import?sort=totalCents");
+  await expect(page.getByText("Drop the file to import its orders")).toBeHidden();
+  await expect(page.getByRole("alert")).toContainText("1 row has errors");
+  await (await drop(page, CSV))();
+  await page.getByRole("button", { name: "Import 2 orders" }).click();
+  await expect(page.getByText("2 orders imported")).toBeVisible();
+  await expect(rows(page)).toHaveCount(3);
+  // the panel doesn't come back with a file that was taken
+  await page.getByRole("link", { name: "Import" }).click();
+  await expect(page.getByText("Drop a CSV file here, or choose one")).toBeVisible();
+  await expect(page.getByText(/till\.csv has/)).toBeHidden();
+});
+
+test("a file that is dropped while an order is typed takes nothing away", async ({ page, app }) => {
+  await openOrders(page, app, []);
+  await page.goto("/orders/new");
+  await page.getByLabel("Item", { exact: true }).fill("Flat white");
+  await (await drop(page, CSV))();
+  await expect(page).toHaveURL("/orders/new");
+  await expect(page.getByLabel("Item", { exact: true })).toHaveValue("Flat white");
+});
+
+test("a large file shows how much of it is sent, and then what the server does", async ({ page, app }) => {
+  await openOrders(page, app, []);
+  await page.goto("/orders/import");
+  const lines = Array.from({ length: 6_000 }, (_, line) => `Latte ${line % 7},Coffee and more,2,4.50\n`);
+  const network = await page.context().newCDPSession(page);
+  const uploadThroughput = 150_000;
+  await network.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput,
+  });
+  await choose(page, `item,category,quantity,total\n${lines.join("")}`);
+  const bar = page.getByRole("progressbar", { name: "Sending till.csv…" });
+  await expect.poll(async () => Number(await bar.getAttribute("aria-valuenow"))).toBeGreaterThan(20);
+  await expect(page.getByText(/^[\d.]+ k?B of [\d.]+ kB$/)).toBeVisible();
+  const start = page.getByRole("button", { name: "Import 6,000 orders" });
+  await expect(start).toBeVisible({ timeout: 30_000 });
+
+  const mayAnswer = Promise.withResolvers<void>();
+  await page.route(`${app.api.url}/api/orders/import`, async (route) => {
+    if (route.request().method() === "POST") await mayAnswer.promise;
+    await route.continue();
+  });
+  await network.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput: -1,
+  });
+  await start.click();
+  await expect(page.getByRole("status").filter({ hasText: "Sending till.csv…" })).toBeVisible();
+  mayAnswer.resolve();
+  await expect(page.getByText("6,000 orders imported")).toBeVisible({ timeout: 30_000 });
+});
+
 test("an export has exactly the rows that are looked for, in their order", async ({ page, app }) => {
   await openOrders(
     page,

@@ -1,7 +1,7 @@
 import { phone } from "../support/browser.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { expectNoSidewaysScrolling } from "../support/layout.ts";
-import { openOrders } from "../support/orders.ts";
+import { openOrders, span } from "../support/orders.ts";
 
 test.use(phone);
 
@@ -46,5 +46,16 @@ test("at 320 pixels an order's time is not cut, and a box is easy to hit", async
     ["Delete", "Clear selection"].map((name) => bar.getByRole("button", { name }).boundingBox()),
   );
   for (const button of [deletion, clear]) expect((button?.x ?? 0) + (button?.width ?? 0)).toBeLessThanOrEqual(304);
+  await expectNoSidewaysScrolling(page);
+});
+
+test("at 320 pixels which orders of how many are on screen stays on one line", async ({ page, app }) => {
+  await page.setViewportSize({ width: 320, height: 720 });
+  await openOrders(page, app, []);
+  await page.getByRole("button", { name: "Add sample orders" }).click();
+  await expect(span(page)).toHaveText(/^1–25 of \d,\d+$/);
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(span(page)).toHaveText(/^26–50 of/);
+  expect((await span(page).boundingBox())?.height).toBeLessThan(30);
   await expectNoSidewaysScrolling(page);
 });

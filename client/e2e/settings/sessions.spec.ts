@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { openDashboard, signIn } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { makeUnreachable, UNREACHABLE } from "../support/unreachable.ts";
@@ -89,3 +92,23 @@ for (const locale of ["en-US", "ar", "de"]) {
     await page.close();
   });
 }
+
+test("the demo account shows the session of whoever signs in, and what they did, and nothing of how it was made", async ({
+  page,
+  app,
+}) => {
+  const seeded = await promisify(execFile)(process.execPath, ["server/src/commands/seed.ts"], {
+    cwd: join(import.meta.dirname, "../../.."),
+    env: { ...process.env, NODE_ENV: "test", DATABASE_URL: app.databaseUrl, AUTH_SECRET: crypto.randomUUID() },
+  });
+  const [, email = "", password = ""] = /(\S+@\S+) \/ (.+)/.exec(seeded.stdout) ?? [];
+  await page.goto("/sign-in");
+  await signIn(page, { email, password });
+  await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
+  await page.goto("/settings/sessions");
+  const rows = page.getByRole("region", { name: "Active sessions" }).locator("tbody").getByRole("row");
+  await expect(rows).toHaveText([/^Chrome on \w+This device/]);
+  await page.goto("/settings/activity");
+  await expect(page.getByText("Chrome on").first()).toBeVisible();
+  await expect(page.getByRole("main")).not.toContainText("lightMyRequest");
+});

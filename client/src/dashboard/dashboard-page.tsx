@@ -10,11 +10,13 @@ import { CardRow } from "./cards/card-row.tsx";
 import { ChartPanel } from "./chart/chart-panel.tsx";
 import { CompareSwitch, useComparison } from "./compare-switch.tsx";
 import classes from "./dashboard-page.module.css";
+import { DashboardPart } from "./dashboard-part.tsx";
 import { messages } from "./messages.ts";
 import { OrdersPanel } from "./newest-orders/orders-panel.tsx";
 import { useDashboard } from "./queries.ts";
 import { RangeSwitch, useRange } from "./range-switch.tsx";
 import { SalesPanel } from "./sales/sales-panel.tsx";
+import { TodayPanel } from "./today/today-panel.tsx";
 import { UpdatedAt } from "./updated-at.tsx";
 import { useFreshFigures } from "./use-fresh-figures.ts";
 
@@ -24,6 +26,7 @@ export function DashboardPage() {
   const { shown, error, switching, refetch, isFetching } = useDashboard(range, compare);
   useFreshFigures();
   const data = shown?.data;
+  const part = { updatedAt: shown?.updatedAt, onRetry: () => void refetch() };
   const empty = data !== undefined && isEmpty(data);
 
   const actions = !empty && (
@@ -62,10 +65,21 @@ export function DashboardPage() {
           aria-busy={switching}
           data-switching={(data && (data.range !== range || data.compare !== compare)) || undefined}
         >
-          <CardRow data={data} />
-          <ChartPanel data={data} />
-          <SalesPanel data={data} />
-          <OrdersPanel orders={data?.tableRows} />
+          <DashboardPart title={messages.todaySoFar} {...part}>
+            <TodayPanel data={data} />
+          </DashboardPart>
+          <DashboardPart title={messages.summary} {...part}>
+            <CardRow data={data} />
+          </DashboardPart>
+          <DashboardPart title={messages.chartTitle} {...part}>
+            <ChartPanel data={data} />
+          </DashboardPart>
+          <DashboardPart title={messages.sellsTitle} {...part}>
+            <SalesPanel data={data} />
+          </DashboardPart>
+          <DashboardPart title={messages.ordersTitle} {...part}>
+            <OrdersPanel orders={data?.tableRows} />
+          </DashboardPart>
         </div>
       )}
     </>

@@ -28,6 +28,10 @@ export const messages = {
   } satisfies Record<Card["id"], string>,
   itemsPerOrder: (ratio: string) => `${ratio} per order`,
   summary: "Summary",
+  todaySoFar: "Today so far",
+  yesterday: "Yesterday",
+  partFailed: "This part couldn't be shown",
+  tryPartAgain: "Try again",
   chartTitle: "Revenue per day",
   tableTitle: "Revenue and orders per day",
   chartHelp: "Use arrow keys to move between days.",
@@ -49,6 +53,11 @@ export const messages = {
   reloadPage: "Reload the page",
   ordersSeries: "Orders",
   revenueSeries: "Revenue",
+  comparedSeries: (comparison: Comparison, days: number) =>
+    comparison === "previous"
+      ? `Previous ${days} days`
+      : `Same weekdays, ${weeks(comparisonShift(days, comparison) / 7)} before`,
+  allOrders: "View all orders",
   today: "Today",
   view: "View",
   chart: "Chart",

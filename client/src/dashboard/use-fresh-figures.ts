@@ -2,11 +2,13 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { followOrders } from "../lib/cafe/follow-orders.ts";
 import { renewDashboard } from "../lib/cafe/orders.ts";
+import { timezone } from "../lib/format.ts";
+import { dayAfter, startOfDay, toLocalTime } from "../lib/zoned-time.ts";
 
 /** Many orders may come at once; the figures are refetched once in this time. */
 const GATHER_MS = 1_000;
 
-/** Refetches the figures as orders come in. */
+/** Refetches the figures as orders come in, and when a day begins. */
 export function useFreshFigures(): void {
   const client = useQueryClient();
   useEffect(() => {
@@ -23,4 +25,21 @@ export function useFreshFigures(): void {
       clearTimeout(gathering);
     };
   }, [client]);
+
+  const zone = timezone();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    const waitForMidnight = () => {
+      const tomorrow = startOfDay(dayAfter(toLocalTime(Date.now(), zone).slice(0, 10)), zone) ?? "";
+      timer = setTimeout(
+        () => {
+          void renewDashboard(client);
+          waitForMidnight();
+        },
+        Date.parse(tomorrow) - Date.now() + GATHER_MS,
+      );
+    };
+    waitForMidnight();
+    return () => clearTimeout(timer);
+  }, [client, zone]);
 }

@@ -34,6 +34,12 @@ export const ordersMessages = {
     return deleted ? "Couldn't delete" : "Couldn't restore";
   },
   missingTitle: (count: number) => `${countOrders(count)} couldn't be changed`,
+  changing: (done: number, all: number) => `Changing orders: ${formatCount(done)} of ${formatCount(all)}`,
+  notReached: (items: string[], others: number) => {
+    const named = items.slice(0, 10).join(", ");
+    if (!named) return "";
+    return items.length > 10 || others > 0 ? `Among them: ${named}.` : `${named}.`;
+  },
   missing: (items: string[], others: number) => {
     const named = items.slice(0, 10).join(", ");
     const rest = others + Math.max(0, items.length - 10);

@@ -6,8 +6,16 @@ import { NewOrder } from "./edit/new-order.tsx";
 import { ImportOrders } from "./import/import-orders.tsx";
 import { ordersMessages } from "./messages.ts";
 
+type OrderPanelProps = {
+  name: string | undefined;
+  /** A file to import that was dropped onto the page, until the panel has taken it. */
+  dropped: File | undefined;
+  onTaken: () => void;
+  onClose: () => void;
+};
+
 /** What the URL names behind `/orders/`: `new`, `import`, or an order's id. It stays in sight while the panel closes. */
-export function OrderPanel({ name, onClose }: { name: string | undefined; onClose: () => void }) {
+export function OrderPanel({ name, dropped, onTaken, onClose }: OrderPanelProps) {
   const [last, setLast] = useState(name);
   if (name && name !== last) setLast(name);
   const shown = name ?? last;
@@ -26,7 +34,7 @@ export function OrderPanel({ name, onClose }: { name: string | undefined; onClos
       mutationKey={CHANGES}
     >
       {shown === "new" && <NewOrder onClose={onClose} />}
-      {shown === "import" && <ImportOrders onClose={onClose} />}
+      {shown === "import" && <ImportOrders dropped={dropped} onTaken={onTaken} onClose={onClose} />}
       {shown && shown !== "new" && shown !== "import" && <EditOrder key={shown} id={shown} onClose={onClose} />}
     </SidePanel>
   );

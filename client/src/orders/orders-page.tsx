@@ -1,6 +1,7 @@
 import { Group, Loader, Text, VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useParams } from "react-router";
 import { PageHeader } from "../components/page/page-header.tsx";
 import { LoadProblem } from "../components/problem/load-problem.tsx";
@@ -9,6 +10,8 @@ import { useShown } from "../lib/api/use-shown.ts";
 import { useCafeSettings } from "../lib/cafe/cafe-settings.ts";
 import { FilterBar } from "./filters/filter-bar.tsx";
 import { Views } from "./filters/views.tsx";
+import { DropHint } from "./import/drop-hint.tsx";
+import { useDroppedFile } from "./import/use-dropped-file.ts";
 import { OrdersList } from "./list/orders-list.tsx";
 import { isAll, toQuery } from "./list-state.ts";
 import { ordersMessages } from "./messages.ts";
@@ -25,6 +28,14 @@ export function OrdersPage() {
   const pages = useList();
   const { panel } = useParams();
   const { list, change } = pages;
+  const [dropped, setDropped] = useState<File>();
+  // What is being typed in another panel must not go.
+  const canImport = panel === undefined || panel === "import";
+  const isFileOver = useDroppedFile((file) => {
+    if (!canImport) return;
+    setDropped(file);
+    if (!panel) pages.openPanel("import");
+  });
   const inCards = useMediaQuery("(max-width: 62em)", false, { getInitialValueInEffect: false });
   const { shown, error, switching, outdated, refetch, isFetching } = useShown(useQuery(ordersQuery(toQuery(list))));
   const news = useOrderNews(toQuery(list), shown?.updatedAt);
@@ -61,7 +72,8 @@ export function OrdersPage() {
         <OrdersList data={shown?.data} pages={pages} inCards={inCards} switching={switching || outdated} />
       )}
       <NewsBar news={news} onShow={() => list.page > 1 && change({})} />
-      <OrderPanel name={panel} onClose={pages.closePanel} />
+      <OrderPanel name={panel} dropped={dropped} onTaken={() => setDropped(undefined)} onClose={pages.closePanel} />
+      {isFileOver && canImport && <DropHint />}
     </>
   );
 }

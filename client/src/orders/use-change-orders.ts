@@ -1,19 +1,13 @@
-import {
-  BULK_MAX,
-  type BulkOrders,
-  type BulkResult,
-  type OrderList,
-  type OrderListQuery,
-} from "@cafe-app-ai/shared/orders";
-import { type QueryClient, type QueryKey, useQueryClient } from "@tanstack/react-query";
-import { showDone, showProblem } from "../components/toast/toast.ts";
+import { BULK_MAX, type BulkOrders, type OrderList } from "@cafe-app-ai/shared/orders";
+import { type QueryKey, useQueryClient } from "@tanstack/react-query";
+import { showDone, showProblem, showProgress } from "../components/toast/toast.ts";
 import { showUndo } from "../components/toast/undo-toast.tsx";
-import { api } from "../lib/api/api.ts";
 import { useAction } from "../lib/api/use-action.ts";
 import { CHANGES, renewOrders } from "../lib/cafe/orders.ts";
 import { own } from "../lib/cafe/own-orders.ts";
+import { changeMany } from "./change-many.ts";
 import { ordersMessages } from "./messages.ts";
-import { ORDER_LISTS, ordersQuery } from "./queries.ts";
+import { ORDER_LISTS } from "./queries.ts";
 
 type Lists = [QueryKey, OrderList | undefined][];
 
@@ -22,8 +16,12 @@ export function useChangeOrders() {
   const client = useQueryClient();
   const { mutate, isPending } = useAction({
     mutationKey: CHANGES,
-    mutationFn: (change: BulkOrders) =>
-      api.post<BulkResult>("/api/orders/bulk", change, { headers: { "Idempotency-Key": crypto.randomUUID() } }),
+    mutationFn: async (change: BulkOrders) => {
+      const all = change.ids.length;
+      if (all <= BULK_MAX) return changeMany(change, () => {});
+      const progress = showProgress(ordersMessages.changing(0, all));
+      return changeMany(change, (done) => progress.tell(ordersMessages.changing(done, all))).finally(progress.end);
+    },
     onMutate: async (change): Promise<Lists> => {
       await client.cancelQueries({ queryKey: ORDER_LISTS });
       const before = client.getQueriesData<OrderList>({ queryKey: ORDER_LISTS });
@@ -34,17 +32,28 @@ export function useChangeOrders() {
       for (const [key, list] of before ?? []) client.setQueryData(key, list);
       showProblem(ordersMessages.notChanged(change), error);
     },
-    onSuccess: ({ changed, missing }, change, before) => {
-      const gone = new Set(missing);
-      own.add(change.ids.filter((id) => !gone.has(id)));
-      const done = ordersMessages.changed(change, changed);
-      if (change.deleted && changed > 0) {
-        showUndo(done, ordersMessages.undo, () =>
-          mutate({ ids: change.ids.filter((id) => !gone.has(id)), deleted: false }),
+    onSuccess: ({ done, missing, failed }, change, before) => {
+      own.add(done);
+      if (done.length > 0) {
+        const text = ordersMessages.changed(change, done.length);
+        if (change.deleted) showUndo(text, ordersMessages.undo, () => mutate({ ids: done, deleted: false }));
+        else showDone(text);
+      }
+      if (missing.length > 0) {
+        const { named, others } = nameOrders(missing, before);
+        showProblem(ordersMessages.missingTitle(missing.length), new Error(ordersMessages.missing(named, others)));
+      }
+      if (failed) {
+        for (const [key, list] of before ?? []) {
+          client.setQueryData(key, list && applied(list, { ...change, ids: [...done, ...missing] }));
+        }
+        const { named, others } = nameOrders(failed.ids, before);
+        showProblem(
+          ordersMessages.missingTitle(failed.ids.length),
+          failed.error,
+          ordersMessages.notReached(named, others),
         );
-      } else if (changed > 0) showDone(done);
-      if (missing.length > 0)
-        showProblem(ordersMessages.missingTitle(missing.length), new Error(describe(missing, before)));
+      }
     },
     onSettled: () => renewOrders(client),
   });
@@ -59,22 +68,10 @@ function applied(list: OrderList, { ids, status, deleted }: BulkOrders): OrderLi
   return { ...list, rows: list.rows.map((row) => (named.has(row.id) ? { ...row, status } : row)) };
 }
 
-/** The missing ones by their items, as they were on screen. */
-function describe(missing: string[], lists: Lists): string {
-  const rows = lists.flatMap(([, list]) => list?.rows ?? []);
+/** Orders by their items, as they were on screen, each item once; `others` are those without a name. */
+function nameOrders(ids: string[], lists: Lists | undefined): { named: string[]; others: number } {
+  const rows = (lists ?? []).flatMap(([, list]) => list?.rows ?? []);
   const items = new Map(rows.map(({ id, item }) => [id, item]));
-  const named = missing.flatMap((id) => items.get(id) ?? []);
-  return ordersMessages.missing(named, missing.length - named.length);
-}
-
-/** The ids of the orders that match, in their order: as many as can be changed at once. */
-export async function findMatching(client: QueryClient, query: OrderListQuery): Promise<string[]> {
-  const ids: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await client.fetchQuery({ ...ordersQuery({ ...query, cursor, limit: 100 }), staleTime: 0 });
-    ids.push(...page.rows.map(({ id }) => id));
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor && ids.length < BULK_MAX);
-  return ids.slice(0, BULK_MAX);
+  const known = ids.flatMap((id) => items.get(id) ?? []);
+  return { named: [...new Set(known)], others: ids.length - known.length };
 }

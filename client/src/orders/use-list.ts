@@ -10,7 +10,7 @@ export const inPanel = (state: ListLocationState) => ({ ...state, fromList: true
 /** The list that the URL names, and the ways to another. The cursors of the pages before are kept in the history. */
 export function useList() {
   const [search] = useSearchParams();
-  const { state: kept } = useLocation() as { state: ListLocationState };
+  const { state: kept, search: here } = useLocation() as { state: ListLocationState; search: string };
   const navigate = useNavigate();
   const list = readListState(search);
   const before = kept?.before ?? [];
@@ -33,6 +33,7 @@ export function useList() {
       const cursor = before.at(-1) ?? undefined;
       void go({ ...list, cursor, page: cursor ? list.page - 1 : 1 }, { before: before.slice(0, -1) });
     },
+    openPanel: (name: string) => void navigate({ pathname: `/orders/${name}`, search: here }, { state: inPanel(kept) }),
     /** Back to the list under the panel: Back does not open it again. */
     closePanel: () => {
       if (kept?.fromList) void navigate(-1);

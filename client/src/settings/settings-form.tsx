@@ -5,10 +5,11 @@ import type { UseMutationResult } from "@tanstack/react-query";
 import { type ReactNode, use, useEffect, useRef } from "react";
 import { CloseDialog } from "../components/dialog/dialog.tsx";
 import { FormProblem } from "../components/form/form-problem.tsx";
+import { RestoredNotice } from "../components/form/restored-notice.tsx";
 import { SubmitButton } from "../components/form/submit-button.tsx";
 import { hasCode } from "../lib/api/api.ts";
 import { findServerFieldErrors } from "../lib/form/server-field-errors.ts";
-import { useSchemaForm } from "../lib/form/use-schema-form.ts";
+import { useKeptForm } from "../lib/form/use-kept-form.ts";
 import { settingsMessages } from "./messages.ts";
 import { SignInAgain } from "./sign-in-again.tsx";
 
@@ -21,7 +22,7 @@ export type Field = {
 };
 
 type Values = Record<string, string>;
-type GetInputProps = ReturnType<typeof useSchemaForm<Values, Values>>["form"]["getInputProps"];
+type GetInputProps = ReturnType<typeof useKeptForm<Values, Values>>["form"]["getInputProps"];
 
 export type SettingsFormProps<Answer, Body> = {
   schema: TSchema;
@@ -29,6 +30,8 @@ export type SettingsFormProps<Answer, Body> = {
   mutation: UseMutationResult<Answer, Error, Body>;
   action: { label: string; busyLabel: string };
   danger?: boolean;
+  /** What is typed outlives the session under this name; passwords never do. */
+  draft?: string;
   /** In a dialog the first field takes the focus, unless something else does. */
   takesFocus?: boolean;
   onDone?: (answer: Answer) => void;
@@ -38,9 +41,21 @@ export type SettingsFormProps<Answer, Body> = {
 /** A form of the settings: what the server refuses is shown beside its field, or above the form. */
 export function SettingsForm<Answer, Body extends Partial<Values>>(props: SettingsFormProps<Answer, Body>) {
   const closeDialog = use(CloseDialog);
-  const { schema, fields, mutation, action, danger, takesFocus = closeDialog !== undefined, onDone, children } = props;
+  const {
+    schema,
+    fields,
+    mutation,
+    action,
+    danger,
+    draft,
+    takesFocus = closeDialog !== undefined,
+    onDone,
+    children,
+  } = props;
   const names = Object.keys(fields);
-  const { form, focusFirst, showErrors, toldBeside } = useSchemaForm<Values, Values>({
+  const { form, focusFirst, showErrors, toldBeside, isRestored } = useKeptForm<Values, Values>({
+    draft,
+    secrets: names.filter((name) => fields[name]?.isPassword),
     schema,
     initialValues: mapFields(fields, ({ value }) => value),
     prepare: (values) => mapFields(fields, ({ isPassword }, name) => prepare(values[name], isPassword)),
@@ -87,6 +102,7 @@ export function SettingsForm<Answer, Body extends Partial<Values>>(props: Settin
           </FormProblem>
         </Box>
       )}
+      {isRestored && !error && <RestoredNotice />}
       {children?.(form.getInputProps)}
       <Group gap="xs">
         <SubmitButton {...action} busy={isPending} danger={danger} />

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { buildApp } from "../app.ts";
-import { mails, users } from "../database/schema.ts";
+import { activity, mails, users } from "../database/schema.ts";
 import type { Resources } from "../resources.ts";
 import { openResources, readConfigOrExit } from "../resources.ts";
 
@@ -32,6 +32,8 @@ export async function seedDemoAccount(config: Resources["config"]): Promise<bool
     });
     if (samples.statusCode !== 201) throw new Error(`The demo orders weren't added: ${samples.json().error.message}`);
     await app.inject({ method: "POST", url: "/api/auth/signout", headers: { authorization } });
+    // How it was made is nothing that its visitor did.
+    await app.db.delete(activity).where(eq(activity.userId, data.user.id));
     return true;
   } finally {
     await app.close();

@@ -60,7 +60,7 @@ export function Dialog({ title, opened, onClose, locked = false, onClosed, child
             <Modal.CloseButton aria-label={messages.close} aria-disabled={busy} data-disabled={busy || undefined} />
           )}
         </div>
-        <Modal.Body>
+        <Modal.Body className={classes.body}>
           <CloseDialog value={close}>{children}</CloseDialog>
           <Text size="sm" c="dimmed" role="status">
             {busy && <span className={`appear-late ${classes.busy}`}>{messages.busy}</span>}

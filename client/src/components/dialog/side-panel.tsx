@@ -33,7 +33,7 @@ export function SidePanel({ title, opened, onClose, mutationKey, wide, children 
           <Drawer.Title className={classes.title}>{title}</Drawer.Title>
           <Drawer.CloseButton aria-label={messages.close} aria-disabled={busy} data-disabled={busy || undefined} />
         </div>
-        <Drawer.Body>
+        <Drawer.Body className={classes.body}>
           {children}
           <Text size="sm" c="dimmed" role="status">
             {busy && <span className={`appear-late ${classes.busy}`}>{messages.busy}</span>}

@@ -3,4 +3,5 @@ export const messages = {
   password: "Password",
   showPassword: "Show password",
   passwordHelp: (minLength: number) => `At least ${minLength} characters`,
+  restored: "Your session ended before this was saved. What you typed is back.",
 };

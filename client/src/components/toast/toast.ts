@@ -8,8 +8,23 @@ whenForgotten(() => notifications.clean());
 /** Confirms what one did. */
 export const showDone = (message: string) => void notifications.show({ message });
 
+/** Tells how far something is that takes a while. */
+export function showProgress(message: string) {
+  const kept = { loading: true, autoClose: false, withCloseButton: false };
+  const id = notifications.show({ ...kept, message });
+  return {
+    tell: (next: string) => notifications.update({ ...kept, id, message: next }),
+    end: () => void notifications.hide(id),
+  };
+}
+
 /** Says what did not happen and why; it stays until closed. */
-export function showProblem(title: string, error: Error): void {
+export function showProblem(title: string, error: Error, about = ""): void {
   const reference = error instanceof ApiError && error.status >= 500 ? ` ${messages.reference} ${error.requestId}` : "";
-  notifications.show({ color: "red", title, message: error.message + reference, autoClose: false });
+  notifications.show({
+    color: "red",
+    title,
+    message: `${about} ${error.message}${reference}`.trim(),
+    autoClose: false,
+  });
 }

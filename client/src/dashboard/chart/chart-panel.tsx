@@ -1,10 +1,11 @@
-import type { Dashboard } from "@cafe-app-ai/shared/dashboard";
+import { RANGE_DAYS } from "@cafe-app-ai/shared/dashboard";
 import { DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
 import { Button, Group, SegmentedControl, Skeleton, Switch, Text } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { lazy, Suspense, useState } from "react";
 import { Panel } from "../../components/page/panel.tsx";
 import { messages } from "../messages.ts";
+import type { ComparedDashboard } from "../queries.ts";
 import { ChartBoundary } from "./chart-boundary.tsx";
 import classes from "./chart-panel.module.css";
 import { DaysTable } from "./days-table.tsx";
@@ -16,7 +17,7 @@ const loadChart = () => lazy(async () => ({ default: (await importChart()).Reven
 
 type View = "chart" | "table";
 
-export function ChartPanel({ data }: { data: Dashboard | undefined }) {
+export function ChartPanel({ data }: { data: ComparedDashboard | undefined }) {
   const [view, setView] = useLocalStorage<View>({
     key: "dashboard-view",
     defaultValue: "chart",
@@ -71,7 +72,12 @@ export function ChartPanel({ data }: { data: Dashboard | undefined }) {
             }
           >
             <Suspense fallback={waiting}>
-              <RevenueChart days={data.chartMetrics} currency={currency} withOrders={withOrders} />
+              <RevenueChart
+                days={data.chartMetrics}
+                compared={messages.comparedSeries(data.compare, RANGE_DAYS[data.range])}
+                currency={currency}
+                withOrders={withOrders}
+              />
             </Suspense>
           </ChartBoundary>
         )}

@@ -12,12 +12,18 @@ import { describeComparison } from "./describe-change.ts";
 import classes from "./revenue-chart.module.css";
 import { useDayKeys } from "./use-day-keys.ts";
 
-type RevenueChartProps = { days: ChartDay[]; currency: string; withOrders: boolean };
+type RevenueChartProps = {
+  days: ChartDay[];
+  /** What the second line is. */
+  compared: string;
+  currency: string;
+  withOrders: boolean;
+};
 
 const revenue = { type: "area", color: "var(--chart-revenue)" } as const;
 /** The days compared with, behind the range's own. */
-const compared: CompositeChartSeries = { name: "compared", type: "line", color: "var(--chart-previous)" };
-const orders: CompositeChartSeries = {
+const comparedSeries: CompositeChartSeries = { name: "compared", type: "line", color: "var(--chart-previous)" };
+const ordersSeries: CompositeChartSeries = {
   name: "orders",
   type: "line",
   color: "var(--chart-orders)",
@@ -26,12 +32,12 @@ const orders: CompositeChartSeries = {
 };
 /** Today is not over: its fall to what has come in so far is no trend, so it is dashed. */
 const series: CompositeChartSeries[] = [
-  compared,
+  comparedSeries,
   { ...revenue, name: "untilYesterday" },
   { ...revenue, name: "today", strokeDasharray: "3 4" },
 ];
 
-export function RevenueChart({ days, currency, withOrders }: RevenueChartProps) {
+export function RevenueChart({ days, compared, currency, withOrders }: RevenueChartProps) {
   const onPhone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   const helpId = useId();
   const { chosen, ...keys } = useDayKeys(days.length);
@@ -63,9 +69,14 @@ export function RevenueChart({ days, currency, withOrders }: RevenueChartProps) 
             describeComparison(day, currency),
           )}
       </VisuallyHidden>
+      <ul className={classes.legend}>
+        <li data-series="revenue">{messages.revenueSeries}</li>
+        <li data-series="compared">{compared}</li>
+        {withOrders && <li data-series="orders">{messages.ordersSeries}</li>}
+      </ul>
       <CompositeChart
         className={classes.chart}
-        h="100%"
+        h="calc(100% - 20px)"
         data={days.map((each, index) => ({
           ...each,
           compared: each.previous.revenueCents,
@@ -73,7 +84,7 @@ export function RevenueChart({ days, currency, withOrders }: RevenueChartProps) 
           today: index >= days.length - 2 ? each.revenueCents : null,
         }))}
         dataKey="date"
-        series={withOrders ? [...series, orders] : series}
+        series={withOrders ? [...series, ordersSeries] : series}
         curveType="linear"
         connectNulls={false}
         withDots={days.length <= 7}

@@ -45,7 +45,7 @@ function SoldList({ title, rows, data }: SoldListProps) {
         {title}
       </Title>
       {!rows || !currency ? (
-        <Skeleton className={classes.waiting} />
+        <Waiting />
       ) : rows.length === 0 ? (
         <Text size="sm" c="dimmed" className={classes.nothing}>
           {messages.nothingSold}
@@ -80,3 +80,15 @@ function SoldList({ title, rows, data }: SoldListProps) {
     </div>
   );
 }
+
+const Waiting = () => (
+  <div aria-hidden>
+    {Array.from({ length: SHOWN }, (_, row) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
+      <div key={row} className={classes.waiting}>
+        <Skeleton height={12} width="30%" />
+        <Skeleton height={12} width="24%" />
+      </div>
+    ))}
+  </div>
+);

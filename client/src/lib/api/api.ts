@@ -52,7 +52,8 @@ export const api = {
     return { data: await request<T>(path, { signal, onHeaders }), etag };
   },
   /** A file, whose type says what it is. */
-  upload: <T>(path: string, file: Blob, more: More) => request<T>(path, { method: "POST", body: file, ...more }),
+  upload: <T>(path: string, file: Blob, more: More & { send: Send }) =>
+    request<T>(path, { method: "POST", body: file, ...more }),
   post: <T>(path: string, body?: unknown, more?: More) => request<T>(path, { method: "POST", ...json(body, more) }),
   patch: <T>(path: string, body: unknown, more?: More) => request<T>(path, { method: "PATCH", ...json(body, more) }),
   delete: <T>(path: string, body?: unknown) => request<T>(path, { method: "DELETE", ...json(body) }),
@@ -62,7 +63,14 @@ export type Versioned<T> = { data: T; etag: string };
 
 /** `patienceMs`: how long the answer may take to begin. */
 type More = { headers: Record<string, string>; patienceMs?: number };
+/** Sends a request in another way than `fetch`, and tells when some of it is on its way. */
+export type Send = (
+  url: string,
+  init: RequestInit & { headers: Headers; signal: AbortSignal },
+  onProgress: () => void,
+) => Promise<Response>;
 type Request = RequestInit & {
+  send?: Send;
   patienceMs?: number;
   onBytes?: (bytes: number) => void;
   onHeaders?: (headers: Headers) => void;
@@ -79,18 +87,22 @@ const json = (body: unknown, more?: More): RequestInit =>
  * names the user whom the page shows, so that it can't act on another account; a GET would need a preflight for that,
  * so there the answer's own word is compared.
  */
-async function request<T>(path: string, { signal, onBytes, onHeaders, patienceMs, ...init }: Request): Promise<T> {
+async function request<T>(
+  path: string,
+  { signal, onBytes, onHeaders, patienceMs, send = fetch, ...init }: Request,
+): Promise<T> {
   const shownUser = getShownUser();
   const headers = new Headers(init.headers);
   if (init.method && shownUser) headers.set("X-User-Id", shownUser);
   const limit = new SilenceLimit(patienceMs);
   try {
-    const response = await fetch(getConfig().apiUrl + path, {
+    const request = {
       ...init,
       headers,
-      credentials: "include",
+      credentials: "include" as const,
       signal: signal ? AbortSignal.any([signal, limit.signal]) : limit.signal,
-    });
+    };
+    const response = await send(getConfig().apiUrl + path, request, () => limit.restart());
     if (shownUser && isAnothers(response, shownUser)) return startAnew();
     onHeaders?.(response.headers);
     return await unwrap<T>(onBytes ? counted(response, limit, onBytes) : response);

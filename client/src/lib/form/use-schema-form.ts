@@ -2,7 +2,7 @@ import type { TSchema } from "@sinclair/typebox";
 import { findFieldErrors } from "./find-field-errors.ts";
 import { type Fields, useCheckedForm } from "./use-checked-form.ts";
 
-type SchemaFormOptions<Values, Prepared> = {
+export type SchemaFormOptions<Values, Prepared> = {
   schema: TSchema;
   initialValues: Values;
   prepare: (values: Values) => Prepared;

@@ -73,14 +73,14 @@ export async function expectSession(client: QueryClient): Promise<void> {
   client.removeQueries({ queryKey: departureKey });
 }
 
-const listeners = new Set<() => void>();
+const listeners = new Set<(how: Departure) => void>();
 
 /** For what is kept outside the queries and may belong to an account. */
-export const whenForgotten = (forget: () => void) => void listeners.add(forget);
+export const whenForgotten = (forget: (how: Departure) => void) => void listeners.add(forget);
 
 /** Nothing of one account may be seen by the next; what is the same for everybody may stay. */
 function forgetEverythingElse(client: QueryClient, how: Departure): void {
   client.removeQueries({ predicate: ({ queryKey }) => !KEPT.includes(queryKey[0]) });
   client.setQueryData(departureKey, how);
-  for (const forget of listeners) forget();
+  for (const forget of listeners) forget(how);
 }

@@ -84,6 +84,7 @@ function OrderEditor({ stored, onClose }: { stored: Versioned<Order>; onClose: (
   };
   return (
     <OrderForm
+      draft={`order-${id}`}
       initialValues={before}
       currency={currency}
       action={messages.save}

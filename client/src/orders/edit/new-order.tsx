@@ -12,6 +12,7 @@ export function NewOrder({ onClose }: { onClose: () => void }) {
   const currency = settings?.currency ?? DEFAULT_CURRENCY;
   return (
     <OrderForm
+      draft="new-order"
       initialValues={EMPTY_ORDER}
       currency={currency}
       action={messages.add}

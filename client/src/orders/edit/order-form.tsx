@@ -5,9 +5,10 @@ import { type ReactNode, useId } from "react";
 import { cafeMessages } from "../../components/cafe/messages.ts";
 import field from "../../components/form/field.module.css";
 import { FormProblem } from "../../components/form/form-problem.tsx";
+import { RestoredNotice } from "../../components/form/restored-notice.tsx";
 import { SubmitButton } from "../../components/form/submit-button.tsx";
 import { findServerFieldErrors } from "../../lib/form/server-field-errors.ts";
-import { useSchemaForm } from "../../lib/form/use-schema-form.ts";
+import { useKeptForm } from "../../lib/form/use-kept-form.ts";
 import { readerTimezone, timezone } from "../../lib/format.ts";
 import { ordersMessages } from "../messages.ts";
 import { categoriesQuery } from "../queries.ts";
@@ -21,6 +22,8 @@ function describePlaced(isNew: boolean): string | undefined {
 }
 
 type OrderFormProps = {
+  /** Names the order whose text outlives the session. */
+  draft: string;
   initialValues: OrderFields;
   currency: string;
   action: { label: string; busyLabel: string };
@@ -35,6 +38,7 @@ const statuses = ORDER_STATUSES.map((value) => ({ value, label: cafeMessages.ord
 
 /** An order's fields, each with what is wrong with it beside it. */
 export function OrderForm({
+  draft,
   initialValues,
   currency,
   action,
@@ -46,7 +50,8 @@ export function OrderForm({
 }: OrderFormProps) {
   const { data: categories = [] } = useQuery(categoriesQuery);
   const suggestions = useId();
-  const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
+  const { form, focusFirst, showErrors, toldBeside, isRestored } = useKeptForm({
+    draft,
     schema: OrderFormSchema,
     initialValues,
     prepare: (values) => toNewOrder(values, currency),
@@ -66,6 +71,7 @@ export function OrderForm({
           <FormProblem error={error} />
         </Box>
       )}
+      {isRestored && !error && <RestoredNotice />}
       <TextInput
         size="md"
         label={cafeMessages.orderFields.item}

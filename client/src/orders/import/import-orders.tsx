@@ -1,5 +1,5 @@
-import { Button, Group, Loader, Stack, Text } from "@mantine/core";
-import { useState } from "react";
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { useEffect, useEffectEvent, useState } from "react";
 import { FormProblem } from "../../components/form/form-problem.tsx";
 import { showDone } from "../../components/toast/toast.ts";
 import { ApiError } from "../../lib/api/api.ts";
@@ -7,41 +7,59 @@ import { ordersMessages } from "../messages.ts";
 import { BadRows } from "./bad-rows.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { ImportPreviewTable } from "./import-preview.tsx";
+import { ImportProgress } from "./import-progress.tsx";
 import { messages } from "./messages.ts";
 import { type ImportFile, useCheckImport, useImport } from "./queries.ts";
 
+type ImportOrdersProps = {
+  /** A file that was dropped onto the page. */
+  dropped: File | undefined;
+  onTaken: () => void;
+  onClose: () => void;
+};
+
 /** A file is checked first, shown as it is understood, and then imported as a whole or not at all. */
-export function ImportOrders({ onClose }: { onClose: () => void }) {
-  const check = useCheckImport();
-  const run = useImport();
+export function ImportOrders({ dropped, onTaken, onClose }: ImportOrdersProps) {
+  const [sent, setSent] = useState(0);
+  const check = useCheckImport(setSent);
+  const run = useImport(setSent);
   const [chosen, setChosen] = useState<ImportFile>();
   const preview = check.data;
   const error = run.error ?? check.error;
   const details = error instanceof ApiError ? error.details.filter(({ line }) => line !== undefined) : [];
 
+  const busy = check.isPending || run.isPending;
+
   const choose = (file: File) => {
+    if (busy) return;
     const next = { file, key: crypto.randomUUID() };
     setChosen(next);
     run.reset();
+    setSent(0);
     check.mutate(next);
   };
-  const start = () =>
-    chosen &&
+  const start = () => {
+    if (!chosen) return;
+    setSent(0);
     run.mutate(chosen, {
       onSuccess: ({ imported }) => {
         showDone(messages.imported(imported));
         onClose();
       },
     });
+  };
 
-  if (chosen && (check.isPending || run.isPending)) {
-    const text = run.isPending ? messages.importing(preview?.rows ?? 0) : messages.checking(chosen.file.name);
-    return (
-      <Group role="status" gap="sm" mih={120} justify="center">
-        <Loader size={18} aria-hidden />
-        <Text size="sm">{text}</Text>
-      </Group>
-    );
+  const takeDropped = useEffectEvent((file: File) => {
+    choose(file);
+    onTaken();
+  });
+  useEffect(() => {
+    if (dropped) takeDropped(dropped);
+  }, [dropped]);
+
+  if (chosen && busy) {
+    const working = run.isPending ? messages.importing(preview?.rows ?? 0) : messages.checking(chosen.file.name);
+    return <ImportProgress sent={sent} file={chosen.file} working={working} />;
   }
   return (
     <Stack gap="md">

@@ -3,6 +3,9 @@ import { countOrders } from "../messages.ts";
 export const messages = {
   dropFile: "Drop a CSV file here, or choose one",
   help: "The first line must name the columns: item, category, quantity and total, plus currency, status and placedAt if you have them. Up to 10 MB or 100,000 orders. If any row has an error, nothing is imported.",
+  dropToImport: "Drop the file to import its orders",
+  sending: (file: string) => `Sending ${file}…`,
+  sentOf: (sent: string, size: string) => `${sent} of ${size}`,
   checking: (file: string) => `Checking ${file}…`,
   nothingToImport: "This file has no orders.",
   ready: (count: number, file: string) => `${file} has ${countOrders(count)}. Here's how the first ones will look.`,

@@ -1,6 +1,7 @@
 import type { Imported, ImportPreview } from "@cafe-app-ai/shared/orders";
 import { useQueryClient } from "@tanstack/react-query";
 import { api } from "../../lib/api/api.ts";
+import { sendCounted } from "../../lib/api/send-counted.ts";
 import { useAction } from "../../lib/api/use-action.ts";
 import { CHANGES, renewOrders } from "../../lib/cafe/orders.ts";
 import { own } from "../../lib/cafe/own-orders.ts";
@@ -8,18 +9,24 @@ import { own } from "../../lib/cafe/own-orders.ts";
 /** The largest file takes a while to be sent, read and written. */
 const PATIENCE_MS = 120_000;
 
+type OnSent = (ratio: number) => void;
+
 /** A file, and the key under which it is imported once however often it is sent. */
 export type ImportFile = { file: File; key: string };
 
 /** What an import would do. @throws ApiError VALIDATION_ERROR with the bad cells */
-export const useCheckImport = () =>
+export const useCheckImport = (onSent: OnSent) =>
   useAction({
     mutationKey: CHANGES,
     mutationFn: ({ file }: ImportFile) =>
-      api.upload<ImportPreview>("/api/orders/import?dryRun=true", csv(file), { headers: {}, patienceMs: PATIENCE_MS }),
+      api.upload<ImportPreview>("/api/orders/import?dryRun=true", csv(file), {
+        headers: {},
+        patienceMs: PATIENCE_MS,
+        send: sendCounted(onSent),
+      }),
   });
 
-export function useImport() {
+export function useImport(onSent: OnSent) {
   const client = useQueryClient();
   return useAction({
     mutationKey: CHANGES,
@@ -27,6 +34,7 @@ export function useImport() {
       api.upload<Imported>("/api/orders/import", csv(file), {
         headers: { "Idempotency-Key": key },
         patienceMs: PATIENCE_MS,
+        send: sendCounted(onSent),
       }),
     onSuccess: () => {
       own.addMany();

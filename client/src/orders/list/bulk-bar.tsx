@@ -1,13 +1,15 @@
-import { BULK_MAX, ORDER_STATUSES, type OrderList } from "@cafe-app-ai/shared/orders";
+import { ORDER_STATUSES, type OrderList } from "@cafe-app-ai/shared/orders";
 import { Button, Group, Menu } from "@mantine/core";
 import { IconChevronDown, IconTrash, IconX } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { cafeMessages } from "../../components/cafe/messages.ts";
 import { showProblem } from "../../components/toast/toast.ts";
+import { formatCount } from "../../lib/format.ts";
+import { findMatching } from "../find-matching.ts";
 import { type ListState, toQuery } from "../list-state.ts";
 import { ordersMessages } from "../messages.ts";
-import { findMatching, useChangeOrders } from "../use-change-orders.ts";
+import { useChangeOrders } from "../use-change-orders.ts";
 import { messages } from "./messages.ts";
 import classes from "./orders-list.module.css";
 import type { OrdersTableModel } from "./use-orders-table.tsx";
@@ -18,7 +20,7 @@ type BulkBarProps = { table: OrdersTableModel; data: OrderList; list: ListState 
 export function BulkBar({ table, data, list }: BulkBarProps) {
   const client = useQueryClient();
   const { change, isPending } = useChangeOrders();
-  const [searching, setSearching] = useState(false);
+  const [search, setSearch] = useState<{ found: number; controller: AbortController }>();
   const ids = table.getSelectedRowIds();
   const clear = () => table.resetRowSelection(true);
 
@@ -27,22 +29,30 @@ export function BulkBar({ table, data, list }: BulkBarProps) {
     change({ ids, ...what });
   };
   const selectMatching = async () => {
-    setSearching(true);
+    const controller = new AbortController();
+    const tell = (found: number) => setSearch({ found, controller });
+    tell(0);
     try {
-      const found = await findMatching(client, toQuery(list));
+      const found = await findMatching(client, toQuery(list), controller.signal, tell);
       table.setRowSelection(Object.fromEntries(found.map((id) => [id, true as const])));
     } catch (error) {
-      showProblem(messages.notSelected, error as Error);
+      if (!controller.signal.aborted) showProblem(messages.notSelected, error as Error);
     } finally {
-      setSearching(false);
+      setSearch(undefined);
     }
   };
-  const more = table.getIsAllRowsSelected() && ids.length < Math.min(data.total, BULK_MAX);
+  // Whoever clears the selection, or looks for something else, wants none of it.
+  const controller = search?.controller;
+  useEffect(() => () => controller?.abort(), [controller]);
+  const more = table.getIsAllRowsSelected() && ids.length < data.total;
 
   return (
     <Group role="toolbar" aria-label={messages.selectionLabel} gap="xs" wrap="nowrap" className={classes.bulk}>
       <span role="status" className={classes.selected}>
-        {messages.selected(ids.length)}
+        <span className={classes.words}>{messages.selected(ids.length)}</span>
+        <span className={classes.count} aria-hidden>
+          {formatCount(ids.length)}
+        </span>
       </span>
       <Menu position="bottom-start" withInitialFocusPlaceholder={false}>
         <Menu.Target>
@@ -75,8 +85,16 @@ export function BulkBar({ table, data, list }: BulkBarProps) {
         {ordersMessages.delete}
       </Button>
       {more && (
-        <Button variant="subtle" size="compact-sm" loading={searching} onClick={() => void selectMatching()}>
-          {messages.selectMatching(data.total, data.totalIsCapped)}
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          className={classes.matching}
+          aria-disabled={search !== undefined}
+          onClick={() => search || void selectMatching()}
+        >
+          {search
+            ? messages.selecting(search.found, data.total)
+            : messages.selectMatching(data.total, data.totalIsCapped)}
         </Button>
       )}
       <Button
@@ -84,6 +102,7 @@ export function BulkBar({ table, data, list }: BulkBarProps) {
         color="gray"
         size="compact-sm"
         px={6}
+        className={classes.clear}
         onClick={clear}
         aria-label={messages.clearSelection}
       >

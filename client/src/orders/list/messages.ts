@@ -1,4 +1,3 @@
-import { BULK_MAX } from "@cafe-app-ai/shared/orders";
 import { formatCount } from "../../lib/format.ts";
 
 export const messages = {
@@ -8,9 +7,8 @@ export const messages = {
   selectionLabel: "Selected orders",
   selected: (count: number) => `${formatCount(count)} selected`,
   selectMatching: (total: number, capped: boolean) =>
-    total > BULK_MAX
-      ? `Select the first ${formatCount(BULK_MAX)} of ${formatCount(total)}${capped ? "+" : ""}`
-      : `Select all ${formatCount(total)} matching`,
+    capped ? `Select the first ${formatCount(total)} matching` : `Select all ${formatCount(total)} matching`,
+  selecting: (found: number, total: number) => `Selecting: ${formatCount(found)} of ${formatCount(total)}`,
   notSelected: "Couldn't select all matching orders",
   clearSelection: "Clear selection",
   markAs: "Mark as",

@@ -33,7 +33,8 @@ export function OrdersCards({ table, bulkBar }: { table: OrdersTableModel; bulkB
               <div className={classes.line}>
                 {/* Where there is no room for both, the category is cut. */}
                 <span className={classes.details}>
-                  <Placed at={placedAt} /> · {category}
+                  <Placed at={placedAt} /> <span className={classes.dot}>·</span>{" "}
+                  <span className={classes.category}>{category}</span>
                 </span>
                 <OrderStatusBadge status={status} />
               </div>

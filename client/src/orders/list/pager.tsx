@@ -14,7 +14,7 @@ export function Pager({ data, pages, switching }: { data: OrderList; pages: List
   const { nextCursor, total, totalIsCapped, rows } = data;
   return (
     <nav aria-label={messages.pages} className={classes.pager}>
-      <Text size="sm" c="dimmed" className="numeric" role="status">
+      <Text size="sm" c="dimmed" className={`numeric ${classes.span}`} role="status">
         {rows.length > 0 && messages.span(first, first + rows.length - 1, ordersMessages.counted(total, totalIsCapped))}
       </Text>
       {(page > 1 || nextCursor) && (
@@ -22,6 +22,7 @@ export function Pager({ data, pages, switching }: { data: OrderList; pages: List
           <Button
             variant="default"
             size="xs"
+            className={classes.turn}
             leftSection={<IconChevronLeft size={14} aria-hidden />}
             aria-disabled={page === 1}
             data-disabled={page === 1 || undefined}
@@ -32,6 +33,7 @@ export function Pager({ data, pages, switching }: { data: OrderList; pages: List
           <Button
             variant="default"
             size="xs"
+            className={classes.turn}
             rightSection={<IconChevronRight size={14} aria-hidden />}
             aria-disabled={!nextCursor}
             data-disabled={!nextCursor || undefined}

@@ -16,6 +16,7 @@ export function CafeForm({ settings }: { settings: Settings }) {
 
   return (
     <SettingsForm
+      draft="cafe"
       schema={UpdateSettingsSchema}
       fields={{ currency: { value: settings.currency }, timezone: { value: settings.timezone } }}
       mutation={change}

@@ -79,6 +79,7 @@ export function EmailPanel({ user }: { user: User }) {
         title={messages.changeEmail}
         text={messages.changeHelp}
         schema={ChangeEmailSchema}
+        draft="new-email"
         fields={{ email: { value: "" } }}
         mutation={changeEmail}
         action={messages.sendLink}

@@ -14,6 +14,7 @@ export function NamePanel({ user }: { user: User }) {
   return (
     <SettingsPanel title={messages.nameTitle}>
       <SettingsForm
+        draft="name"
         schema={UpdateUserSchema}
         fields={{ name: { value: user.name } }}
         mutation={updateName}

@@ -3,11 +3,12 @@ import "./mantine.css";
 import "./styles.css";
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { StrictMode } from "react";
+import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { ConfigProblemPage } from "./components/problem/config-problem-page.tsx";
 import { loadConfig } from "./lib/api/config.ts";
 import { createQueryClient } from "./lib/api/query-client.ts";
+import { loadTranslation } from "./lib/language/translate.ts";
 import { authConfigQuery } from "./lib/session/auth-config.ts";
 import { forgetSession, sessionQuery } from "./lib/session/session.ts";
 import { Router } from "./router.tsx";
@@ -31,17 +32,23 @@ async function start() {
 }
 
 const root = createRoot(document.getElementById("root") as HTMLElement);
-const app = await start().catch((error: Error) => <ConfigProblemPage problem={error.message} />);
 
-root.render(
-  <StrictMode>
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={cssVariables}
-      colorSchemeManager={colorSchemeManager}
-      defaultColorScheme="auto"
-    >
-      {app}
-    </MantineProvider>
-  </StrictMode>,
-);
+const render = (app: ReactNode) =>
+  root.render(
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        colorSchemeManager={colorSchemeManager}
+        defaultColorScheme="auto"
+      >
+        {app}
+      </MantineProvider>
+    </StrictMode>,
+  );
+
+// No await up here: a language's sentences import parts of this file's chunk, and would wait for its end.
+void Promise.all([
+  start().catch((error: Error) => <ConfigProblemPage problem={error.message} />),
+  loadTranslation({ de: async () => (await import("./german.ts")).german }),
+]).then(([app]) => render(app));

@@ -6,6 +6,7 @@ import { SignInPage } from "./auth/sign-in/sign-in-page.tsx";
 import { PageLoader } from "./components/page/page-loader.tsx";
 import { AppCrash, PageCrash } from "./components/problem/crash-page.tsx";
 import { wasSignedIn } from "./lib/api/windows.ts";
+import { languageReady } from "./lib/language/translate.ts";
 
 type Load = () => Promise<ComponentType>;
 
@@ -14,7 +15,7 @@ const page = (load: Load) => lazy(async () => ({ default: await load() }));
 
 /** Loaded once the session is known; a browser that was signed in last time begins at once. */
 function signedInPage(load: Load, isFirst: boolean) {
-  const loading = isFirst && wasSignedIn() ? load() : undefined;
+  const loading = isFirst && wasSignedIn() ? languageReady.then(load) : undefined;
   loading?.catch(() => {});
   return page(() => loading ?? load());
 }

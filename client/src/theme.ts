@@ -76,7 +76,7 @@ export const theme = createTheme({
     }),
     Input: { vars: () => ({ wrapper: { "--input-bd": "var(--control)" } }) },
     InputWrapper: { styles: { label: { marginBottom: 4 } } },
-    Notification: { defaultProps: { withBorder: true, closeButtonProps: { "aria-label": "Close" } } },
+    Notification: { defaultProps: { withBorder: true } },
     SegmentedControl: {
       defaultProps: { transitionDuration: 120, withItemsBorders: false },
       styles: { root: { background: "var(--sunken)", border: "1px solid var(--hairline)" } },

@@ -3,8 +3,11 @@ import type { ReactNode } from "react";
 import { Link, type To } from "react-router";
 import { Brand } from "../components/page/brand.tsx";
 import { PageHeading } from "../components/page/page-heading.tsx";
+import { chooseLanguage, LANGUAGES, type Language, language } from "../lib/language/language.ts";
 import classes from "./auth-page.module.css";
 import type { SignInState } from "./sign-in-state.ts";
+
+const otherLanguages = (Object.keys(LANGUAGES) as Language[]).filter((each) => each !== language);
 
 type AuthPageProps = { title: string; intro?: ReactNode; children?: ReactNode; footer?: ReactNode };
 
@@ -29,6 +32,19 @@ export function AuthPage({ title, intro, children, footer }: AuthPageProps) {
             {footer}
           </Text>
         )}
+        {otherLanguages.map((other) => (
+          <Anchor
+            key={other}
+            component="button"
+            type="button"
+            lang={other}
+            size="sm"
+            c="dimmed"
+            onClick={() => chooseLanguage(other)}
+          >
+            {LANGUAGES[other]}
+          </Anchor>
+        ))}
       </Stack>
     </main>
   );

@@ -1,5 +1,7 @@
-export const messages = {
+import { translate } from "../lib/language/translate.ts";
+
+export const messages = translate("components/messages", {
   copy: "Copy",
   copied: "Copied",
   notCopied: "Couldn't copy",
-};
+});

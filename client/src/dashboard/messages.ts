@@ -1,7 +1,8 @@
 import { type Card, type Comparison, comparisonShift } from "@cafe-app-ai/shared/dashboard";
 import { formatCount } from "../lib/format.ts";
+import { translate } from "../lib/language/translate.ts";
 
-export const messages = {
+export const messages = translate("dashboard/messages", {
   title: "Dashboard",
   range: "Period",
   days: (days: number) => `${days} days`,
@@ -67,6 +68,6 @@ export const messages = {
   emptyText:
     "Revenue, orders and trends appear here after your first order. To look around now, add 90 days of sample orders.",
   failedTitle: "Couldn't load the dashboard",
-};
+});
 
 const weeks = (count: number) => (count === 1 ? "1 week" : `${count} weeks`);

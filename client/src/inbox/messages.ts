@@ -1,4 +1,6 @@
-export const messages = {
+import { translate } from "../lib/language/translate.ts";
+
+export const messages = translate("inbox/messages", {
   title: "Development inbox",
   intro: "This server keeps its emails here instead of sending them, because SMTP_URL isn't set.",
   empty: "No emails yet",
@@ -7,4 +9,4 @@ export const messages = {
   to: (address: string) => `To ${address}`,
   back: "All emails",
   gone: "This email no longer exists.",
-};
+});

@@ -1,5 +1,6 @@
+import { locale } from "./language/language.ts";
+
 /** Everything here is in the reader's own locale, and in the café's time zone or else the reader's. */
-const locale = undefined;
 
 let cafeTimezone: string | undefined;
 

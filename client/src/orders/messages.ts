@@ -1,13 +1,14 @@
 import type { OrderStatus } from "@cafe-app-ai/shared/orders";
 import { cafeMessages } from "../components/cafe/messages.ts";
 import { formatCount } from "../lib/format.ts";
+import { translate } from "../lib/language/translate.ts";
 
 export const countOrders = (count: number) => `${formatCount(count)} ${count === 1 ? "order" : "orders"}`;
 
 type Change = { status?: OrderStatus; deleted?: boolean };
 
 /** What the page and several of its parts say. */
-export const ordersMessages = {
+export const ordersMessages = translate("orders/messages", {
   title: "Orders",
   updating: "Updating",
   stillShowing: "Still showing the orders from before.",
@@ -46,4 +47,4 @@ export const ordersMessages = {
     const more = rest > 0 ? ` and ${formatCount(rest)} more` : "";
     return `Someone else deleted ${named ? `${named}${more}` : countOrders(rest)} in the meantime.`;
   },
-};
+});

@@ -1,5 +1,7 @@
+import { translate } from "../lib/language/translate.ts";
+
 /** What several of the settings' pages say. */
-export const settingsMessages = {
+export const settingsMessages = translate("settings/messages", {
   settings: "Settings",
   profile: "Profile",
   cafe: "Café",
@@ -18,4 +20,4 @@ export const settingsMessages = {
   mailNotSent: "Couldn't send the email",
   device: (browser: string, system: string) => `${browser} on ${system}`,
   unknownDevice: "Unknown device",
-};
+});

@@ -4,13 +4,14 @@ import { IconLogout, IconSelector, IconSettings } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "react-router";
 import { showProblem } from "../components/toast/toast.ts";
+import { chooseLanguage, LANGUAGES, type Language, language } from "../lib/language/language.ts";
 import { useAuthConfig } from "../lib/session/use-auth-config.ts";
 import { useSignOut } from "../lib/session/use-sign-out.ts";
 import classes from "./account-menu.module.css";
 import { messages } from "./messages.ts";
 import navigation from "./navigation.module.css";
 
-/** Who is signed in, the theme, and the way out. */
+/** Who is signed in, the theme, the language, and the way out. */
 export function AccountMenu({ user }: { user: User }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { mail } = useAuthConfig();
@@ -73,6 +74,19 @@ export function AccountMenu({ user }: { user: User }) {
           <Menu.RadioItem value="light">{messages.light}</Menu.RadioItem>
           <Menu.RadioItem value="dark">{messages.dark}</Menu.RadioItem>
           <Menu.RadioItem value="auto">{messages.system}</Menu.RadioItem>
+        </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.Label id="language-label">{messages.language}</Menu.Label>
+        <Menu.RadioGroup
+          value={language}
+          onChange={(chosen) => chosen !== language && chooseLanguage(chosen as Language)}
+          aria-labelledby="language-label"
+        >
+          {Object.entries(LANGUAGES).map(([value, name]) => (
+            <Menu.RadioItem key={value} value={value} lang={value}>
+              {name}
+            </Menu.RadioItem>
+          ))}
         </Menu.RadioGroup>
         <Menu.Divider />
         {/* The menu stays while it works, which may take a while. */}

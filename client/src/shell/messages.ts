@@ -1,4 +1,6 @@
-export const messages = {
+import { translate } from "../lib/language/translate.ts";
+
+export const messages = translate("shell/messages", {
   skip: "Skip to content",
   navigation: "Main",
   dashboard: "Dashboard",
@@ -10,6 +12,7 @@ export const messages = {
   light: "Light",
   dark: "Dark",
   system: "System",
+  language: "Language",
   signOut: "Sign out",
   signingOut: "Signing out…",
   signOutFailed: "Couldn't sign out",
@@ -42,4 +45,4 @@ export const messages = {
   notLoaded: "Couldn't load this part of the app",
   checkConnection: "Check your connection and try again. If that doesn't help, reload the page.",
   switched: (email: string) => `You signed in as ${email} in another window. This window now shows that account.`,
-};
+});

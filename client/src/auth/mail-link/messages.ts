@@ -1,4 +1,6 @@
-export const messages = {
+import { translate } from "../../lib/language/translate.ts";
+
+export const messages = translate("auth/mail-link/messages", {
   checkMailTitle: "Check your email",
   checkMail: {
     "resend-verification": (email: string) =>
@@ -12,4 +14,4 @@ export const messages = {
   resent: "Email sent again",
   useAnotherEmail: "Use a different email",
   openInbox: "Open the development inbox",
-};
+});

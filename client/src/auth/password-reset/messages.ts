@@ -1,4 +1,6 @@
-export const messages = {
+import { translate } from "../../lib/language/translate.ts";
+
+export const messages = translate("auth/password-reset/messages", {
   forgotTitle: "Forgot your password?",
   forgotIntro: "Enter your email and we'll send you a link to reset your password.",
   mailOffTitle: "Password reset isn't available",
@@ -14,4 +16,4 @@ export const messages = {
   sendNewLink: "Send a new link",
   linkIncomplete: "This link is incomplete",
   linkIncompleteText: "Part of it is missing. Open it from the email again, or request a new one.",
-};
+});

@@ -1,4 +1,6 @@
-export const messages = {
+import { translate } from "../../lib/language/translate.ts";
+
+export const messages = translate("auth/two-factor/messages", {
   title: "Two-factor authentication",
   intro: "Enter the six-digit code from your authenticator app.",
   code: "Code",
@@ -12,4 +14,4 @@ export const messages = {
   verify: "Verify",
   verifying: "Verifying",
   waitFor: (wait: string) => `Try again in ${wait}`,
-};
+});

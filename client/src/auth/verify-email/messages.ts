@@ -1,4 +1,6 @@
-export const messages = {
+import { translate } from "../../lib/language/translate.ts";
+
+export const messages = translate("auth/verify-email/messages", {
   title: "Confirm your email",
   intro: "Select the button to confirm that this email is yours.",
   passwordIntro:
@@ -9,4 +11,4 @@ export const messages = {
   done: (email: string) => `${email} is confirmed.`,
   signedInAs: (email: string) => `You're signed in as ${email} in this browser.`,
   requestLink: "Enter your email and we'll send you a link to confirm it.",
-};
+});

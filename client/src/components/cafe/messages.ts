@@ -1,7 +1,8 @@
 import { formatCount } from "../../lib/format.ts";
+import { translate } from "../../lib/language/translate.ts";
 
 /** What several features call the café's things. */
-export const cafeMessages = {
+export const cafeMessages = translate("components/cafe/messages", {
   orderStatuses: { completed: "Completed", pending: "Pending", refunded: "Refunded" },
   orderFields: {
     item: "Item",
@@ -17,4 +18,4 @@ export const cafeMessages = {
   addSample: "Add sample orders",
   sampleAdded: (count: number) => `${formatCount(count)} sample orders added`,
   sampleNotAdded: "Couldn't add sample orders",
-};
+});

@@ -1,4 +1,6 @@
-export const messages = {
+import { translate } from "../../lib/language/translate.ts";
+
+export const messages = translate("components/dialog/messages", {
   close: "Close",
   busy: "Still working. You can close this when it's done.",
-};
+});

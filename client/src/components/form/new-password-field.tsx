@@ -1,5 +1,6 @@
 import type { PasswordInputProps } from "@mantine/core";
 import type { FocusEvent } from "react";
+import { translateSentence } from "../../lib/language/translate.ts";
 import { messages } from "./messages.ts";
 import classes from "./new-password-field.module.css";
 import { PasswordField } from "./password-field.tsx";
@@ -48,8 +49,9 @@ export function NewPasswordField({ minLength, person = { email: "" }, onFocus, .
 }
 
 function describe({ score, weakness, refusal }: Strength): string {
-  if (refusal) return refusal;
+  if (refusal) return translateSentence(refusal);
   const words = strengthMessages.strengths[score];
   if (score > 2) return words;
-  return `${words} ${strengthMessages.weaknesses[weakness ?? ""] ?? strengthMessages.addWords}`;
+  const weaknesses: Record<string, string> = strengthMessages.weaknesses;
+  return `${words} ${weaknesses[weakness ?? ""] ?? strengthMessages.addWords}`;
 }

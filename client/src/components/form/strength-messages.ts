@@ -1,4 +1,6 @@
-export const strengthMessages = {
+import { translate } from "../../lib/language/translate.ts";
+
+export const strengthMessages = translate("components/form/strength-messages", {
   strengths: ["Weak.", "Weak.", "Fair.", "Good.", "Strong."] as const,
   addWords: "Add another word or two.",
   /** By zxcvbn's names for them. */
@@ -17,5 +19,5 @@ export const strengthMessages = {
     sequences: "Sequences such as abc are easy to guess.",
     recentYears: "Years are easy to guess.",
     dates: "Dates are easy to guess.",
-  } as Record<string, string>,
-};
+  },
+});

@@ -1,1 +1,3 @@
-export const messages = { loading: "Loading" };
+import { translate } from "../../lib/language/translate.ts";
+
+export const messages = translate("components/page/messages", { loading: "Loading" });

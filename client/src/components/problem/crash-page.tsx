@@ -12,7 +12,13 @@ const MISSING_CHUNK = /dynamically imported module|importing a module script fai
 
 /** Shows a crash of the whole app in its place. */
 export const AppCrash = ({ children }: { children: ReactNode }) => (
-  <ErrorBoundary fallback={(error) => <ProblemPage {...describe(error)}>{reload}</ProblemPage>}>
+  <ErrorBoundary
+    fallback={(error) => (
+      <ProblemPage {...describe(error)}>
+        <Reload />
+      </ProblemPage>
+    )}
+  >
     {children}
   </ErrorBoundary>
 );
@@ -26,7 +32,7 @@ export const PageCrash = () => (
       return (
         <Center mih="60dvh">
           <Problem heading={<PageHeading>{title}</PageHeading>} {...problem}>
-            {reload}
+            <Reload />
           </Problem>
         </Center>
       );
@@ -44,7 +50,7 @@ function describe(error: unknown) {
     : { error, title: messages.offlineTitle, text: messages.offlineText };
 }
 
-const reload = (
+const Reload = () => (
   <Button variant="default" onClick={() => window.location.reload()}>
     {messages.reload}
   </Button>

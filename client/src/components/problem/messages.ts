@@ -1,5 +1,8 @@
-export const messages = {
+import { translate } from "../../lib/language/translate.ts";
+
+export const messages = translate("components/problem/messages", {
   retry: "Try again",
+  close: "Close",
   reload: "Reload the page",
   reference: "Reference",
   notFoundTitle: "Page not found",
@@ -18,4 +21,4 @@ export const messages = {
   stale: (time: string) => `Can't reach the server. Showing data from ${time}. Trying again.`,
   notRenewed: (time: string, reason: string) =>
     `Couldn't refresh. Showing data from ${time}. ${reason}.`.replace("..", "."),
-};
+});

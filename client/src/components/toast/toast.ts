@@ -5,8 +5,11 @@ import { messages } from "../problem/messages.ts";
 
 whenForgotten(() => notifications.clean());
 
+/** Its button has a name. */
+export const closable = () => ({ closeButtonProps: { "aria-label": messages.close } });
+
 /** Confirms what one did. */
-export const showDone = (message: string) => void notifications.show({ message });
+export const showDone = (message: string) => void notifications.show({ message, ...closable() });
 
 /** Tells how far something is that takes a while. */
 export function showProgress(message: string) {
@@ -26,5 +29,6 @@ export function showProblem(title: string, error: Error, about = ""): void {
     title,
     message: `${about} ${error.message}${reference}`.trim(),
     autoClose: false,
+    ...closable(),
   });
 }

@@ -1,5 +1,6 @@
 import { Button, Group } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import { closable } from "./toast.ts";
 
 const SHOWN_MS = 10_000;
 
@@ -11,6 +12,7 @@ export function showUndo(message: string, label: string, undo: () => void): void
   };
   const id = notifications.show({
     autoClose: SHOWN_MS,
+    ...closable(),
     message: (
       <Group justify="space-between" gap="sm" wrap="nowrap">
         {message}

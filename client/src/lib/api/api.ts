@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetail, ErrorEnvelope, SuccessEnvelope } from "@cafe-app-ai/shared/envelope";
+import { translateSentence } from "../language/translate.ts";
 import { getConfig } from "./config.ts";
 import { messages } from "./messages.ts";
 import { getShownUser, startAnew } from "./windows.ts";
@@ -16,10 +17,10 @@ export class ApiError extends Error {
   readonly retryAfterSeconds: number | undefined;
 
   constructor(response: Response, error: ErrorEnvelope["error"]) {
-    super(error.message);
+    super(translateSentence(error.message, error.code));
     this.status = response.status;
     this.code = error.code;
-    this.details = error.details ?? [];
+    this.details = (error.details ?? []).map((each) => ({ ...each, message: translateSentence(each.message) }));
     this.requestId = error.requestId;
     this.retryAfterSeconds = Number(response.headers.get("Retry-After")) || undefined;
   }

@@ -1,4 +1,6 @@
-export const messages = {
+import { translate } from "../../lib/language/translate.ts";
+
+export const messages = translate("orders/edit/messages", {
   add: { label: "Add order", busyLabel: "Saving" },
   save: { label: "Save", busyLabel: "Saving" },
   required: "Required",
@@ -21,4 +23,4 @@ export const messages = {
   mine: "With your changes",
   keepMine: "Save my changes",
   useTheirs: "Discard my changes",
-};
+});

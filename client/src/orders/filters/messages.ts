@@ -1,4 +1,6 @@
-export const messages = {
+import { translate } from "../../lib/language/translate.ts";
+
+export const messages = translate("orders/filters/messages", {
   views: { all: "All", pending: "Pending", refunded: "Refunded", today: "Today" },
   viewsLabel: "Views",
   sortBy: "Sort by",
@@ -21,4 +23,4 @@ export const messages = {
   until: (day: string) => `until ${day}`,
   between: (from: string, to: string) => (from === to ? from : `${from} – ${to}`),
   noCategories: "No categories yet",
-};
+});

@@ -1,6 +1,7 @@
+import { translate } from "../../lib/language/translate.ts";
 import { countOrders } from "../messages.ts";
 
-export const messages = {
+export const messages = translate("orders/import/messages", {
   dropFile: "Drop a CSV file here, or choose one",
   help: "The first line must name the columns: item, category, quantity and total, plus currency, status and placedAt if you have them. Up to 10 MB or 100,000 orders. If any row has an error, nothing is imported.",
   dropToImport: "Drop the file to import its orders",
@@ -22,4 +23,4 @@ export const messages = {
   problem: "Problem",
   downloadBadRows: "Download this list",
   badRowsFile: (file: string) => `${file.replace(/\.\w+$/, "")}-problems.csv`,
-};
+});

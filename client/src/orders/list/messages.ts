@@ -1,6 +1,7 @@
 import { formatCount } from "../../lib/format.ts";
+import { translate } from "../../lib/language/translate.ts";
 
-export const messages = {
+export const messages = translate("orders/list/messages", {
   list: "Orders",
   select: (item: string) => `Select ${item}`,
   selectPage: "Select all on this page",
@@ -30,4 +31,4 @@ export const messages = {
   showAll: "Show all orders",
   pageGoneTitle: "Nothing on this page",
   pageGoneText: "Its orders have been changed or deleted.",
-};
+});

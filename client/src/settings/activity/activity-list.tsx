@@ -4,7 +4,7 @@ import { IconAlertTriangle, IconLogin2, IconUserCog } from "@tabler/icons-react"
 import { Moment } from "../../components/moment.tsx";
 import { describeDevice } from "../device.ts";
 import classes from "./activity.module.css";
-import { EVENT_NAMES, messages } from "./messages.ts";
+import { messages } from "./messages.ts";
 
 export function ActivityList({ rows }: { rows: Activity[] }) {
   if (rows.length === 0) {
@@ -22,7 +22,7 @@ export function ActivityList({ rows }: { rows: Activity[] }) {
         return (
           <li key={id} className={classes.event} data-failed={failed || undefined}>
             <Icon size={18} stroke={1.6} aria-hidden className={classes.icon} />
-            <span className={classes.name}>{EVENT_NAMES[event] ?? event}</span>
+            <span className={classes.name}>{messages.events[event] ?? event}</span>
             <span className={classes.time}>
               <Moment at={at} />
             </span>

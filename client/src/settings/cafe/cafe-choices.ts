@@ -1,12 +1,13 @@
 import { NO_TIMEZONE } from "../../lib/cafe/cafe-settings.ts";
 import { readerTimezone } from "../../lib/format.ts";
+import { locale } from "../../lib/language/language.ts";
 import { messages } from "./messages.ts";
 
 type Choice = { value: string; label: string };
 
 /** Every currency by its name in the reader's language, and by its code. */
 export function currencyChoices(current: string): Choice[] {
-  const names = new Intl.DisplayNames(undefined, { type: "currency" });
+  const names = new Intl.DisplayNames(locale ?? [], { type: "currency" });
   return withCurrent(Intl.supportedValuesOf("currency"), current)
     .map((code) => ({ value: code, label: `${names.of(code) ?? code} (${code})` }))
     .sort(byLabel);
@@ -26,4 +27,4 @@ const readable = (zone: string) => zone.replaceAll("_", " ");
 /** What is stored may be another name for a zone than this browser's. */
 const withCurrent = (known: string[], current: string) => [...new Set([...known, current])];
 
-const byLabel = (one: Choice, other: Choice) => one.label.localeCompare(other.label);
+const byLabel = (one: Choice, other: Choice) => one.label.localeCompare(other.label, locale);

@@ -1,4 +1,6 @@
-export const messages = {
+import { translate } from "../../lib/language/translate.ts";
+
+export const messages = translate("settings/cafe/messages", {
   title: "Currency and time zone",
   currency: "Currency",
   currencyHelp: "For new orders and the dashboard. Orders you already have keep their currency.",
@@ -7,4 +9,4 @@ export const messages = {
   ownTimezone: (zone: string) => `Each person's own (${zone} on this device)`,
   nothingFound: "Nothing found",
   saved: "Café settings saved",
-};
+});

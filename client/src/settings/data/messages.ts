@@ -1,6 +1,7 @@
 import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
+import { translate } from "../../lib/language/translate.ts";
 
-export const messages = {
+export const messages = translate("settings/data/messages", {
   exportTitle: "Download your data",
   exportText: "Everything we store about you and your orders, as a JSON file.",
   download: "Download",
@@ -18,4 +19,4 @@ export const messages = {
   deletedTitle: "Your account was deleted",
   deletedText: "Everything in it is gone, and you're signed out everywhere.",
   newAccount: "Create a new account",
-};
+});

@@ -1,4 +1,6 @@
-export const messages = {
+import { translate } from "../../lib/language/translate.ts";
+
+export const messages = translate("settings/oidc/messages", {
   notConnected: (name: string) => `Connect ${name} to sign in with it too.`,
   connectedSince: (name: string) => `You can sign in with ${name}. Connected since`,
   connect: (name: string) => `Connect ${name}`,
@@ -11,14 +13,14 @@ export const messages = {
   disconnected: (name: string) => `${name} disconnected`,
   /** Why the provider sent one back without connecting; by the API's error codes. */
   connectProblems: {
-    account_exists: (name) => `${name} wasn't connected. Another account here uses your ${name} email.`,
-    already_linked: (name) =>
+    account_exists: (name: string) => `${name} wasn't connected. Another account here uses your ${name} email.`,
+    already_linked: (name: string) =>
       `${name} wasn't connected. Your ${name} account is connected to another account here. Disconnect it there first.`,
-    provider_denied: (name) => `Connecting ${name} was cancelled.`,
-    provider_email: (name) => `${name} wasn't connected. It didn't share an email we can use.`,
-    provider_unavailable: (name) => `${name} isn't responding. Try again in a moment.`,
+    provider_denied: (name: string) => `Connecting ${name} was cancelled.`,
+    provider_email: (name: string) => `${name} wasn't connected. It didn't share an email we can use.`,
+    provider_unavailable: (name: string) => `${name} isn't responding. Try again in a moment.`,
     state: () => "This took too long, or was started in another window. Try again.",
     unavailable: () => "The server is temporarily unavailable. Try again in a moment.",
-  } as Record<string, (name: string) => string>,
+  },
   connectProblem: (name: string) => `${name} wasn't connected. Try again.`,
-};
+});

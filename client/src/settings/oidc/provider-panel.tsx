@@ -41,10 +41,10 @@ function ConnectProblem({ name }: { name: string }) {
   const [search, setSearch] = useSearchParams();
   const code = search.get("error");
   if (!code) return null;
-  const { connectProblems, connectProblem } = messages;
-  const words = Object.hasOwn(connectProblems, code) ? connectProblems[code] : undefined;
+  const known: Partial<Record<string, (name: string) => string>> = messages.connectProblems;
+  const words = Object.hasOwn(known, code) ? known[code] : undefined;
   return (
-    <FormProblem error={new Error((words ?? connectProblem)(name))}>
+    <FormProblem error={new Error((words ?? messages.connectProblem)(name))}>
       <Button size="xs" variant="default" mt="xs" display="block" onClick={() => setSearch({}, { replace: true })}>
         {settingsMessages.close}
       </Button>

@@ -1,4 +1,6 @@
-export const messages = {
+import { translate } from "../../lib/language/translate.ts";
+
+export const messages = translate("settings/passkeys/messages", {
   title: "Passkeys",
   help: "Sign in with your fingerprint, face or device PIN instead of a password and a code.",
   added: "Added",
@@ -19,4 +21,4 @@ export const messages = {
   unnamed: "Unnamed passkey",
   overHttp: "Passkeys only work over https.",
   notSupported: "This browser doesn't support passkeys.",
-};
+});

@@ -1,6 +1,7 @@
 import { formatCount } from "../../lib/format.ts";
+import { translate } from "../../lib/language/translate.ts";
 
-export const messages = {
+export const messages = translate("settings/password/messages", {
   title: "Password",
   help: "Changing your password signs you out everywhere else.",
   currentPassword: "Current password",
@@ -14,4 +15,4 @@ export const messages = {
   sendLink: "Email me a link to set one",
   linkSent: (email: string) => `Open the link we sent to ${email}.`,
   noPasswordMailOff: "Your account has no password, and this server can't send the email to set one.",
-};
+});

@@ -1,4 +1,6 @@
-export const messages = {
+import { translate } from "../../lib/language/translate.ts";
+
+export const messages = translate("settings/profile/messages", {
   nameTitle: "About you",
   name: "Name",
   nameSaved: "Name saved",
@@ -17,4 +19,4 @@ export const messages = {
   cancelChange: "Cancel change",
   changeCancelled: (email: string) => `Change cancelled. Your email stays ${email}.`,
   changeNotCancelled: "Couldn't cancel the change",
-};
+});

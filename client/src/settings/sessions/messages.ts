@@ -1,6 +1,7 @@
 import { formatCount } from "../../lib/format.ts";
+import { translate } from "../../lib/language/translate.ts";
 
-export const messages = {
+export const messages = translate("settings/sessions/messages", {
   intro: "Browsers and apps signed in to your account. Sign out any that aren't yours.",
   title: "Active sessions",
   deviceColumn: "Device",
@@ -18,4 +19,4 @@ export const messages = {
     count === 1 ? "Sign out other session" : `Sign out ${formatCount(count)} other sessions`,
   othersEnded: (count: number) => (count === 1 ? "1 session signed out" : `${formatCount(count)} sessions signed out`),
   othersNotEnded: "Couldn't sign out the other sessions",
-};
+});

@@ -1,6 +1,7 @@
 import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
+import { translate } from "../../lib/language/translate.ts";
 
-export const messages = {
+export const messages = translate("settings/two-factor/messages", {
   title: "Two-factor authentication",
   on: "On",
   off: "Off",
@@ -37,4 +38,4 @@ export const messages = {
   turnOffTitle: "Turn off two-factor authentication?",
   turnOffHelp: "You'll sign in with your password alone. Your recovery codes will stop working.",
   turnedOff: "Two-factor authentication is off",
-};
+});

@@ -1,0 +1,7 @@
+import type { Translated } from "../../lib/language/translate.ts";
+import type { messages as english } from "./messages.ts";
+
+export const messages: Translated<typeof english> = {
+  close: "Schließen",
+  busy: "Noch in Arbeit. Sie können dies schließen, sobald alles erledigt ist.",
+};

@@ -1,0 +1,6 @@
+import type { Translated } from "../../lib/language/translate.ts";
+import type { messages as english } from "./messages.ts";
+
+export const messages: Translated<typeof english> = {
+  loading: "Wird geladen",
+};

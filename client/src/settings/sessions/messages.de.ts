@@ -1,0 +1,22 @@
+import { formatCount } from "../../lib/format.ts";
+import type { Translated } from "../../lib/language/translate.ts";
+import type { messages as english } from "./messages.ts";
+
+export const messages: Translated<typeof english> = {
+  intro: "Browser und Apps, die in Ihrem Konto angemeldet sind. Melden Sie alle ab, die nicht Ihre sind.",
+  title: "Aktive Sitzungen",
+  deviceColumn: "Gerät",
+  ipAddress: "IP-Adresse",
+  unknownIpAddress: "Unbekannt",
+  lastActive: "Zuletzt aktiv",
+  signedIn: "Angemeldet",
+  now: "Jetzt",
+  thisOne: "Dieses Gerät",
+  end: "Abmelden",
+  endSession: (device) => `${device} abmelden`,
+  ended: (device) => `${device} abgemeldet`,
+  notEnded: "Die Sitzung konnte nicht abgemeldet werden",
+  endOthers: (count) => (count === 1 ? "Andere Sitzung abmelden" : `${formatCount(count)} andere Sitzungen abmelden`),
+  othersEnded: (count) => (count === 1 ? "1 Sitzung abgemeldet" : `${formatCount(count)} Sitzungen abgemeldet`),
+  othersNotEnded: "Die anderen Sitzungen konnten nicht abgemeldet werden",
+};

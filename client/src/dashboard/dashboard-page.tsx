@@ -33,9 +33,11 @@ export function DashboardPage() {
     <div className={classes.actions}>
       {data && switching && <Loader size={16} className="appear-late" aria-hidden />}
       {/* Its place is kept while the first figures come. */}
-      <div style={shown ? undefined : { visibility: "hidden" }}>
-        <UpdatedAt at={shown?.updatedAt ?? Date.now()} refreshing={isFetching} onRefresh={() => void refetch()} />
-      </div>
+      {(shown || !error) && (
+        <div style={shown ? undefined : { visibility: "hidden" }}>
+          <UpdatedAt at={shown?.updatedAt ?? Date.now()} refreshing={isFetching} onRefresh={() => void refetch()} />
+        </div>
+      )}
       <CompareSwitch />
       <RangeSwitch />
     </div>

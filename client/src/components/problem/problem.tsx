@@ -11,7 +11,7 @@ export function Problem({ heading, text, error, children }: ProblemProps) {
   return (
     <Stack align="center" gap="sm" ta="center" maw={440} mx="auto">
       {heading}
-      <Text c="dimmed" size="sm">
+      <Text c="dimmed" size="sm" style={{ textWrap: "balance" }}>
         {text}
       </Text>
       {children}

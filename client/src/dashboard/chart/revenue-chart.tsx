@@ -76,7 +76,7 @@ export function RevenueChart({ days, compared, currency, withOrders }: RevenueCh
       </ul>
       <CompositeChart
         className={classes.chart}
-        h="calc(100% - 20px)"
+        h="calc(100% - 24px)"
         data={days.map((each, index) => ({
           ...each,
           compared: each.previous.revenueCents,

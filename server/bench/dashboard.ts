@@ -1,16 +1,21 @@
 import { randomUUID } from "node:crypto";
+import autocannon from "autocannon";
 import pg from "pg";
 import { createTestDatabase, startTestPostgres } from "../src/test/database/database.ts";
 import { runServer } from "../src/test/run-program.ts";
 
 /**
- * `npm run bench:dashboard`: the time of one 90-day dashboard by the number of orders in the account, spread over a
- * year: computed (after a change), known (no change), and not modified. Sizes may be named: `-- 10000 1000000`.
+ * `npm run bench:dashboard`: a 90-day dashboard by the number of orders in the account, spread over a year. First the time
+ * of one request at a time: computed (after a change), known (no change) and not modified; then how many of the last two a
+ * second come through 64 connections, as a ratio to `GET /api/auth/session`. Sizes may be named: `-- 10000 1000000`.
  */
 
 const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10_000, 100_000, 1_000_000, 5_000_000];
 const REQUESTS = 200;
+const CONNECTIONS = 64;
+const SECONDS = 4;
 const PASSWORD = "two flat whites at 9";
+const DASHBOARD = "/api/dashboard/data?range=90d";
 
 const postgres = await startTestPostgres();
 const database = await createTestDatabase(postgres.url);
@@ -18,25 +23,43 @@ const client = new pg.Client({ connectionString: database.url });
 await client.connect();
 const server = await runServer({ DATABASE_URL: database.url });
 try {
+  const accounts = [];
   for (const size of SIZES) {
-    const { owner, headers } = await signUp();
-    await fill(owner, size);
-    await client.query("vacuum analyze");
-    const path = "/api/dashboard/data?range=90d";
-    const computed = await measure(path, headers, () =>
+    const account = await signUp();
+    await fill(account.owner, size);
+    accounts.push({ size, ...account });
+  }
+  await client.query("vacuum analyze");
+  await client.query("checkpoint");
+  console.log("| orders | computed | known | not modified | 200 × session | 304 × session |");
+  for (const { size, owner, headers } of accounts) {
+    const computed = await measure(DASHBOARD, headers, () =>
       client.query("update cafes set version = version + 1 where user_id = $1", [owner]),
     );
-    const known = await measure(path, headers);
-    const { headers: answer } = await fetch(server.url + path, { headers });
-    const unchanged = await measure(path, { ...headers, "if-none-match": answer.get("etag") ?? "" });
-    const row = [size.toLocaleString("en"), ...[computed, known, unchanged].map((ms) => `${ms.toFixed(2)} ms`)];
-    console.log(`| ${row.join(" | ")} |`);
+    const known = await measure(DASHBOARD, headers);
+    const { headers: answer } = await fetch(server.url + DASHBOARD, { headers });
+    const withEtag = { ...headers, "if-none-match": answer.get("etag") ?? "" };
+    const unchanged = await measure(DASHBOARD, withEtag);
+    const session = await rate("/api/auth/session", headers);
+    const rates = [await rate(DASHBOARD, headers), await rate(DASHBOARD, withEtag)];
+    const times = [computed, known, unchanged].map((ms) => `${ms.toFixed(2)} ms`);
+    const ratios = rates.map((each) => (each / session).toFixed(2));
+    console.log(
+      `| ${[size.toLocaleString("en"), ...times, ...ratios].join(" | ")} | ${Math.round(session)} sessions/s`,
+    );
   }
 } finally {
   await server[Symbol.asyncDispose]();
   await client.end();
   await database.drop();
   await postgres.stop();
+}
+
+/** How many come through in a second. */
+async function rate(path: string, headers: Record<string, string>): Promise<number> {
+  const result = await autocannon({ url: server.url + path, headers, connections: CONNECTIONS, duration: SECONDS });
+  if (result.errors > 0 || result["4xx"] + result["5xx"] > 0) throw new Error(`${path}: requests failed`);
+  return result.requests.average;
 }
 
 async function signUp() {

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { request as httpRequest } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { type Answer, expectError } from "../test/http/expect-error.ts";
@@ -121,6 +121,23 @@ describe("the size of a body", () => {
 
   it("may not be more in pieces either, where no length is declared", async () => {
     expectError(await post(bodyOf(64 * 1024 + 1), {}), 413, "PAYLOAD_TOO_LARGE");
+  });
+
+  it("is told also to who is still sending, whose connection stays", async () => {
+    const { port, hostname } = new URL(app.url);
+    const size = 1024 * 1024;
+    const head = `POST /api/auth/signin HTTP/1.1\r\nHost: api\r\nContent-Type: application/json`;
+    const socket = connect(Number(port), hostname);
+    let text = "";
+    socket.on("data", (data) => {
+      text += data;
+    });
+    socket.write(`${head}\r\nContent-Length: ${size}\r\n\r\n`);
+    await expect.poll(() => text).toContain("PAYLOAD_TOO_LARGE");
+    socket.write("a".repeat(size));
+    socket.write("GET /health/live HTTP/1.1\r\nHost: api\r\n\r\n");
+    await expect.poll(() => text).toContain("HTTP/1.1 200");
+    socket.destroy();
   });
 
   /** Reads the answer although the server does not read the request to its end. */

@@ -74,6 +74,8 @@ function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply
     request.log[level]({ err: thrown }, error.message);
   }
   if (REFUSALS.has(error.code)) request.log.info({ event: "refused", code: error.code }, error.message);
+  // a connection that is closed on who still sends takes the answer with it: what else comes is read and forgotten
+  if (error.code === "PAYLOAD_TOO_LARGE") reply.removeHeader("connection");
   if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
   return reply.code(error.statusCode).headers(error.headers).send(failure(error, request.id));
 }

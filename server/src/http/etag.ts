@@ -9,7 +9,8 @@ import { invalidRequest } from "../errors.ts";
  */
 export function isNotModified({ headers }: FastifyRequest, reply: FastifyReply, etag: string): boolean {
   reply.header("etag", etag);
-  return fresh(headers, { etag });
+  // its Cache-Control is for caches on the way, and fetch sends no-cache by itself beside an If-None-Match
+  return fresh({ "if-none-match": headers["if-none-match"] }, { etag });
 }
 
 /** For routes that name the answer's version. */

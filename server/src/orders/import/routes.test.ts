@@ -37,11 +37,7 @@ describe("an import", () => {
       '"";;;"Tea ""green""";Drinks;1;3;JPY;',
       ';;2026-11-02T10:00:00Z;"two\r\nlines";Drinks;1;0;;',
     ].join("\r\n");
-    // a line break is a control character in an item
-    expect((await send(ada, csv)).body.error.details).toEqual([
-      { in: "body", line: 4, path: "/item", value: "two\r\nlines", message: expect.any(String) },
-    ]);
-    const { status, body: answer } = await send(ada, csv.replace("two\r\nlines", "two lines"));
+    const { status, body: answer } = await send(ada, csv);
     expect({ status, data: answer.data }).toEqual({
       status: 201,
       data: { imported: 3, ignoredColumns: ["note", "id"] },
@@ -106,7 +102,7 @@ describe("an import", () => {
       '"Latte","a ""quoted"" category",1,1.00',
       "",
       ',"Coffee",0,x',
-      '"Latte","two\r\nlines",1,1.00',
+      '"Latte","two\r\nlines",0,1.00',
       "Latte,Coffee,1",
       "Latte,Coffee,1,1.00,2",
       "Latte,Coffee,1.5,-1",
@@ -125,7 +121,7 @@ describe("an import", () => {
       { ...bad(4, "/item", ""), message: "Required" },
       bad(4, "/quantity", "0"),
       bad(4, "/total", "x"),
-      bad(5, "/category", "two\r\nlines"),
+      bad(5, "/quantity", "0"),
       bad(7, "", "Latte,Coffee,1"),
       bad(8, "", "Latte,Coffee,1,1.00,2"),
       bad(9, "/quantity", "1.5"),

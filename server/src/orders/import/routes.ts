@@ -42,7 +42,7 @@ export const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
           "importOrders",
           "orders",
           "Import orders from a CSV file, all or none",
-          "The first line names the columns: item, category, quantity, total or totalCents, and optionally currency, status, placedAt.",
+          "The first line names the columns: item, category, quantity, total or totalCents, and optionally currency, status, placedAt. A line break in an item or a category becomes a space.",
         ),
         body: { content: { "text/csv": { schema: Type.Any({ type: "string", format: "binary" }) } } },
         headers: IdempotencyHeadersSchema,

@@ -30,12 +30,15 @@ export function readRow(
     if (value === null) bad.push({ column, value: cell(column), message: cell(column) === "" ? "Required" : message });
     return value;
   };
-  const text = (column: "item" | "category") =>
-    read(
+  const text = (column: "item" | "category") => {
+    // a spreadsheet's cell may have lines; a name has one
+    const line = cell(column).replaceAll(/\s*[\r\n]\s*/g, " ");
+    return read(
       column,
-      isTrimmedText(cell(column), ORDER_TEXT_MAX_LENGTH) ? cell(column) : null,
+      isTrimmedText(line, ORDER_TEXT_MAX_LENGTH) ? line : null,
       trimmedTextAdvice(ORDER_TEXT_MAX_LENGTH),
     );
+  };
 
   const item = text("item");
   const category = text("category");

@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import { atMost, type Drill, type Finding, mustBe } from "./drill.ts";
-import { type Outcome, slowest, startLoad, statuses } from "./load.ts";
-import { type Person, signUp, startApi, startDatabase } from "./world.ts";
+import { type Outcome, slowest, statuses } from "./load.ts";
+import { startReadsAndChanges } from "./reads-and-changes.ts";
+import { signUp, startApi, startDatabase } from "./world.ts";
 
 type Database = Awaited<ReturnType<typeof startDatabase>>;
 
 const CLIENTS = 40;
 
-/** Half of the clients read, half make changes that are counted once they are acknowledged. */
 async function throughOutages(
   outage: (database: Database) => Promise<void>,
   { times, barMs }: { times: number; barMs: number },
@@ -16,21 +15,7 @@ async function throughOutages(
   await using database = await startDatabase();
   await using api = await startApi(database.url);
   const people = await signUp(api.url, CLIENTS);
-  const sent = people.map(() => 0);
-  const acknowledged = people.map(() => 0);
-  const load = startLoad(
-    CLIENTS,
-    (client) => () => {
-      const { headers } = people[client] as Person;
-      if (client % 2 === 0) return fetch(`${api.url}/api/dashboard/data`, { headers });
-      sent[client] = (sent[client] ?? 0) + 1;
-      const body = JSON.stringify({ name: String(sent[client]) });
-      return fetch(`${api.url}/api/auth/user`, { method: "PATCH", headers, body });
-    },
-    (client) => {
-      acknowledged[client] = sent[client] ?? 0;
-    },
-  );
+  const load = startReadsAndChanges(api.url, people);
   await sleep(1000);
   let back = 0;
   const resets: number[] = [];
@@ -43,7 +28,7 @@ async function throughOutages(
   const outcomes = await load.stop();
   // longer than any limit that could still end the process
   await sleep(12_000);
-  const lost = await countLost(database.url, people, acknowledged);
+  const lost = await load.countLost(database.url);
   const refused = outcomes.filter(({ status }) => status === 503);
   const alive = await fetch(`${api.url}/health/live`).then(
     ({ ok }) => ok,
@@ -77,16 +62,6 @@ async function firstSuccessAfter(outcomes: Outcome[], back: number): Promise<num
     await sleep(20);
   }
   return Number.POSITIVE_INFINITY;
-}
-
-async function countLost(url: string, people: Person[], acknowledged: number[]): Promise<number> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query<{ id: string; name: string }>("select id, name from users");
-  await client.end();
-  const stored = new Map(rows.map(({ id, name }) => [id, Number(name)]));
-  // what was sent after it may have been stored without an answer
-  return people.filter(({ id }, index) => (stored.get(id) ?? 0) < (acknowledged[index] ?? 0)).length;
 }
 
 export const databaseKilled: Drill = {

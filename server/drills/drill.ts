@@ -2,6 +2,8 @@
 export type Drill = {
   /** The promise, in a line. */
   promise: string;
+  /** What it needs and this machine doesn't have, such as a program; nothing where it can run. */
+  missing?: () => string | undefined;
   /** Does the harm and looks. It cleans up whatever it has started. */
   run: () => Promise<Finding[]>;
 };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** What one request came to; status 0 where there was no answer at all. */
-export type Outcome = { status: number; startedAt: number; ms: number };
+/** What one request came to; status 0 where there was no answer at all, and then why. */
+export type Outcome = { status: number; startedAt: number; ms: number; failure?: string };
 
 type Request = () => Promise<Response>;
 
@@ -30,14 +30,14 @@ export function startLoad(clients: number, request: (client: number) => Request,
 
 async function measure(request: Request): Promise<Outcome> {
   const startedAt = performance.now();
-  const status = await request().then(
+  const { status, failure } = await request().then(
     async (response) => {
       await response.arrayBuffer();
-      return response.status;
+      return { status: response.status, failure: undefined };
     },
-    () => 0,
+    ({ message, cause }) => ({ status: 0, failure: String(cause?.code ?? message) }),
   );
-  return { status, startedAt, ms: performance.now() - startedAt };
+  return { status, startedAt, ms: performance.now() - startedAt, ...(failure !== undefined && { failure }) };
 }
 
 export const slowest = (outcomes: Outcome[]) => Math.max(0, ...outcomes.map(({ ms }) => ms));
@@ -49,6 +49,6 @@ export function percentile(outcomes: Outcome[], share: number): number {
 
 /** How often each status came, such as `200: 812, 503: 40`. */
 export function statuses(outcomes: Outcome[]): string {
-  const counts = Map.groupBy(outcomes, ({ status }) => status);
-  return [...counts].map(([status, of]) => `${status || "no answer"}: ${of.length}`).join(", ");
+  const counts = Map.groupBy(outcomes, ({ status, failure = "no answer" }) => status || failure);
+  return [...counts].map(([what, of]) => `${what}: ${of.length}`).join(", ");
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { chmod, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import getPort from "get-port";
 import { startEmbeddedPostgres } from "../src/database/embedded/postgres.ts";
 import { migrateDatabase } from "../src/database/migrations/migrate-database.ts";
@@ -9,20 +10,20 @@ import { PASSWORD } from "../src/test/factories.ts";
 import { runServer } from "../src/test/run-program.ts";
 
 /** A PostgreSQL of a drill's own, that keeps what it has acknowledged as one in production does. */
-export async function startDatabase() {
-  const database = await startEmptyDatabase();
+export async function startDatabase(settings: Record<string, string> = {}) {
+  const database = await startEmptyDatabase(settings);
   await migrateDatabase(database.url);
   return database;
 }
 
 /** The same before its first migration. */
-export async function startEmptyDatabase() {
+export async function startEmptyDatabase(settings: Record<string, string> = {}) {
   const directory = await mkdtemp(join(tmpdir(), "cafe-drill-"));
   // as root the database runs as another user, who has to get in
   await chmod(directory, 0o755);
   const dataDirectory = join(directory, "postgres");
   const port = await getPort();
-  const start = () => startEmbeddedPostgres({ dataDirectory, port, settings: { max_connections: "300" } });
+  const start = () => startEmbeddedPostgres({ dataDirectory, port, settings: { max_connections: "300", ...settings } });
   let postgres = await start();
   const postmaster = async () => {
     const file = await readFile(join(dataDirectory, "pgdata", "postmaster.pid"), "utf8");
@@ -34,6 +35,7 @@ export async function startEmptyDatabase() {
   };
   return {
     url: postgres.url,
+    dataDirectory,
     /** The parent of all its processes. */
     postmaster,
     kill: () => signalAll("SIGKILL"),
@@ -90,6 +92,18 @@ export async function signUp(apiUrl: string, count: number): Promise<Person[]> {
     people.push({ id: data.user.id, email, headers });
   }
   return people;
+}
+
+/** Asks once more until it's answered in time as it should be. @returns how long that took, milliseconds */
+export async function timeUntil(status: number, request: () => Promise<Response>, limitMs = 30_000): Promise<number> {
+  const began = performance.now();
+  while (performance.now() - began < limitMs) {
+    const answer = await request().catch(() => undefined);
+    await answer?.arrayBuffer();
+    if (answer?.status === status) return performance.now() - began;
+    await sleep(20);
+  }
+  return Number.POSITIVE_INFINITY;
 }
 
 /** 90 days of orders for somebody. */

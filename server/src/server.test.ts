@@ -1,8 +1,8 @@
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { Agent, createServer, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
+import { getPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
@@ -90,6 +90,21 @@ it.each([
   server.signal("SIGTERM");
   const warnings = lines((await server.ended).output).filter((line) => line.includes("TRUST_PROXY"));
   expect(warnings.map((line) => JSON.parse(line).level)).toEqual(Array(times).fill(40));
+});
+
+it.runIf(process.platform === "linux")("hashes passwords behind everything else that it does", async () => {
+  await using server = await runServer({ DATABASE_URL: database.url });
+  const tasks = `/proc/${server.pid}/task`;
+  await vi.waitFor(async () => {
+    const ids = await readdir(tasks);
+    const threads = await Promise.all(
+      ids.map(async (id) => [await readFile(`${tasks}/${id}/comm`, "utf8"), getPriority(Number(id))] as const),
+    );
+    // argon2 runs on these
+    const behind = threads.filter(([name]) => name === "libuv-worker\n").map(([, niceness]) => niceness);
+    expect(behind).toEqual(Array(4).fill(Math.min(getPriority() + 10, 19)));
+    expect(getPriority(server.pid)).toBe(getPriority());
+  }, 10_000);
 });
 
 it("finishes what it has accepted when it is told to end, and exits with 0", async () => {

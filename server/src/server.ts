@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import closeWithGrace from "close-with-grace";
 import { buildApp } from "./app.ts";
 import { loadWeaknessCheck } from "./auth/password/refuse-weak-password.ts";
+import { yieldToRequests } from "./auth/password/yield-to-requests.ts";
 import { migrateDatabase } from "./database/migrations/migrate-database.ts";
 import { drainConnections } from "./http/shutdown.ts";
 import { listenForMetrics } from "./metrics/listen.ts";
@@ -36,5 +37,6 @@ if (!config.production && !config.inbox) {
 }
 await listenForMetrics(app, config);
 await app.listen({ host: config.host, port: config.port });
+await yieldToRequests();
 // not with somebody's first password
 await loadWeaknessCheck();

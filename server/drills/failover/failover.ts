@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import { migrateDatabase } from "../../src/database/migrations/migrate-database.ts";
 import { atMost, type Drill, mustBe } from "../drill.ts";
-import { slowest, startLoad, statuses } from "../load.ts";
-import { type Person, signUp, startApi } from "../world.ts";
+import { slowest, statuses } from "../load.ts";
+import { startReadsAndChanges } from "../reads-and-changes.ts";
+import { signUp, startApi } from "../world.ts";
 import { startCluster } from "./cluster.ts";
 
 const CLIENTS = 20;
@@ -16,34 +16,18 @@ export const failover: Drill = {
     await migrateDatabase(cluster.url);
     await using api = await startApi(cluster.url);
     const people = await signUp(api.url, CLIENTS);
-    const sent = people.map(() => 0);
-    const acknowledged = people.map(() => 0);
-    // half of the clients read, half make changes that are counted once they are acknowledged
-    const load = startLoad(
-      CLIENTS,
-      (client) => () => {
-        const { headers } = people[client] as Person;
-        if (client % 2 === 0) return fetch(`${api.url}/api/dashboard/data`, { headers });
-        sent[client] = (sent[client] ?? 0) + 1;
-        const body = JSON.stringify({ name: String(sent[client]) });
-        return fetch(`${api.url}/api/auth/user`, { method: "PATCH", headers, body });
-      },
-      (client) => {
-        acknowledged[client] = sent[client] ?? 0;
-      },
-    );
+    const load = startReadsAndChanges(api.url, people);
     await sleep(3000);
     await cluster.killPrimary();
     const killedAt = performance.now();
     await sleep(1000);
     const ready = await fetch(`${api.url}/health/ready`).then(({ status }) => status);
     // a change, because only the new primary takes one
-    const back = await firstChangeAfter(load, acknowledged, killedAt + 1000);
+    const back = await firstChangeAfter(load, killedAt + 1000);
     await sleep(3000);
     const outcomes = await load.stop();
     const meanwhile = outcomes.filter(({ startedAt }) => startedAt > killedAt);
-    const stored = await readNames(cluster.secondUrl);
-    const lost = people.filter(({ id }, client) => (stored.get(id) ?? 0) < (acknowledged[client] ?? 0)).length;
+    const lost = await load.countLost(cluster.secondUrl);
     const sessions = await Promise.all(
       people.map(async ({ headers }) => {
         const answer = await fetch(`${api.url}/api/auth/session`, { headers });
@@ -74,11 +58,8 @@ export const failover: Drill = {
 };
 
 /** When the first change was acknowledged that began after `time`. */
-async function firstChangeAfter(
-  load: ReturnType<typeof startLoad>,
-  acknowledged: number[],
-  time: number,
-): Promise<number> {
+async function firstChangeAfter(load: ReturnType<typeof startReadsAndChanges>, time: number): Promise<number> {
+  const { acknowledged } = load;
   const before = [...acknowledged];
   while (performance.now() < time + WAIT_LIMIT_MS) {
     if (acknowledged.some((count, client) => count > (before[client] ?? 0))) return performance.now();
@@ -88,12 +69,4 @@ async function firstChangeAfter(
   }
   await load.stop();
   return Number.POSITIVE_INFINITY;
-}
-
-async function readNames(url: string): Promise<Map<string, number>> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query<{ id: string; name: string }>("select id, name from users");
-  await client.end();
-  return new Map(rows.map(({ id, name }) => [id, Number(name)]));
 }

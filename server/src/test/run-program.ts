@@ -41,6 +41,7 @@ export function runNode(parameters: string[], variables: Record<string, string>,
       void ended.then(() => reject(new Error(`ended before it said ${pattern}:\n${output}${errors}`)));
     });
   return {
+    pid: child.pid,
     ended,
     said,
     /** Everything that it reads from standard input. */

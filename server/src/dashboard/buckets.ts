@@ -7,18 +7,20 @@ const DAY_MS = 86_400_000;
  * which a café is shut.
  */
 export type Buckets = {
-  /** Where each day begins, and where the last one ends. */
-  starts: Date[];
-  /** The midnights (UTC) nearest to those. */
+  /** The midnights (UTC) nearest to where each day begins, and to where the last one ends. */
   midnights: Date[];
-  gaps: { from: Date; to: Date }[];
+  /** Between the two: the quarters count for one day and not for the other. The first day is 1. */
+  gaps: { from: Date; to: Date; into: number; outOf: number }[];
 };
 
 export function toBuckets(starts: Date[]): Buckets {
   const midnights = starts.map((start) => new Date(Math.round(start.getTime() / DAY_MS) * DAY_MS));
   const gaps = starts.flatMap((start, index) => {
-    const [from = start, to = start] = [start, midnights[index] ?? start].sort((a, b) => a.getTime() - b.getTime());
-    return from < to ? [{ from, to }] : [];
+    const midnight = midnights[index] ?? start;
+    const [before, after] = [index, index + 1];
+    if (start < midnight) return [{ from: start, to: midnight, into: after, outOf: before }];
+    if (start > midnight) return [{ from: midnight, to: start, into: before, outOf: after }];
+    return [];
   });
-  return { starts, midnights, gaps };
+  return { midnights, gaps };
 }

@@ -29,11 +29,12 @@ export async function readFigures(db: Database, { owner, days, range }: Question
   return figures;
 }
 
-const toParameters = ({ starts, midnights, gaps }: Buckets) => [
-  starts,
+const toParameters = ({ midnights, gaps }: Buckets) => [
   midnights,
   gaps.map(({ from }) => from),
   gaps.map(({ to }) => to),
+  gaps.map(({ into }) => into),
+  gaps.map(({ outOf }) => outOf),
 ];
 
 /** The sums of one bucket or name, as JSON numbers. */
@@ -41,20 +42,27 @@ const SUMS = "sum(orders) as orders, sum(revenue_cents) as revenue, sum(items_so
 
 /**
  * What counts in each bucket: the UTC days by midnights, then the quarters in the gaps, added to the bucket in which they
- * are and taken from the one whose UTC day has them. `first` is the number of the first of the four parameters.
+ * are and taken from the one whose UTC day has them. `first` is the number of the first of the five parameters. The lateral
+ * join with its `offset` looks up each gap in the index: left to itself, the planner reads all quarters there are for each.
  */
 const bucketed = (day: string, quarter: string, first: number) => {
-  const [starts, midnights, from, to] = [0, 1, 2, 3].map((offset) => `$${first + offset}::timestamptz[]`);
-  const figures = "order_figures as figure join cafe using (currency)";
-  const named = "category, item, orders, revenue_cents, items_sold";
-  const inGaps = `from unnest(${from}, ${to}) as gap (low, high), ${figures}
-    where figure.user_id = $1 and grain = '${quarter}' and start >= gap.low and start < gap.high`;
+  const midnights = `$${first}::timestamptz[]`;
   return `
-    select width_bucket(start, ${midnights}) as bucket, ${named} from ${figures}
+    select width_bucket(start, ${midnights}) as bucket, category, item, orders, revenue_cents, items_sold
+    from order_figures as figure join cafe using (currency)
     where figure.user_id = $1 and grain = '${day}'
       and start >= (${midnights})[1] and start < (${midnights})[cardinality(${midnights})]
-    union all select width_bucket(start, ${starts}), ${named} ${inGaps}
-    union all select width_bucket(start, ${midnights}), category, item, -orders, -revenue_cents, -items_sold ${inGaps}`;
+    union all
+    select moved.bucket, category, item, sign * orders, sign * revenue_cents, sign * items_sold
+    from cafe cross join unnest(
+      $${first + 1}::timestamptz[], $${first + 2}::timestamptz[], $${first + 3}::int[], $${first + 4}::int[]
+    ) as gap (low, high, into_bucket, out_bucket)
+    cross join lateral (
+      select category, item, orders, revenue_cents, items_sold from order_figures as figure
+      where figure.user_id = $1 and figure.currency = cafe.currency and grain = '${quarter}'
+        and start >= gap.low and start < gap.high offset 0
+    ) as figure
+    cross join lateral (values (gap.into_bucket, 1), (gap.out_bucket, -1)) as moved (bucket, sign)`;
 };
 
 const byName = (name: "category" | "item", limit: number) => `(
@@ -72,7 +80,7 @@ const STATEMENT = `
     where bucket between 1 and cardinality($2::timestamptz[]) - 1 group by bucket
   ), sales as materialized (
     select category, item, sum(orders) as orders, sum(revenue_cents) as revenue_cents, sum(items_sold) as items_sold
-    from (${bucketed("item-day", "item-quarter", 6)}) as counted where bucket = 1 group by category, item
+    from (${bucketed("item-day", "item-quarter", 7)}) as counted where bucket = 1 group by category, item
   ), newest as (
     select id, item, category, quantity, total_cents as "totalCents", currency, status, placed_at as "placedAt"
     from orders where user_id = $1 and deleted_at is null order by placed_at desc, id desc limit 10

@@ -34,7 +34,7 @@ export function OrdersPage() {
   const isFileOver = useDroppedFile((file) => {
     if (!canImport) return;
     setDropped(file);
-    if (!panel) pages.openPanel("import");
+    if (panel !== "import") pages.openPanel("import");
   });
   const inCards = useMediaQuery("(max-width: 62em)", false, { getInitialValueInEffect: false });
   const { shown, error, switching, outdated, refetch, isFetching } = useShown(useQuery(ordersQuery(toQuery(list))));

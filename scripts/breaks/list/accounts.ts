@@ -47,7 +47,7 @@ export const accountBreaks: Break[] = [
   {
     promise: "a deleted account's mails go with it",
     file: "server/src/auth/account/delete-account.ts",
-    find: "await dropMails(tx, caller.user);",
+    find: "await dropMails(tx, user);",
     replace: "",
     tests: [NOTICES],
   },

@@ -5,6 +5,7 @@ const DIALOGS = "client/e2e/settings/busy-dialogs.spec.ts";
 const DASHBOARD = "client/e2e/dashboard/problems.spec.ts";
 const ONCE = "client/e2e/app/double-click.spec.ts";
 const RELOAD = "client/e2e/auth/reload.spec.ts";
+const UNSAVED = "client/e2e/app/unsaved.spec.ts";
 
 /** What the app shows and does for people: two windows, slow answers, impatient fingers. */
 export const appBreaks: Break[] = [
@@ -51,7 +52,7 @@ export const appBreaks: Break[] = [
   {
     promise: "a message to one account is not seen by the next",
     file: "client/src/lib/session/session.ts",
-    find: "for (const forget of listeners) forget();",
+    find: "for (const forget of listeners) forget(how);",
     replace: "",
     tests: [WINDOWS],
     only: "a message to one account",
@@ -143,5 +144,53 @@ export const appBreaks: Break[] = [
     replace: "changeEmail.variables?.email",
     tests: ["client/e2e/settings/profile.spec.ts"],
     only: "an email changes when",
+  },
+  {
+    promise: "what was typed when a session ended is there after signing in again",
+    file: "client/src/lib/form/drafts.ts",
+    find: "else if (open.size > 0) keep",
+    replace: "else if (open.size < 0) keep",
+    tests: [UNSAVED],
+    only: "a new order that was typed",
+  },
+  {
+    promise: "nothing of a password is kept when a session ends",
+    file: "client/src/settings/settings-form.tsx",
+    find: "secrets: names.filter((name) => fields[name]?.isPassword),",
+    replace: "",
+    tests: [UNSAVED],
+    only: "a password doesn't",
+  },
+  {
+    promise: "what one person typed isn't shown to the next",
+    file: "client/src/lib/form/drafts.ts",
+    find: "drafts && user === getShownUser()",
+    replace: "drafts && user",
+    tests: [UNSAVED],
+    only: "neither shown to the next",
+  },
+  {
+    promise: "orders that a large change didn't reach are named",
+    file: "client/src/orders/use-change-orders.ts",
+    find: "ordersMessages.notReached(named, others),",
+    replace: "named.length > others ? undefined : undefined,",
+    tests: ["client/e2e/orders/bulk.spec.ts"],
+    only: "the others are named",
+  },
+  {
+    promise: "a dropped file takes away nothing that is being typed",
+    file: "client/src/orders/orders-page.tsx",
+    find: "if (!canImport) return;",
+    replace: "",
+    tests: ["client/e2e/orders/import.spec.ts"],
+    only: "while an order is typed",
+  },
+  {
+    promise: "a part of the dashboard that can't be shown takes no other with it",
+    file: "client/src/dashboard/dashboard-page.tsx",
+    find: "<DashboardPart title={messages.sellsTitle} {...part}>",
+    replace: "<DashboardPart title={messages.sellsTitle} {...part} key={data?.categories.length}>",
+    tests: [DASHBOARD],
+    only: "a part that can't be shown",
   },
 ];

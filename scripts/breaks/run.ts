@@ -6,6 +6,7 @@ import { appBreaks } from "./list/app.ts";
 import { clientBreaks } from "./list/client.ts";
 import { databaseAndMailBreaks } from "./list/database-and-mail.ts";
 import { limitAndHttpBreaks } from "./list/limits-and-http.ts";
+import { projectBreaks } from "./list/project.ts";
 import { signInBreaks } from "./list/sign-in.ts";
 import { watchingBreaks } from "./list/watching.ts";
 import { type Outcome, runTests } from "./run-tests.ts";
@@ -29,6 +30,7 @@ const breaks = [
   ...watchingBreaks,
   ...clientBreaks,
   ...appBreaks,
+  ...projectBreaks,
 ].filter(isChosen);
 
 const copy = await createWorkingCopy();

@@ -1,8 +1,12 @@
 import { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
+import { PRODUCT_NAME } from "./product.ts";
 
 /** Too easily guessed for anybody who knows the product. */
-const PRODUCT_WORDS = ["cafe-app-ai", "cafeappai", "cafe"];
+const PRODUCT_WORDS = ["cafe-app-ai", PRODUCT_NAME.toLowerCase()].flatMap((name) => [
+  name,
+  name.replaceAll(/[^\p{L}\p{N}]/gu, ""),
+]);
 
 /** What is left of a password beside a known word has to be a password still. */
 const MIN_REST = 6;

@@ -7,7 +7,7 @@ const integer = (minimum: number, maximum: number, value: number) => Type.Intege
 const optionalString = (pattern: string, errorMessage: string) => Type.Optional(Type.String({ pattern, errorMessage }));
 
 /** The environment variables the server reads, with their defaults in development. */
-const EnvironmentSchema = Type.Object({
+export const EnvironmentSchema = Type.Object({
   NODE_ENV: StringEnum(["development", "test", "production"], { default: "development" }),
   HOST: Type.Optional(Type.String()),
   PORT: integer(0, 65_535, 3000),

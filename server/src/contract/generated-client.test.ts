@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import openapiTypes, { astToString } from "openapi-typescript";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { PASSWORD } from "../test/factories.ts";
@@ -11,6 +11,10 @@ import { runNode } from "../test/run-program.ts";
 
 const packages = new URL("../../../node_modules/", import.meta.url);
 const TSC = fileURLToPath(new URL("typescript/bin/tsc", packages));
+const GENERATOR = join(
+  dirname(createRequire(import.meta.url).resolve("openapi-typescript/package.json")),
+  "bin/cli.js",
+);
 
 const COMPILER_OPTIONS = {
   strict: true,
@@ -25,39 +29,10 @@ const COMPILER_OPTIONS = {
   allowImportingTsExtensions: true,
 };
 
-/** What a user of the API writes. It prints what it got. */
-const CLIENT = `
-import createClient from "openapi-fetch";
-import type { paths } from "./api.ts";
-
-const [baseUrl = "", email = "", password = ""] = process.argv.slice(2);
-const anybody = createClient<paths>({ baseUrl });
-const signedUp = await anybody.POST("/api/auth/signup", { body: { email, password } });
-const { data: signedIn } = signedUp.data ?? {};
-const token = signedIn && "sessionToken" in signedIn ? signedIn.sessionToken : null;
-
-const api = createClient<paths>({ baseUrl, headers: { authorization: \`Bearer \${token}\` } });
-const session = await api.GET("/api/auth/session");
-const order = { item: "Flat white", category: "Coffee", quantity: 2, totalCents: 780 };
-const header = { "idempotency-key": "first" };
-const added = await api.POST("/api/orders", { params: { header }, body: order });
-const again = await api.POST("/api/orders", { params: { header }, body: order });
-const orders = await api.GET("/api/orders", { params: { query: { limit: 10, sort: "totalCents" } } });
-const id = added.data?.data.id ?? "";
-const stale = await api.PATCH("/api/orders/{id}", {
-  params: { path: { id }, header: { "if-match": '"0"' } },
-  body: { status: "refunded" },
-});
-const code: "PRECONDITION_FAILED" | (string & {}) | undefined = stale.error?.error.code;
-console.log(
-  JSON.stringify({
-    email: session.data?.data?.user.email,
-    sameOrder: again.data?.data.id === id,
-    rows: orders.data?.data.rows.map((row) => row.totalCents),
-    code,
-  }),
-);
-`;
+/** What a user of the API does and writes, as the recipe has it. */
+const RECIPE = new URL("../../../docs/typed-client.md", import.meta.url);
+const block = (recipe: string, language: string) =>
+  new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, "s").exec(recipe)?.[1] ?? "";
 
 /** Each line is one thing that the API does not have. */
 const WRONG = `
@@ -76,13 +51,16 @@ let folder: string;
 beforeAll(async () => {
   app = await buildTestApp();
   folder = await mkdtemp(join(tmpdir(), "cafe-client-"));
-  const { body: document } = await app.request.get("/api/openapi.json").expect(200);
+  const recipe = await readFile(RECIPE, "utf8");
   await symlink(fileURLToPath(packages), join(folder, "node_modules"));
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
   await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: COMPILER_OPTIONS }));
-  await writeFile(join(folder, "api.ts"), astToString(await openapiTypes(document)));
-  await writeFile(join(folder, "client.ts"), CLIENT);
+  await writeFile(join(folder, "client.ts"), block(recipe, "ts"));
   await writeFile(join(folder, "wrong.ts"), WRONG);
+  const [, parameters = ""] = /^npx openapi-typescript (.*)$/m.exec(block(recipe, "sh")) ?? [];
+  const generate = parameters.replace("http://localhost:3000", app.url).split(" ");
+  const made = await runNode([GENERATOR, ...generate], {}, folder).ended;
+  expect(made).toMatchObject({ code: 0 });
 });
 afterAll(async () => {
   await app.close();

@@ -33,20 +33,8 @@ export function createTransport(config: Config, log: FastifyBaseLogger): Transpo
       keepsMail: true,
     };
   }
-  const { protocol, hostname, port, username, password } = new URL(config.smtpUrl ?? "");
-  const local = LOCAL_HOSTS.includes(hostname);
-  // a connection for each mail: only then does ending a delivery end its connection
-  const smtp = nodemailer.createTransport({
-    host: hostname.replace(/^\[|\]$/g, ""),
-    ...(port && { port: Number(port) }),
-    ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
-    secure: protocol === "smtps:",
-    requireTLS: !local && config.smtpRequireTls,
-    // nobody signs a certificate for a mail server of this machine
-    tls: { rejectUnauthorized: !local },
-    ...SMTP_LIMITS,
-  });
-  const senderDomain = /@([^@>\s]+)>?\s*$/.exec(config.mailFrom)?.[1] ?? hostname;
+  const smtp = createSmtp(config);
+  const senderDomain = /@([^@>\s]+)>?\s*$/.exec(config.mailFrom)?.[1] ?? "localhost";
   return {
     deliver: async ({ id, recipient }, { subject, text, html }, signal) => {
       await smtp.sendMail({
@@ -65,6 +53,23 @@ export function createTransport(config: Config, log: FastifyBaseLogger): Transpo
     },
     keepsMail: false,
   };
+}
+
+/** The mail server of the settings. */
+export function createSmtp(config: Pick<Config, "smtpUrl" | "smtpRequireTls">) {
+  const { protocol, hostname, port, username, password } = new URL(config.smtpUrl ?? "");
+  const local = LOCAL_HOSTS.includes(hostname);
+  // a connection for each mail: only then does ending a delivery end its connection
+  return nodemailer.createTransport({
+    host: hostname.replace(/^\[|\]$/g, ""),
+    ...(port && { port: Number(port) }),
+    ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+    secure: protocol === "smtps:",
+    requireTLS: !local && config.smtpRequireTls,
+    // nobody signs a certificate for a mail server of this machine
+    tls: { rejectUnauthorized: !local },
+    ...SMTP_LIMITS,
+  });
 }
 
 /** Whether the mail server has refused this recipient for good, so that another try is pointless. */

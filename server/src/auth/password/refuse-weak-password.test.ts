@@ -40,7 +40,7 @@ it.each([
   "analytical-engines",
   "cafe-app-ai",
   "cafe-app-ai-2026",
-  "Cafe1234",
+  "Cafe-1234",
 ])("refuses %s", async (password) => {
   await expect(refuseWeakPassword(password, EMAIL)).rejects.toMatchObject({
     code: "WEAK_PASSWORD",

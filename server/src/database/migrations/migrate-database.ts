@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import pg from "pg";
 import type { Database } from "../client.ts";
+import { compareMigrations, MIGRATIONS_TABLE, readApplied } from "./compare-migrations.ts";
 import { dropInvalidIndex } from "./concurrent-index.ts";
 import { type Migration, readMigrations } from "./files.ts";
 
@@ -15,9 +16,6 @@ const OTHER_MIGRATOR_LIMIT_MS = 60_000;
 const LOCK_LIMIT_MS = 500;
 const ALL_LOCKS_LIMIT_MS = 120_000;
 const LONGEST_PAUSE_MS = 5000;
-
-/** Drizzle Kit's own table, so that its commands agree with us. */
-const TABLE = "drizzle.__drizzle_migrations";
 
 export type MigrationOptions = {
   migrations?: Migration[];
@@ -78,13 +76,9 @@ async function waitForTurn(client: pg.Client): Promise<void> {
 async function findMissing(client: pg.Client, migrations: Migration[]): Promise<Migration[]> {
   await client.query("create schema if not exists drizzle");
   await client.query(
-    `create table if not exists ${TABLE} (id serial primary key, hash text not null, created_at bigint)`,
+    `create table if not exists ${MIGRATIONS_TABLE} (id serial primary key, hash text not null, created_at bigint)`,
   );
-  const { rows } = await client.query<{ hash: string; created_at: string }>(`select hash, created_at from ${TABLE}`);
-  const hashes = new Set(rows.map(({ hash }) => hash));
-  const times = new Set(rows.map(({ created_at }) => Number(created_at)));
-  const missing = migrations.filter(({ hash }) => !hashes.has(hash));
-  const edited = missing.filter(({ generatedAt }) => times.has(generatedAt)).map(({ name }) => name);
+  const { missing, edited } = compareMigrations(await readApplied(client), migrations);
   if (edited.length > 0) {
     throw new Error(
       `${edited.join(", ")} was edited after it was applied. Undo that, and make the change in a new migration`,
@@ -129,7 +123,7 @@ async function applyOutsideTransaction(client: pg.Client, migration: Migration, 
 }
 
 async function record(client: pg.Client, { hash, generatedAt }: Migration): Promise<void> {
-  await client.query(`insert into ${TABLE} (hash, created_at) values ($1, $2)`, [hash, generatedAt]);
+  await client.query(`insert into ${MIGRATIONS_TABLE} (hash, created_at) values ($1, $2)`, [hash, generatedAt]);
 }
 
 /** Works, and again with growing pauses while what stops it is a lock that somebody else holds. */
@@ -153,10 +147,12 @@ const ownHashes = [...new Set(readMigrations().map(({ hash }) => hash))];
  * deploy is under way.
  */
 export async function isSchemaCurrent(db: Pick<Database, "execute">): Promise<boolean> {
-  const { rows } = await db.execute<{ exists: boolean }>(sql`select to_regclass(${TABLE}) is not null as exists`);
+  const { rows } = await db.execute<{ exists: boolean }>(
+    sql`select to_regclass(${MIGRATIONS_TABLE}) is not null as exists`,
+  );
   if (!rows[0]?.exists) return false;
   const applied = await db.execute<{ count: number }>(
-    sql`select count(distinct hash)::int as count from ${sql.raw(TABLE)} where hash in ${ownHashes}`,
+    sql`select count(distinct hash)::int as count from ${sql.raw(MIGRATIONS_TABLE)} where hash in ${ownHashes}`,
   );
   return applied.rows[0]?.count === ownHashes.length;
 }

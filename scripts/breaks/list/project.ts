@@ -1,0 +1,79 @@
+import type { Break } from "../break.ts";
+
+const USER = "server/src/commands/user/change-user.test.ts";
+const DOTENV = "scripts/doctor/dotenv.test.ts";
+const DATABASE = "scripts/doctor/database.test.ts";
+
+/** What operators and developers do by command. */
+export const projectBreaks: Break[] = [
+  {
+    promise: "an operator's change of an account names the operator",
+    file: "server/src/commands/user/change-user.ts",
+    find: 'userAgent: "Operator"',
+    replace: 'userAgent: ""',
+    tests: [USER],
+  },
+  {
+    promise: "an operator who turns two-factor authentication off ends the sessions",
+    file: "server/src/commands/user/change-user.ts",
+    find: 'if (await endSignIns(tx, id)) await recordActivity(tx, client, id, "all-sessions-ended");',
+    replace: "",
+    tests: [USER],
+  },
+  {
+    promise: "an operator's new account is signed in nowhere",
+    file: "server/src/commands/user/create-user.ts",
+    find: "if (token) await",
+    replace: "if (!token) await",
+    tests: [USER],
+  },
+  {
+    promise: "an operator makes no second account for an email",
+    file: "server/src/commands/user/create-user.ts",
+    find: "eq(users.email, email))) > 0",
+    replace: "eq(users.email, email))) > 1",
+    tests: [USER],
+  },
+  {
+    promise: "an operator deletes an account with all of its rows",
+    file: "server/src/commands/user/change-user.ts",
+    find: "await app.accountRemoval.remove(id);",
+    replace: "",
+    tests: [USER],
+  },
+  {
+    promise: "the doctor finds a misspelled setting",
+    file: "scripts/doctor/dotenv.ts",
+    find: "const NEAR = 2;",
+    replace: "const NEAR = -1;",
+    tests: [DOTENV],
+  },
+  {
+    promise: "the doctor shows no secret",
+    file: "scripts/doctor/effective-settings.ts",
+    find: "/SECRET|",
+    replace: "/",
+    tests: ["scripts/doctor/settings.test.ts"],
+  },
+  {
+    promise: "the doctor tells different sites apart",
+    file: "scripts/doctor/origins.ts",
+    find: "allowPrivateDomains: true }) ?? hostname",
+    replace: "allowPrivateDomains: false }) ?? hostname",
+    tests: ["scripts/doctor/origins.test.ts"],
+  },
+  {
+    promise: "the doctor finds what was changed in the tables by hand",
+    file: "scripts/doctor/drift.ts",
+    find: ".filter(([place, type]) => found.get(place) !== type)",
+    replace: ".filter(([place]) => !found.has(place))",
+    tests: [DATABASE],
+  },
+  {
+    promise: "the doctor finds a clock that is wrong",
+    file: "scripts/doctor/outside.ts",
+    find: "Math.abs(seconds) <",
+    replace: "seconds <",
+    tests: ["scripts/doctor/outside.test.ts"],
+  },
+];

@@ -1,0 +1,49 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { renameProject } from "./rename-project.ts";
+
+const USAGE = `Usage: npm run rename -- "Acme Portal" [--accent "#2f6fed"] [--force]
+
+  --accent  the colour of buttons and links
+  --force   even where there are changes that aren't committed`;
+
+const LEFT = `Left as they are, on purpose:
+  migrations/                 what has been applied is never edited
+  café, orders, dashboard     the example's own words
+  package.json's description, docs/dashboard.png (npm run screenshot takes it anew)
+  databases, volumes, namespaces and images that exist: they keep the old name until you move them;
+  npm run db:reset begins development's afresh
+  the folder, and the remote of git`;
+
+/** `npm run rename`: the product's name, everywhere. */
+const root = fileURLToPath(new URL("../..", import.meta.url));
+try {
+  const { values, positionals } = parseArgs({
+    options: { accent: { type: "string" }, force: { type: "boolean" } },
+    allowPositionals: true,
+  });
+  const [name, ...others] = positionals;
+  if (!name || others.length > 0) throw new Error(USAGE);
+  const changed = renameProject(root, { ...values, name });
+  if (changed.length === 0) {
+    console.log("Nothing to do: that is its name already.");
+  } else {
+    // npm sorts the lock file by name, and links the workspaces anew; code by name is sorted by Biome
+    const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+    execFileSync(npm, ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
+      cwd: root,
+      stdio: "inherit",
+      shell: process.platform === "win32",
+    });
+    execFileSync(
+      process.execPath,
+      ["node_modules/@biomejs/biome/bin/biome", "check", "--write", "--log-level=error", "."],
+      { cwd: root, stdio: "inherit" },
+    );
+    console.log(`Renamed in ${changed.length} files.\n\n${LEFT}\n\nNext: read git diff, then npm run check.`);
+  }
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

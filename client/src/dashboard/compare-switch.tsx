@@ -1,5 +1,6 @@
 import { COMPARISONS, type Comparison, DEFAULT_COMPARISON, RANGE_DAYS } from "@cafe-app-ai/shared/dashboard";
 import { NativeSelect } from "@mantine/core";
+import classes from "./dashboard-page.module.css";
 import { messages } from "./messages.ts";
 import { useRange } from "./range-switch.tsx";
 import { useRemembered } from "./use-remembered.ts";
@@ -14,6 +15,7 @@ export function CompareSwitch() {
     <NativeSelect
       aria-label={messages.compareWith}
       size="sm"
+      className={classes.compare}
       value={comparison}
       onChange={({ currentTarget: { value } }) => setComparison(value as Comparison)}
       data={COMPARISONS.map((value) => ({ value, label: messages.against(value, RANGE_DAYS[range]) }))}

@@ -37,7 +37,7 @@ const columns = helper.columns([
   helper.accessor("status", {
     header: cafeMessages.orderFields.status,
     cell: ({ getValue }) => <OrderStatusBadge status={getValue()} />,
-    meta: { width: 156 },
+    meta: { width: 172 },
   }),
   helper.accessor("placedAt", {
     header: cafeMessages.orderFields.placedAt,

@@ -10,7 +10,8 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 // beside the checkout: below it, what the copy lacks would be found above, and elsewhere nothing could be linked
 const copy = mkdtempSync(join(dirname(root), `.${basename(root)}-commands-`));
-const NAME = "Quokka Harbour";
+const NAME = "Acme Portal";
+const ACCENT = "#7a3ff2";
 /** The tests that read the name, the packages or the settings. */
 const TESTS = [
   "shared",
@@ -29,10 +30,10 @@ const TESTS = [
 try {
   step("copy the project", () => copyProject());
   step("npm run doctor", () => npm("run", "doctor"));
-  step(`npm run rename -- "${NAME}" --accent "#2f6fed"`, () => npm("run", "rename", "--", NAME, "--accent", "#2f6fed"));
+  step(`npm run rename -- "${NAME}" --accent "${ACCENT}"`, () => npm("run", "rename", "--", NAME, "--accent", ACCENT));
   commit();
   step("again: nothing is left to do", () => {
-    npm("run", "rename", "--", NAME, "--accent", "#2f6fed");
+    npm("run", "rename", "--", NAME, "--accent", ACCENT);
     if (git("status", "--porcelain")) throw new Error(git("diff", "--stat"));
   });
   step("the lock file is right", () => npm("ci", "--dry-run", "--ignore-scripts"));

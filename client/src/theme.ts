@@ -1,7 +1,7 @@
 import { Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
 
-// Changing the accent here and the name in shared/src/product.ts changes the product; the mark is in
-// components/brand.tsx and public/favicon.svg.
+// npm run rename changes the accent and the name everywhere; the mark is in components/page/brand.tsx and
+// public/favicon.svg.
 
 /** Espresso at the dark end, amber at the light: 7 on white and 4 on the dark ground are readable as text. */
 const accent: MantineColorsTuple = [

@@ -14,7 +14,7 @@ const LEFT = `Left as they are, on purpose:
   package.json's description, docs/dashboard.png (npm run screenshot takes it anew)
   databases, volumes, namespaces and images that exist: they keep the old name until you move them;
   npm run db:reset begins development's afresh
-  the folder, and the remote of git`;
+  .env, the folder, and the remote of git`;
 
 /** `npm run rename`: the product's name, everywhere. */
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -1,2 +1,2 @@
-/** Changing it changes the product: pages, mails, authenticator apps. */
+/** In pages, mails and authenticator apps. `npm run rename` changes it, and the packages with it. */
 export const PRODUCT_NAME = "Cafe";

@@ -10,8 +10,8 @@ const DASHBOARD = "server/src/dashboard/routes.test.ts";
 export const limitAndHttpBreaks: Break[] = [
   {
     promise: "of what failed otherwise than by a wrong guess nothing stays counted",
-    file: "server/src/limits/credential-limits.ts",
-    find: "if (!wrong) await this.#byAccount.reward(accountKey(subject), 1).catch(() => undefined);",
+    file: "server/src/limits/limit-guesses.ts",
+    find: "if (!wrong) await limiter.reward(accountKey(subject), 1).catch(() => undefined);",
     replace: "",
     tests: [LIMITS],
     only: "right passwords that open nothing",
@@ -25,8 +25,8 @@ export const limitAndHttpBreaks: Break[] = [
   },
   {
     promise: "a right code, or a right password of somebody signed in, clears the count",
-    file: "server/src/limits/credential-limits.ts",
-    find: "await this.clear(subject);",
+    file: "server/src/limits/limit-guesses.ts",
+    find: "await clear(subject);",
     replace: "",
     tests: [LIMITS, "server/src/auth/two-factor/codes.test.ts"],
   },
@@ -39,8 +39,8 @@ export const limitAndHttpBreaks: Break[] = [
   },
   {
     promise: "who is over the limit of an IP address uses up nobody's attempts",
-    file: "server/src/limits/credential-limits.ts",
-    find: "from ip_count where points <= ${this.#byIp.points}",
+    file: "server/src/limits/count-sign-ins.ts",
+    find: "from ip_count where points <= ${byIp.points}",
     replace: "from ip_count",
     tests: ["server/src/auth/sign-in/sign-in-cost.test.ts"],
   },
@@ -53,7 +53,7 @@ export const limitAndHttpBreaks: Break[] = [
   },
   {
     promise: "one person's used code is another's good one",
-    file: "server/src/limits/credential-limits.ts",
+    file: "server/src/limits/remember-used-codes.ts",
     find: "accountKey(`${userId} ${code}`)",
     replace: "accountKey(`${code}`)",
     tests: ["server/src/auth/two-factor/sign-in.test.ts"],
@@ -75,7 +75,7 @@ export const limitAndHttpBreaks: Break[] = [
   },
   {
     promise: "an account is limited for a quarter of an hour",
-    file: "server/src/limits/credential-limits.ts",
+    file: "server/src/limits/limit-guesses.ts",
     find: "duration: 15 * 60",
     replace: "duration: 15",
     tests: [LIMITS],

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import type { Pool } from "pg";
 import { type RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 
+export type LimitStore = ReturnType<typeof limitStore>;
+
 /** Where every limit counts. */
 export const limitStore = (pool: Pool) => ({
   storeClient: pool,

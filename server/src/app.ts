@@ -14,8 +14,8 @@ import { oidcLinkRoutes } from "./auth/oidc/link-routes.ts";
 import { oidcRoutes } from "./auth/oidc/routes.ts";
 import { passkeyRoutes } from "./auth/passkeys/routes.ts";
 import { passkeySignInRoutes } from "./auth/passkeys/sign-in-routes.ts";
-import { passwordResetRoutes } from "./auth/password/reset-routes.ts";
 import { passwordRoutes } from "./auth/password/routes.ts";
+import { passwordResetRoutes } from "./auth/password-reset/routes.ts";
 import { sessionsRoutes } from "./auth/sessions/routes.ts";
 import { signInRoutes } from "./auth/sign-in/routes.ts";
 import { signUpRoutes } from "./auth/sign-up/routes.ts";
@@ -26,11 +26,11 @@ import { dashboardRoutes } from "./dashboard/routes.ts";
 import { cleanUpPlugin } from "./database/clean-up.ts";
 import { databasePlugin } from "./database/plugin.ts";
 import { healthRoutes } from "./health/routes.ts";
-import { proxyWarningPlugin } from "./http/client-ip.ts";
+import { proxyWarningPlugin } from "./http/client/client-ip.ts";
 import { answerClientError, envelopePlugin, sendFrameworkError } from "./http/envelope.ts";
-import { declareErrorsOf, errorResponsesPlugin } from "./http/error-responses.ts";
 import { methodNotAllowedPlugin, routeRegistryPlugin } from "./http/method-not-allowed.ts";
-import { docsPagePlugin, openapiPlugin } from "./http/openapi.ts";
+import { declareErrorsOf, errorResponsesPlugin } from "./http/openapi/error-responses.ts";
+import { docsPagePlugin, openapiPlugin } from "./http/openapi/openapi.ts";
 import { acceptedRequestId } from "./http/request-id.ts";
 import { securityPlugin } from "./http/security.ts";
 import { shutdownPlugin } from "./http/shutdown.ts";
@@ -42,11 +42,13 @@ import { loggerOptions, RequestLog } from "./logging.ts";
 import { mailPlugin } from "./mail/plugin.ts";
 import { mailMode } from "./mail/transport.ts";
 import { metricsPlugin } from "./metrics/plugin.ts";
-import { manyOrdersRoutes } from "./orders/bulk/routes.ts";
+import { bulkRoutes } from "./orders/bulk/routes.ts";
 import { orderEventRoutes } from "./orders/events/routes.ts";
 import { exportRoutes } from "./orders/export/routes.ts";
 import { importRoutes } from "./orders/import/routes.ts";
-import { ordersRoutes } from "./orders/routes.ts";
+import { orderListRoutes } from "./orders/list/routes.ts";
+import { orderRoutes } from "./orders/order/routes.ts";
+import { sampleOrdersRoutes } from "./orders/sample/routes.ts";
 import { requireSession, sessionPlugin } from "./session/plugin.ts";
 import { settingsRoutes } from "./settings/routes.ts";
 
@@ -132,10 +134,12 @@ export async function buildApp(config: AppConfig) {
     signedIn.addHook("onRequest", requireSession);
     declareErrorsOf(signedIn, 401, 503);
     await signedIn.register(dashboardRoutes, { prefix: "/api/dashboard" });
-    await signedIn.register(ordersRoutes, { prefix: "/api/orders", config });
-    await signedIn.register(manyOrdersRoutes, { prefix: "/api/orders" });
+    await signedIn.register(orderListRoutes, { prefix: "/api/orders", config });
+    await signedIn.register(orderRoutes, { prefix: "/api/orders" });
+    await signedIn.register(bulkRoutes, { prefix: "/api/orders" });
     await signedIn.register(importRoutes, { prefix: "/api/orders" });
     await signedIn.register(exportRoutes, { prefix: "/api/orders" });
+    await signedIn.register(sampleOrdersRoutes, { prefix: "/api/orders" });
     await signedIn.register(orderEventRoutes, {
       prefix: "/api/orders",
       url: config.databaseMigrateUrl ?? config.databaseUrl,

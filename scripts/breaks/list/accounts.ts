@@ -3,7 +3,7 @@ import type { Break } from "../break.ts";
 const CHANGE = "server/src/auth/email/routes.test.ts";
 const CONTESTED = "server/src/auth/sign-up/contested-sign-up.test.ts";
 const NOTICES = "server/src/auth/mail/notices.test.ts";
-const RECOVERY = "server/src/auth/password/reset-routes.test.ts";
+const RECOVERY = "server/src/auth/password-reset/routes.test.ts";
 const ACCOUNT = "server/src/auth/account/routes.test.ts";
 const PASSWORD = "server/src/auth/password/hash.test.ts";
 const WEAK = "server/src/auth/password/refuse-weak-password.test.ts";
@@ -104,14 +104,14 @@ export const accountBreaks: Break[] = [
   },
   {
     promise: "a new password by mail ends every session",
-    file: "server/src/auth/password/reset-password.ts",
+    file: "server/src/auth/password-reset/reset-password.ts",
     find: "await endSignIns(tx, user.id);\n    await endMailTokens",
     replace: "await endMailTokens",
     tests: [RECOVERY],
   },
   {
     promise: "a new password by mail clears the count of wrong ones",
-    file: "server/src/auth/password/reset-password.ts",
+    file: "server/src/auth/password-reset/reset-password.ts",
     find: ".forget(email)\n",
     replace: ".forget(`${email}.invalid`)\n",
     tests: [RECOVERY],

@@ -4,7 +4,7 @@ const OUTBOX = "server/src/mail/outbox.test.ts";
 const DATABASE = "server/src/database/plugin.test.ts";
 const TRANSPORT = "server/src/mail/transport.test.ts";
 const LIMITS = "server/src/auth/mail/limits.test.ts";
-const RECOVERY = "server/src/auth/password/reset-routes.test.ts";
+const RECOVERY = "server/src/auth/password-reset/routes.test.ts";
 const CLEAN_UP = "server/src/database/clean-up.test.ts";
 
 export const databaseAndMailBreaks: Break[] = [

@@ -68,7 +68,7 @@ export const limitAndHttpBreaks: Break[] = [
   },
   {
     promise: "an IPv6 client cannot get around the limit within its /64",
-    file: "server/src/http/client-ip.ts",
+    file: "server/src/http/client/client-ip.ts",
     find: "parsed.parts.slice(0, 4)",
     replace: "parsed.parts",
     tests: [LIMITS],
@@ -82,7 +82,7 @@ export const limitAndHttpBreaks: Break[] = [
   },
   {
     promise: "what a proxy passes on as the client is an IP address",
-    file: "server/src/http/client-ip.ts",
+    file: "server/src/http/client/client-ip.ts",
     find: 'isIP(request.ip) > 0 ? request.ip : (request.socket.remoteAddress ?? "")',
     replace: "request.ip",
     tests: [LIMITS],

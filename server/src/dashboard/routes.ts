@@ -10,7 +10,7 @@ import { LRUCache } from "lru-cache";
 import { dateIn } from "../days.ts";
 import { sendSerialised, success } from "../http/envelope.ts";
 import { IfNoneMatchHeadersSchema, isNotModified, notModifiedResponse, sendNotModified } from "../http/etag.ts";
-import { signedInRoute } from "../http/openapi.ts";
+import { signedInRoute } from "../http/openapi/openapi.ts";
 import { ownerOf } from "../session/owner.ts";
 import { createCafeLookup } from "./cafe-versions.ts";
 import { computeDashboard } from "./compute-dashboard.ts";

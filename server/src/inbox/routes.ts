@@ -5,7 +5,7 @@ import { Type } from "@sinclair/typebox";
 import { desc, isNotNull } from "drizzle-orm";
 import { mails } from "../database/schema.ts";
 import { success } from "../http/envelope.ts";
-import { publicRoute } from "../http/openapi.ts";
+import { publicRoute } from "../http/openapi/openapi.ts";
 
 /** Development's inbox: the mails that would have been sent. Never registered in production. */
 export const inboxRoutes: FastifyPluginAsyncTypebox = async (app) => {

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "../database/client.ts";
 import { rateLimits } from "../database/schema.ts";
-import { ipKey } from "../http/client-ip.ts";
+import { ipKey } from "../http/client/client-ip.ts";
 import { consumeSql } from "./consume-sql.ts";
 import type { limitGuesses } from "./limit-guesses.ts";
 import type { limitIpRequests } from "./limit-ip-requests.ts";

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { LRUCache } from "lru-cache";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
-import { clientIp, ipKey } from "../http/client-ip.ts";
+import { clientIp, ipKey } from "../http/client/client-ip.ts";
 import { limitReached } from "./limit-reached.ts";
 import type { LimitStore } from "./limit-store.ts";
 

@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { sql } from "drizzle-orm";
 import { cafes } from "../database/schema.ts";
 import { success } from "../http/envelope.ts";
-import { signedInRoute } from "../http/openapi.ts";
+import { signedInRoute } from "../http/openapi/openapi.ts";
 import { ownedBy, ownerOf } from "../session/owner.ts";
 
 const { currency, timezone } = cafes;

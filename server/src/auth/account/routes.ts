@@ -9,10 +9,10 @@ import {
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { FastifyReply } from "fastify";
-import { clientOf } from "../../http/client.ts";
+import { clientOf } from "../../http/client/client.ts";
 import { success } from "../../http/envelope.ts";
-import { errorResponses } from "../../http/error-responses.ts";
-import { signedInRoute } from "../../http/openapi.ts";
+import { errorResponses } from "../../http/openapi/error-responses.ts";
+import { signedInRoute } from "../../http/openapi/openapi.ts";
 import { limitAtOnce } from "../../limits/at-once.ts";
 import { recordActivity } from "../activity/record-activity.ts";
 import { callerOf } from "../owner/caller.ts";

@@ -6,7 +6,7 @@ import type { Config } from "../../config.ts";
 import type { Database } from "../../database/client.ts";
 import { twoFactors, users } from "../../database/schema.ts";
 import { success } from "../../http/envelope.ts";
-import { signedInRoute } from "../../http/openapi.ts";
+import { signedInRoute } from "../../http/openapi/openapi.ts";
 import { findOidcAccount } from "../better-auth/oidc-rules.ts";
 import type { Auth } from "../better-auth/plugin.ts";
 import { findPendingEmail } from "../email/pending-email.ts";

@@ -5,7 +5,7 @@ import type { Database } from "../../database/client.ts";
 import { activity, users } from "../../database/schema.ts";
 import { withDatabaseTime } from "../../database/time-limit.ts";
 import type { Transaction } from "../../database/transaction.ts";
-import type { Client } from "../../http/client.ts";
+import type { Client } from "../../http/client/client.ts";
 
 /** Of one kind of event an account keeps so many in 24 hours: a script that repeats itself fills no table. */
 const DAILY_MAX = 100;

@@ -3,7 +3,7 @@ import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";
 import { success } from "../../http/envelope.ts";
-import { signedInRoute } from "../../http/openapi.ts";
+import { signedInRoute } from "../../http/openapi/openapi.ts";
 import { signedCursors } from "../../http/signed-cursor.ts";
 import { listActivity, type Position } from "./list-activity.ts";
 

@@ -1,7 +1,7 @@
 import { isAPIError } from "better-auth/api";
 import type { FastifyInstance } from "fastify";
 import type { ApiError } from "../../errors.ts";
-import type { Client } from "../../http/client.ts";
+import type { Client } from "../../http/client/client.ts";
 import { type Owner, sessionEnded } from "../owner/change-as-owner.ts";
 import { type CallContext, runInContext } from "./call-context.ts";
 import { betterAuthHeaders } from "./headers.ts";

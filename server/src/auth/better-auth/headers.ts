@@ -1,4 +1,4 @@
-import type { Client } from "../../http/client.ts";
+import type { Client } from "../../http/client/client.ts";
 
 /** Our own header for the client's IP address: the usual ones could be the client's invention. */
 export const CLIENT_IP_HEADER = "x-client-ip";

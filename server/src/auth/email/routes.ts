@@ -3,7 +3,7 @@ import { AcceptedSchema } from "@cafe-app-ai/shared/common";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { success } from "../../http/envelope.ts";
-import { signedInRoute } from "../../http/openapi.ts";
+import { signedInRoute } from "../../http/openapi/openapi.ts";
 import { callerOf } from "../owner/caller.ts";
 import { refuseWhenBusy } from "../password/hash.ts";
 import { cancelEmailChange } from "./cancel-email-change.ts";

@@ -5,7 +5,7 @@ import { isUniqueViolation } from "../../database/errors.ts";
 import { users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
-import type { Client } from "../../http/client.ts";
+import type { Client } from "../../http/client/client.ts";
 import { toUser } from "../../session/plugin.ts";
 import { recordActivity } from "../activity/record-activity.ts";
 import { checkMailToken, endMailTokens, type LinkToken, takeMailToken } from "../mail/link-tokens.ts";

@@ -1,7 +1,7 @@
 import type { User } from "@cafe-app-ai/shared/auth";
 import type { FastifyInstance } from "fastify";
 import type { Transaction } from "../../database/transaction.ts";
-import type { Client } from "../../http/client.ts";
+import type { Client } from "../../http/client/client.ts";
 import type { Notice } from "./notice-words.ts";
 import { accountSender, ipSender } from "./senders.ts";
 

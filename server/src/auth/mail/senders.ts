@@ -1,4 +1,4 @@
-import { ipKey } from "../../http/client-ip.ts";
+import { ipKey } from "../../http/client/client-ip.ts";
 
 /** Who causes a mail, as its limits count: the account that asks for it. */
 export const accountSender = (userId: string) => `account:${userId}`;

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { FastifyInstance } from "fastify";
 import type { Config } from "../../config.ts";
 import { sessions, users } from "../../database/schema.ts";
-import type { Client } from "../../http/client.ts";
+import type { Client } from "../../http/client/client.ts";
 import type { ActiveSession } from "../../session/plugin.ts";
 import { verifySignedValue } from "../../session/signed-value.ts";
 import { recordActivity } from "../activity/record-activity.ts";

@@ -1,6 +1,6 @@
 import type { User } from "@cafe-app-ai/shared/auth";
 import type { FastifyRequest } from "fastify";
-import { type Client, clientOf } from "../../http/client.ts";
+import { type Client, clientOf } from "../../http/client/client.ts";
 import type { ActiveSession } from "../../session/plugin.ts";
 
 /** Who asks for something in the signed-in scope. */

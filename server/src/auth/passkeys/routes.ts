@@ -11,7 +11,7 @@ import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";
 import { success } from "../../http/envelope.ts";
-import { signedInRoute } from "../../http/openapi.ts";
+import { signedInRoute } from "../../http/openapi/openapi.ts";
 import { callerOf } from "../owner/caller.ts";
 import { refuseWhenBusy } from "../password/hash.ts";
 import { reauthenticate } from "../password/reauthenticate.ts";

@@ -4,7 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { Config } from "../../config.ts";
 import { passkeys } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
-import type { Client } from "../../http/client.ts";
+import type { Client } from "../../http/client/client.ts";
 import { callBetterAuth, type Refusals } from "../better-auth/call-better-auth.ts";
 import { passkeyCookie } from "../better-auth/cookies.ts";
 import { betterAuthHeaders, readSetCookie } from "../better-auth/headers.ts";

@@ -1,11 +1,12 @@
-import { and, eq, exists, ne, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { and, eq } from "drizzle-orm";
 import type { Database } from "../../database/client.ts";
 import { sessions } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
-import type { Client } from "../../http/client.ts";
+import type { Client } from "../../http/client/client.ts";
 import { recordActivity } from "../activity/record-activity.ts";
 import type { Caller } from "../owner/caller.ts";
+import { changeAsOwner } from "../owner/change-as-owner.ts";
+import { endSignIns } from "../owner/end-sign-ins.ts";
 
 /** Ends a session because its owner says so. Ending an unknown one is no error. */
 export async function signOut(db: Database, token: string, client: Client): Promise<void> {
@@ -25,20 +26,11 @@ export async function endSession(db: Database, caller: Caller, id: string): Prom
   });
 }
 
-/** Ends all of the user's sessions but the one that asks for it, while that one lasts. @returns how many */
+/** Ends all of the user's sessions except the one that asks for it. @returns how many */
 export async function endOtherSessions(db: Database, caller: Caller): Promise<number> {
-  const [userId, keptId] = [caller.user.id, caller.session.id];
-  return db.transaction(async (tx) => {
-    const { rowCount } = await tx
-      .delete(sessions)
-      .where(
-        and(
-          eq(sessions.userId, userId),
-          ne(sessions.id, keptId),
-          exists(tx.select({ one: sql`1` }).from(alias(sessions, "kept")).where(sql`kept.id = ${keptId}`)),
-        ),
-      );
-    if (rowCount) await recordActivity(tx, caller.client, userId, "other-sessions-ended");
-    return rowCount ?? 0;
+  return changeAsOwner(db, caller, undefined, async (tx) => {
+    const ended = await endSignIns(tx, caller.user.id, caller.session.id);
+    if (ended > 0) await recordActivity(tx, caller.client, caller.user.id, "other-sessions-ended");
+    return ended;
   });
 }

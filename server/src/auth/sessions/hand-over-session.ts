@@ -1,6 +1,6 @@
 import type { SignedIn } from "@cafe-app-ai/shared/auth";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { isPage } from "../../http/client.ts";
+import { isPage } from "../../http/client/client.ts";
 import type { ActiveSession } from "../../session/plugin.ts";
 
 type Exchange = { request: FastifyRequest; reply: FastifyReply };

@@ -5,7 +5,7 @@ import type { Config } from "../../config.ts";
 import type { Database } from "../../database/client.ts";
 import { accounts, users } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
-import type { Client } from "../../http/client.ts";
+import type { Client } from "../../http/client/client.ts";
 import { type ActiveSession, SESSIONS_MAX, toUser } from "../../session/plugin.ts";
 import { newSessionToken } from "../../session/signed-value.ts";
 import { hasRoom, recordFailure } from "../activity/record-activity.ts";

@@ -3,10 +3,10 @@ import { SignedInSchema, signUpSchema, VerificationPendingSchema } from "@cafe-a
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";
-import { clientOf } from "../../http/client.ts";
+import { clientOf } from "../../http/client/client.ts";
 import { success } from "../../http/envelope.ts";
-import { errorResponses } from "../../http/error-responses.ts";
-import { publicRoute } from "../../http/openapi.ts";
+import { errorResponses } from "../../http/openapi/error-responses.ts";
+import { publicRoute } from "../../http/openapi/openapi.ts";
 import { refuseWhenBusy } from "../password/hash.ts";
 import { refuseWeakPassword } from "../password/refuse-weak-password.ts";
 import { handOverSession } from "../sessions/hand-over-session.ts";

@@ -5,7 +5,7 @@ import type { Database } from "../../database/client.ts";
 import { users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
-import type { Client } from "../../http/client.ts";
+import type { Client } from "../../http/client/client.ts";
 import { recordActivity } from "../activity/record-activity.ts";
 import { betterAuthCode } from "../better-auth/call-better-auth.ts";
 import { inOneTransaction } from "../better-auth/call-context.ts";

@@ -5,7 +5,7 @@ import type { Database } from "../../database/client.ts";
 import { accounts, twoFactors, users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError, serviceUnavailable } from "../../errors.ts";
-import type { Client } from "../../http/client.ts";
+import type { Client } from "../../http/client/client.ts";
 import { tooManyAttempts } from "../../limits/limit-reached.ts";
 import { signValue, verifySignedValue } from "../../session/signed-value.ts";
 import { recordFailure } from "../activity/record-activity.ts";

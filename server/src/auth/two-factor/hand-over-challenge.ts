@@ -1,7 +1,7 @@
 import type { TwoFactorRequired } from "@cafe-app-ai/shared/auth";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../../config.ts";
-import { isPage } from "../../http/client.ts";
+import { isPage } from "../../http/client/client.ts";
 import { CHALLENGE_SECONDS, twoFactorCookie } from "../better-auth/cookies.ts";
 
 type Exchange = { request: FastifyRequest; reply: FastifyReply };

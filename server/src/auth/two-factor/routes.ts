@@ -10,7 +10,7 @@ import { SignedInSchema } from "@cafe-app-ai/shared/auth";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { success } from "../../http/envelope.ts";
-import { signedInRoute } from "../../http/openapi.ts";
+import { signedInRoute } from "../../http/openapi/openapi.ts";
 import { callerOf } from "../owner/caller.ts";
 import { refuseWhenBusy } from "../password/hash.ts";
 import { reauthenticate } from "../password/reauthenticate.ts";

@@ -3,10 +3,10 @@ import swaggerUi from "@fastify/swagger-ui";
 import { OptionalKind, type TObject, type TSchema, Type } from "@sinclair/typebox";
 import type { FastifySchema } from "fastify";
 import fp from "fastify-plugin";
-import { LOCAL_HOSTS } from "../config/origin.ts";
-import { sessionCookie } from "../session/cookie.ts";
+import { LOCAL_HOSTS } from "../../config/origin.ts";
+import { sessionCookie } from "../../session/cookie.ts";
+import { NoBodySchema } from "../validation.ts";
 import { errorResponses } from "./error-responses.ts";
-import { NoBodySchema } from "./validation.ts";
 
 /** The OpenAPI document, made from the routes' schemas. */
 export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieDomain: string | undefined }>(

@@ -9,12 +9,12 @@ import { AcceptedSchema } from "@cafe-app-ai/shared/common";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";
-import { clientOf } from "../../http/client.ts";
+import { clientOf } from "../../http/client/client.ts";
 import { success } from "../../http/envelope.ts";
-import { publicRoute } from "../../http/openapi.ts";
+import { publicRoute } from "../../http/openapi/openapi.ts";
 import { ipSender } from "../mail/senders.ts";
+import { refuseWhenBusy } from "../password/hash.ts";
 import { checkReset } from "./check-reset.ts";
-import { refuseWhenBusy } from "./hash.ts";
 import { resetPassword } from "./reset-password.ts";
 
 /** A new password by mail, for everybody. Asking for the mail does the same for every email. */

@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import type { FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 import ipaddr from "ipaddr.js";
-import type { Config } from "../config.ts";
+import type { Config } from "../../config.ts";
 
 /** Says once, where it is so, that every client behind a proxy counts as one. */
 export const proxyWarningPlugin = fp<{ config: Pick<Config, "trustProxy"> }>(

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
-import { signUpUser } from "../test/factories.ts";
-import { sendRaw } from "../test/http/raw-request.ts";
+import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
+import { signUpUser } from "../../test/factories.ts";
+import { sendRaw } from "../../test/http/raw-request.ts";
 
 type Schema = { type?: unknown; properties?: Record<string, Schema>; required?: string[]; [keyword: string]: unknown };
 type Content = { content: Record<string, { schema: Schema }> };

@@ -1,17 +1,13 @@
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import {
-  CategoriesSchema,
   NewOrderSchema,
   OrderChangesSchema,
   OrderDeletedSchema,
-  OrderListQuerySchema,
-  OrderListSchema,
   OrderParamsSchema,
   OrderSchema,
 } from "@cafe-app-ai/shared/orders";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import type { Config } from "../config.ts";
-import { success } from "../http/envelope.ts";
+import { success } from "../../http/envelope.ts";
 import {
   IfMatchHeadersSchema,
   IfNoneMatchHeadersSchema,
@@ -19,34 +15,18 @@ import {
   notModifiedResponse,
   readIfMatch,
   sendNotModified,
-} from "../http/etag.ts";
-import { answerOnce, IdempotencyHeadersSchema } from "../http/idempotency.ts";
-import { signedInRoute } from "../http/openapi.ts";
-import { ownerOf } from "../session/owner.ts";
-import { createCursors } from "./list/cursor.ts";
-import { listCategories } from "./list/list-categories.ts";
-import { listOrders } from "./list/list-orders.ts";
-import { changeOrder, deleteOrder } from "./order/change-order.ts";
-import { createOrder } from "./order/create-order.ts";
-import { getOrder } from "./order/get-order.ts";
-import { restoreOrder } from "./order/restore-order.ts";
+} from "../../http/etag.ts";
+import { answerOnce, IdempotencyHeadersSchema } from "../../http/idempotency.ts";
+import { signedInRoute } from "../../http/openapi/openapi.ts";
+import { ownerOf } from "../../session/owner.ts";
+import { changeOrder, deleteOrder } from "./change-order.ts";
+import { createOrder } from "./create-order.ts";
+import { getOrder } from "./get-order.ts";
+import { restoreOrder } from "./restore-order.ts";
 
-/** One order, and the list of them. */
-export const ordersRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
+/** One order: adding, reading, changing, deleting and restoring it. */
+export const orderRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { db } = app;
-  const cursors = createCursors(config.authSecrets);
-
-  app.get(
-    "",
-    {
-      schema: {
-        ...signedInRoute("listOrders", "orders", "List orders"),
-        querystring: OrderListQuerySchema,
-        response: { 200: SuccessEnvelopeSchema(OrderListSchema) },
-      },
-    },
-    async (request) => success(await listOrders(db, cursors, ownerOf(request), request.query)),
-  );
 
   app.post(
     "",
@@ -65,17 +45,6 @@ export const ordersRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
         const { order, etag } = await createOrder(tx, ownerOf(request), request.body);
         return { status: 201, headers: { etag, location: `/api/orders/${order.id}` }, data: order };
       }),
-  );
-
-  app.get(
-    "/categories",
-    {
-      schema: {
-        ...signedInRoute("listCategories", "orders", "List categories"),
-        response: { 200: SuccessEnvelopeSchema(CategoriesSchema) },
-      },
-    },
-    async (request) => success(await listCategories(db, ownerOf(request))),
   );
 
   app.get(

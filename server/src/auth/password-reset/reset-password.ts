@@ -1,7 +1,7 @@
 import type { ResetPassword } from "@cafe-app-ai/shared/auth";
 import type { FastifyInstance } from "fastify";
 import { ApiError } from "../../errors.ts";
-import type { Client } from "../../http/client.ts";
+import type { Client } from "../../http/client/client.ts";
 import { recordActivity } from "../activity/record-activity.ts";
 import { cancelPendingEmail } from "../mail/email-change.ts";
 import { checkMailToken, claimReset, endMailTokens, takeMailToken } from "../mail/link-tokens.ts";
@@ -10,8 +10,8 @@ import { lockUser } from "../owner/change-as-owner.ts";
 import { confirmEmail } from "../owner/confirm-email.ts";
 import { endSignIns } from "../owner/end-sign-ins.ts";
 import { removeAddedSince, removeOtherSignInMethods } from "../owner/remove-sign-in-methods.ts";
-import { hashNewPassword } from "./hash-new-password.ts";
-import { setPassword } from "./set-password.ts";
+import { hashNewPassword } from "../password/hash-new-password.ts";
+import { setPassword } from "../password/set-password.ts";
 
 type App = Pick<FastifyInstance, "db" | "mail" | "credentialLimits" | "log">;
 

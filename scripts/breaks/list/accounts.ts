@@ -178,7 +178,7 @@ export const accountBreaks: Break[] = [
     file: "server/src/auth/password/hash.ts",
     find: 'password.normalize("NFC")',
     replace: "password",
-    tests: [PASSWORD, "server/src/auth/sign-up/routes.test.ts"],
+    tests: [PASSWORD, "server/src/auth/sign-up/password.test.ts"],
   },
   {
     promise: "too many sign-ins at once are refused, not queued for ever",

@@ -139,7 +139,7 @@ export const databaseAndMailBreaks: Break[] = [
     file: "server/src/database/errors.ts",
     find: 'sqlState(error) === "23505"',
     replace: 'sqlState(error) === "23506"',
-    tests: [RECOVERY, "server/src/auth/email/routes.test.ts", "server/src/auth/passkeys/routes.test.ts"],
+    tests: [RECOVERY, "server/src/auth/email/routes.test.ts", "server/src/auth/passkeys/register-passkey.test.ts"],
   },
   {
     promise: "a process that is shutting down is not ready",

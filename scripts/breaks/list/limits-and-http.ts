@@ -5,7 +5,7 @@ const SECURITY = "server/src/http/security.test.ts";
 const ENVELOPE = "server/src/http/envelope.test.ts";
 const PRODUCTION = "server/src/config/production.test.ts";
 const CONFIG = "server/src/config.test.ts";
-const DASHBOARD = "server/src/dashboard/routes.test.ts";
+const DASHBOARD = "server/src/dashboard/";
 
 export const limitAndHttpBreaks: Break[] = [
   {

@@ -1,7 +1,7 @@
 import type { Break } from "../break.ts";
 
-const SESSION = "server/src/session/plugin.test.ts";
-const SIGN_UP = "server/src/auth/sign-up/routes.test.ts";
+const SESSION = "server/src/session/";
+const SIGN_UP = "server/src/auth/sign-up/verification-required.test.ts";
 const AUTH = "server/src/auth/sign-in/routes.test.ts";
 const TWO_FACTOR = "server/src/auth/two-factor/sign-in.test.ts";
 const PASSKEY_SIGN_IN = "server/src/auth/passkeys/sign-in.test.ts";

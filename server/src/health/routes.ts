@@ -7,7 +7,7 @@ import { ReadOnlyDatabaseError } from "../database/errors.ts";
 import { isSchemaCurrent } from "../database/migrations/migrate-database.ts";
 import { serviceUnavailable } from "../errors.ts";
 import { success } from "../http/envelope.ts";
-import { errorResponses } from "../http/openapi/error-responses.ts";
+import { errorResponses } from "../http/error-responses.ts";
 import { publicRoute } from "../http/openapi/openapi.ts";
 
 /** How long an answer about the database holds: several load balancers ask at once. */

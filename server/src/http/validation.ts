@@ -6,7 +6,7 @@ import { TypeCompiler } from "@sinclair/typebox/compiler";
 import { Value } from "@sinclair/typebox/value";
 import fp from "fastify-plugin";
 import { ApiError, invalidRequest } from "../errors.ts";
-import { changesSomething } from "./openapi/error-responses.ts";
+import { changesSomething } from "./error-responses.ts";
 
 const PLACES: Record<string, ErrorDetail["in"]> = {
   body: "body",

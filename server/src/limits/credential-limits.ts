@@ -1,7 +1,7 @@
 import fp from "fastify-plugin";
 import type { Pool } from "pg";
 import type { Config } from "../config.ts";
-import { declareErrors } from "../http/openapi/error-responses.ts";
+import { declareErrors } from "../http/error-responses.ts";
 import { countSignIns } from "./count-sign-ins.ts";
 import { limitGuesses } from "./limit-guesses.ts";
 import { limitIpRequests } from "./limit-ip-requests.ts";

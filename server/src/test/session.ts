@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import type { TestApp } from "./build-test-app.ts";
 import { PASSWORD } from "./factories.ts";
 
@@ -13,3 +14,18 @@ export const isSignedIn = async ({ request }: Requests, headers: Headers) =>
 /** An answer's status, and its error's code if it is one. */
 export const outcome = ({ status, body }: { status: number; body: { error: { code: string } | null } }) =>
   `${status} ${body.error?.code ?? ""}`.trim();
+
+/** The two ways to send a session's token. */
+export const bearer = (token: string): Headers => ({ authorization: `Bearer ${token}` });
+export const cookie = (token: string, name = "__Host-session"): Headers => ({
+  cookie: `${name}=${encodeURIComponent(token)}`,
+});
+
+/** Neither a route that needs a session nor one that only looks takes these headers for one. */
+export async function expectSignedOut({ request }: Requests, headers: Headers): Promise<void> {
+  const dashboard = await request.get("/api/dashboard/data").set(headers);
+  expect(outcome(dashboard)).toBe("401 UNAUTHENTICATED");
+  expect(dashboard.headers["www-authenticate"]).toBe("Bearer");
+  const session = await request.get("/api/auth/session").set(headers).expect(200);
+  expect(session.body).toEqual({ status: "success", data: null, error: null });
+}

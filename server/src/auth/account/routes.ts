@@ -11,7 +11,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { FastifyReply } from "fastify";
 import { clientOf } from "../../http/client/client.ts";
 import { success } from "../../http/envelope.ts";
-import { errorResponses } from "../../http/openapi/error-responses.ts";
+import { errorResponses } from "../../http/error-responses.ts";
 import { signedInRoute } from "../../http/openapi/openapi.ts";
 import { limitAtOnce } from "../../limits/at-once.ts";
 import { recordActivity } from "../activity/record-activity.ts";

@@ -5,7 +5,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";
 import { clientOf, isPage } from "../../http/client/client.ts";
 import { success } from "../../http/envelope.ts";
-import { errorResponses } from "../../http/openapi/error-responses.ts";
+import { errorResponses } from "../../http/error-responses.ts";
 import { publicRoute } from "../../http/openapi/openapi.ts";
 import { sendVerification } from "../mail/notices.ts";
 import { refuseWhenBusy } from "../password/hash.ts";

@@ -5,26 +5,20 @@ import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { signUpUser } from "../../test/factories.ts";
 import { openBrowser } from "../../test/oidc/browser.ts";
 import { type OidcAccount, startOidcProvider } from "../../test/oidc/oidc-provider.ts";
-import { addOidcAccount, REDIRECT_URI } from "../../test/oidc/sign-in-with-oidc.ts";
+import { addOidcAccount, REDIRECT_URI, sessionOf } from "../../test/oidc/sign-in-with-oidc.ts";
 
 let oidc: Awaited<ReturnType<typeof startOidcProvider>>;
 let app: TestApp;
-/** The same, where an email has to be verified before its first sign-in. */
-let strict: TestApp;
 beforeAll(async () => {
   oidc = await startOidcProvider({ redirectUris: [REDIRECT_URI], accounts: [] });
   app = await buildTestApp(oidc.settings);
-  strict = await buildTestApp({ ...oidc.settings, EMAIL_VERIFICATION: "required" });
 });
 afterAll(async () => {
   await app.close();
-  await strict.close();
   await oidc.close();
 });
 
 const newAccount = (claims?: Partial<OidcAccount>) => addOidcAccount(oidc.accounts, claims);
-const sessionOf = async (browser: ReturnType<typeof openBrowser>) =>
-  (await browser.call("GET", "/api/auth/session")).data;
 
 describe("the way to the provider", () => {
   it("asks for a code with PKCE, state and nonce, wherever the request says it was sent to", async () => {

@@ -6,7 +6,7 @@ import { Type } from "@sinclair/typebox";
 import type { Config } from "../../config.ts";
 import { ApiError } from "../../errors.ts";
 import { success } from "../../http/envelope.ts";
-import { errorResponses } from "../../http/openapi/error-responses.ts";
+import { errorResponses } from "../../http/error-responses.ts";
 import { signedInRoute } from "../../http/openapi/openapi.ts";
 import { callAsOwner } from "../better-auth/call-better-auth.ts";
 import type { OidcProvider } from "../better-auth/oidc-provider.ts";

@@ -7,7 +7,7 @@ import { PASSWORD, signUpUser } from "../../test/factories.ts";
 import { readInbox, readMail } from "../../test/inbox.ts";
 import { openBrowser } from "../../test/oidc/browser.ts";
 import { type OidcAccount, startOidcProvider } from "../../test/oidc/oidc-provider.ts";
-import { addOidcAccount, REDIRECT_URI, signInWithOidc } from "../../test/oidc/sign-in-with-oidc.ts";
+import { addOidcAccount, REDIRECT_URI, sessionOf, signInWithOidc } from "../../test/oidc/sign-in-with-oidc.ts";
 import { codeOf } from "../../test/two-factor/totp.ts";
 import { holdTheClock, turnOnTwoFactor } from "../../test/two-factor/two-factor.ts";
 
@@ -29,8 +29,6 @@ afterAll(async () => {
 const newAccount = (claims?: Partial<OidcAccount>) => addOidcAccount(oidc.accounts, claims);
 const usersOf = (email: string, { db } = app) => db.select().from(users).where(eq(users.email, email));
 const linksOf = (userId: string, { db } = app) => db.select().from(accounts).where(eq(accounts.userId, userId));
-const sessionOf = async (browser: ReturnType<typeof openBrowser>) =>
-  (await browser.call("GET", "/api/auth/session")).data;
 
 async function signUpVerified(email: string) {
   const signedUp = await signUpUser(app, { email });

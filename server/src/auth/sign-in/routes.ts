@@ -13,7 +13,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";
 import { clientOf } from "../../http/client/client.ts";
 import { success } from "../../http/envelope.ts";
-import { errorResponses } from "../../http/openapi/error-responses.ts";
+import { errorResponses } from "../../http/error-responses.ts";
 import { publicRoute, signedInRoute } from "../../http/openapi/openapi.ts";
 import { mailMode } from "../../mail/transport.ts";
 import { refuseOtherUser } from "../../session/plugin.ts";

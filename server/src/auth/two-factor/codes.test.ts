@@ -6,7 +6,15 @@ import { retryAfter } from "../../test/http/retry-after.ts";
 import { waitForNotice } from "../../test/inbox.ts";
 import { isSignedIn, outcome, signIn } from "../../test/session.ts";
 import { codeOf } from "../../test/two-factor/totp.ts";
-import { holdTheClock, passStep, turnOnTwoFactor } from "../../test/two-factor/two-factor.ts";
+import {
+  answerChallenge,
+  holdTheClock,
+  passStep,
+  startChallenge,
+  startTwoFactorSignIn,
+  turnOnTwoFactor,
+  wrongCode,
+} from "../../test/two-factor/two-factor.ts";
 
 const NEVER = "000000";
 
@@ -18,25 +26,9 @@ afterAll(() => app.close());
 beforeEach(holdTheClock);
 
 type Headers = Record<string, string>;
-const answer = (body: object, headers: Headers = {}, { request } = app) =>
-  request.post("/api/auth/signin/two-factor").set(headers).send(body);
-const askFor = async (email: string, where = app): Promise<string> =>
-  (await signIn(where, email).expect(202)).body.data.twoFactor.challenge;
-
-/** Somebody with time-based codes, whose app shows one that has not been used. */
-async function owner(where = app) {
-  const person = await turnOnTwoFactor(where);
-  passStep();
-  return { ...person, code: () => codeOf(person.secret), challenge: await askFor(person.email, where) };
-}
-
-/** Never one that is right. */
-const wrongCode = (secret: string, index = 0) => {
-  const right = [-1, 0, 1].map((step) => codeOf(secret, Date.now() + step * 30_000));
-  return Array.from({ length: 4 }, (_, offset) => String(100_000 + index * 4 + offset)).find(
-    (code) => !right.includes(code),
-  );
-};
+const answer = (body: object, headers: Headers = {}, where = app) => answerChallenge(where, body, headers);
+const askFor = (email: string, where = app) => startChallenge(where, email);
+const owner = (where = app) => startTwoFactorSignIn(where);
 
 describe("guessing", () => {
   it("gets no further by many challenges at once than one after another, and then has to wait", async () => {

@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";
 import { clientOf } from "../../http/client/client.ts";
 import { success } from "../../http/envelope.ts";
-import { errorResponses } from "../../http/openapi/error-responses.ts";
+import { errorResponses } from "../../http/error-responses.ts";
 import { publicRoute } from "../../http/openapi/openapi.ts";
 import { readCookie } from "../../session/cookie.ts";
 import { twoFactorCookie } from "../better-auth/cookies.ts";

@@ -5,8 +5,8 @@ import type { FastifySchema } from "fastify";
 import fp from "fastify-plugin";
 import { LOCAL_HOSTS } from "../../config/origin.ts";
 import { sessionCookie } from "../../session/cookie.ts";
+import { errorResponses } from "../error-responses.ts";
 import { NoBodySchema } from "../validation.ts";
-import { errorResponses } from "./error-responses.ts";
 
 /** The OpenAPI document, made from the routes' schemas. */
 export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieDomain: string | undefined }>(

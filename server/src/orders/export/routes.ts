@@ -2,7 +2,7 @@ import { OrderExportQuerySchema } from "@cafe-app-ai/shared/orders";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "@sinclair/typebox";
 import { sendStream } from "../../http/envelope.ts";
-import { errorResponses } from "../../http/openapi/error-responses.ts";
+import { errorResponses } from "../../http/error-responses.ts";
 import { signedInRoute } from "../../http/openapi/openapi.ts";
 import { limitAtOnce } from "../../limits/at-once.ts";
 import { ownerOf } from "../../session/owner.ts";

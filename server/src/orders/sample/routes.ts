@@ -2,7 +2,7 @@ import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import { SampleOrdersAddedSchema, SampleOrdersSchema } from "@cafe-app-ai/shared/orders";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { success } from "../../http/envelope.ts";
-import { errorResponses } from "../../http/openapi/error-responses.ts";
+import { errorResponses } from "../../http/error-responses.ts";
 import { signedInRoute } from "../../http/openapi/openapi.ts";
 import { limitAtOnce } from "../../limits/at-once.ts";
 import { ownerOf } from "../../session/owner.ts";

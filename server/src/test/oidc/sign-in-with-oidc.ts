@@ -22,3 +22,7 @@ export async function signInWithOidc(
   const { data } = await browser.call("POST", "/api/auth/signin/oidc", { next });
   return { path: await browser.signInAtProvider(data.url, { email }), browser };
 }
+
+/** The session of somebody's browser, null where it has none. */
+export const sessionOf = async (browser: ReturnType<typeof openBrowser>) =>
+  (await browser.call("GET", "/api/auth/session")).data;

@@ -1,0 +1,143 @@
+import type { Session } from "@cafe-app-ai/shared/auth";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
+import { PASSWORD, signUpUser } from "../test/factories.ts";
+import { cookie, expectSignedOut } from "../test/session.ts";
+
+const DAY = 86_400_000;
+
+let app: TestApp;
+/** Another process of the same deployment. */
+let replica: TestApp;
+beforeAll(async () => {
+  app = await buildTestApp();
+  replica = await buildTestApp({ DATABASE_URL: app.databaseUrl });
+});
+afterAll(async () => {
+  await replica.close();
+  await app.close();
+});
+
+type Headers = Record<string, string>;
+
+const readDashboard = (headers: Headers, { request } = app) => request.get("/api/dashboard/data").set(headers);
+const readSession = (headers: Headers, { request } = app) => request.get("/api/auth/session").set(headers);
+
+/** Without a socket in between, requests arrive in the same turn of the event loop. */
+async function readSessionAtOnce(headers: Headers, { app: server } = app) {
+  const response = await server.inject({ url: "/api/auth/session", headers });
+  const data: Session | null = response.json().data;
+  return { user: data?.user, headers: { "set-cookie": [response.headers["set-cookie"] ?? []].flat() } };
+}
+
+/** Changes the only session of a user, as if time had gone by. */
+async function ageSession(
+  userId: string,
+  { renewed, created = renewed, expires = "6 days" }: { renewed: string; created?: string; expires?: string },
+) {
+  await app.db.execute(sql`
+    update sessions set updated_at = now() - ${renewed}::interval, created_at = now() - ${created}::interval,
+      expires_at = now() + ${expires}::interval
+    where user_id = ${userId}`);
+}
+
+/** The attributes of the cookie that an answer sets, by their names in lower case. */
+function setCookie(headers: Record<string, unknown>) {
+  const [header, ...others] = (headers["set-cookie"] ?? []) as string[];
+  if (header === undefined) return undefined;
+  expect(others).toEqual([]);
+  const [pair = "", ...attributes] = header.split("; ");
+  const [, name, value = ""] = /^([^=]*)=(.*)$/.exec(pair) ?? [];
+  const named = attributes.map((attribute) => attribute.split("="));
+  return {
+    name,
+    value: decodeURIComponent(value),
+    attributes: Object.fromEntries(named.map(([key = "", text = ""]) => [key.toLowerCase(), text])),
+  };
+}
+
+describe("the idle limit", () => {
+  it("ends a session that nobody used", async () => {
+    const { user, headers } = await signUpUser(app);
+    await ageSession(user.id, { renewed: "7 days 1 s", expires: "-1 s" });
+    await expectSignedOut(app, headers);
+  });
+
+  it("is as long as the setting says, or the absolute limit where that is shorter", async () => {
+    const short = await buildTestApp({
+      DATABASE_URL: app.databaseUrl,
+      SESSION_IDLE_SECONDS: "3600",
+      SESSION_MAX_SECONDS: "600",
+    });
+    try {
+      const { email } = await signUpUser(short);
+      const { body, headers } = await short.request.post("/api/auth/signin").send({ email, password: PASSWORD });
+      expect(Math.abs(Date.parse(body.data.expiresAt) - Date.now() - 600_000)).toBeLessThan(60_000);
+      expect(Number(setCookie(headers)?.attributes["max-age"])).toBeLessThanOrEqual(600);
+    } finally {
+      await short.close();
+    }
+  });
+
+  it("starts again after a day of use, and the cookie with it", async () => {
+    const { user, sessionToken } = await signUpUser(app);
+    await ageSession(user.id, { renewed: "25 hours", expires: "3 days" });
+    const first = await readSession(cookie(sessionToken)).expect(200);
+    expect(Math.abs(Date.parse(first.body.data.expiresAt) - Date.now() - 7 * DAY)).toBeLessThan(60_000);
+    const set = setCookie(first.headers);
+    expect(set?.value).toBe(sessionToken);
+    expect(Number(set?.attributes["max-age"])).toBeGreaterThan(604_700);
+    // and only once
+    const second = await readSession(cookie(sessionToken)).expect(200);
+    expect(second.body.data.expiresAt).toBe(first.body.data.expiresAt);
+    expect(setCookie(second.headers)).toBeUndefined();
+  });
+
+  it("starts again on any route that needs a session", async () => {
+    const { user, sessionToken } = await signUpUser(app);
+    await ageSession(user.id, { renewed: "25 hours" });
+    expect(setCookie((await readDashboard(cookie(sessionToken)).expect(200)).headers)).toBeDefined();
+  });
+
+  it("stays as it is within a day", async () => {
+    const { user, sessionToken } = await signUpUser(app);
+    await ageSession(user.id, { renewed: "23 hours", expires: "3 days" });
+    const { body, headers } = await readSession(cookie(sessionToken)).expect(200);
+    expect(Math.abs(Date.parse(body.data.expiresAt) - Date.now() - 3 * DAY)).toBeLessThan(60_000);
+    expect(setCookie(headers)).toBeUndefined();
+  });
+
+  it("starts again without a cookie for a client that sends the header", async () => {
+    const { user, headers } = await signUpUser(app);
+    await ageSession(user.id, { renewed: "25 hours", expires: "3 days" });
+    const response = await readSession(headers).expect(200);
+    expect(Math.abs(Date.parse(response.body.data.expiresAt) - Date.now() - 7 * DAY)).toBeLessThan(60_000);
+    expect(setCookie(response.headers)).toBeUndefined();
+  });
+
+  it("starts again once where many requests come at the same time", async () => {
+    const { user, sessionToken } = await signUpUser(app);
+    await ageSession(user.id, { renewed: "25 hours" });
+    const servers = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? app : replica));
+    const answers = await Promise.all(servers.map((server) => readSessionAtOnce(cookie(sessionToken), server)));
+    expect(answers.map(({ user }) => user?.id)).toEqual(servers.map(() => user.id));
+    expect(answers.filter(({ headers }) => setCookie(headers) !== undefined)).toHaveLength(1);
+  });
+});
+
+describe("the absolute limit", () => {
+  it("is where renewal stops", async () => {
+    const { user, sessionToken } = await signUpUser(app);
+    await ageSession(user.id, { created: "29 days", renewed: "25 hours", expires: "1 hour" });
+    const { body, headers } = await readSession(cookie(sessionToken)).expect(200);
+    expect(Math.abs(Date.parse(body.data.expiresAt) - Date.now() - DAY)).toBeLessThan(60_000);
+    expect(Number(setCookie(headers)?.attributes["max-age"])).toBeLessThanOrEqual(86_400);
+  });
+
+  it("ends a session, whatever its expiry says", async () => {
+    const { user, headers } = await signUpUser(app);
+    await ageSession(user.id, { created: "30 days 1 s", renewed: "1 hour", expires: "6 days" });
+    await expectSignedOut(app, headers);
+  });
+});

@@ -65,15 +65,15 @@ export async function buildApp(config: AppConfig) {
     bodyLimit: 64 * 1024,
     frameworkErrors: sendFrameworkError,
     clientErrorHandler: answerClientError,
-    // what arrives while closing is still answered: a load balancer needs a moment to notice
+    // requests that arrive while closing are still served: a load balancer needs a moment to notice
     return503OnClosing: false,
-    // milliseconds; idle connections outlive those of the usual proxies, slow senders do not last
+    // milliseconds; idle connections stay open longer than those of common proxies, and slow senders are cut off
     keepAliveTimeout: 75_000,
     requestTimeout: 30_000,
     http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000, requireHostHeader: false },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
-  // what every feature stands on
+  // what every feature builds on
   await app.register(routeRegistryPlugin);
   await app.register(shutdownPlugin);
   await app.register(metricsPlugin);
@@ -99,7 +99,7 @@ export async function buildApp(config: AppConfig) {
   await app.register(mailPlugin, { config, composers: authMails });
   const provider = createOidcProvider(config, app.db, app.log);
 
-  // for everybody
+  // public
   await app.register(healthRoutes, { prefix: "/health", databaseUrl: config.databaseUrl });
   await app.register(async (everybody) => {
     everybody.addHook("onRequest", cacheControl("no-store"));
@@ -114,7 +114,7 @@ export async function buildApp(config: AppConfig) {
     if (mailMode(config) === "inbox") await everybody.register(inboxRoutes, { prefix: "/api" });
   });
 
-  // for who is signed in
+  // signed in
   await app.register(async (signedIn) => {
     signedIn.addHook("onRequest", cacheControl("no-store"));
     signedIn.addHook("onRequest", requireSession);

@@ -4,7 +4,7 @@ import { readOidc } from "./config/oidc.ts";
 import { hostOf, isThisMachine } from "./config/origin.ts";
 import { parseTrustProxy } from "./config/trust-proxy.ts";
 
-/** Settings that are wrong, one line each. */
+/** The settings' errors, one line each. */
 export class ConfigError extends Error {
   override name = "ConfigError";
   readonly errors: string[];
@@ -38,17 +38,17 @@ export function readConfig(variables: NodeJS.ProcessEnv) {
   return {
     production,
     host,
-    /** Nobody but this machine reaches the server, so it may show the emails that it would have sent. */
+    /** Only this machine can reach the server, so it may show the emails it would have sent. */
     inbox: !production && isThisMachine(host),
     port: environment.PORT,
     databaseUrl: environment.DATABASE_URL,
     databasePoolMax: environment.DATABASE_POOL_MAX,
-    /** Past a pooler, where there is one. */
+    /** Bypasses the pooler, if there is one. */
     databaseMigrateUrl: environment.DATABASE_MIGRATE_URL ?? environment.DATABASE_URL,
     databasePreparedStatements: environment.DATABASE_PREPARED_STATEMENTS,
     clientOrigins,
     apiUrl: withoutSlash(environment.API_URL),
-    /** Each encrypts under a number of its own, so one that is named twice counts once. */
+    /** Each encrypts under its own number, so a duplicate counts once. */
     authSecrets: [...new Set(commaSeparated(environment.AUTH_SECRET))],
     smtpUrl: environment.SMTP_URL,
     smtpRequireTls: environment.SMTP_REQUIRE_TLS,
@@ -65,7 +65,7 @@ export function readConfig(variables: NodeJS.ProcessEnv) {
     cookieSecure: environment.COOKIE_SECURE,
     metricsPort: environment.METRICS_PORT,
     logLevel: environment.LOG_LEVEL,
-    // readable lines for a person at a terminal, JSON for everything that collects logs
+    // readable lines at a terminal, JSON for log collectors
     logPretty: environment.NODE_ENV === "development",
   };
 }

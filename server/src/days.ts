@@ -2,8 +2,8 @@ import { LRUCache } from "lru-cache";
 import { Temporal } from "temporal-polyfill";
 
 /**
- * The calendar days that end today in a time zone, oldest first, with the instant at which each begins. Node's time
- * zones decide, as in the browser, not PostgreSQL's, which reads names such as CET as fixed offsets.
+ * The calendar days that end today in a time zone, oldest first, with the instant at which each begins. Uses Node's time
+ * zones, as the browser does, not PostgreSQL's, which reads names such as CET as fixed offsets.
  */
 export function daysUntilToday(count: number, timezone: string, now = Temporal.Now.instant()) {
   const today = now.toZonedDateTimeISO(timezone).toPlainDate();
@@ -20,7 +20,7 @@ export function daysUntilToday(count: number, timezone: string, now = Temporal.N
 
 const formats = new LRUCache<string, Intl.DateTimeFormat>({ max: 1000 });
 
-/** Today's date in a time zone, for what is asked often: a tenth of the time that `daysUntilToday` takes. */
+/** Today's date in a time zone, ten times as fast as `daysUntilToday`, for frequent use. */
 export function dateIn(timezone: string, now = Date.now()): string {
   let format = formats.get(timezone);
   if (!format) {

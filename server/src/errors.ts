@@ -2,7 +2,7 @@ import { ERROR_STATUS, type ErrorCode, type ErrorDetail } from "@cafe-app-ai/sha
 
 type Extras = { details?: ErrorDetail[]; headers?: Record<string, string>; cause?: unknown };
 
-/** An error that the caller may see. Everything else that is thrown becomes INTERNAL_ERROR. */
+/** An error that the caller may see. Anything else that's thrown becomes INTERNAL_ERROR. */
 export class ApiError extends Error {
   override name = "ApiError";
   readonly code: ErrorCode;
@@ -19,7 +19,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The request doesn't fit. Its message says what is wrong first; a detail's own is a phrase to show beside a field. */
+/** The request is invalid. The message names the first problem; each detail's message is a phrase to show next to its field. */
 export function invalidRequest(details: ErrorDetail[]): ApiError {
   const { path = "", message = "The request isn't valid" } = details[0] ?? {};
   return new ApiError("VALIDATION_ERROR", `${path ? `${path.slice(1)}: ` : ""}${message}.`, { details });

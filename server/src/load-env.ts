@@ -1,6 +1,6 @@
 /**
- * Preloaded by the npm scripts: the settings of `.env`, where there is one. Node's own option for it writes a line among
- * the log's where there is none.
+ * Preloaded by the npm scripts: loads the settings in `.env`, if there is one. Node's own option would add a line to the
+ * log if there isn't.
  */
 try {
   process.loadEnvFile();

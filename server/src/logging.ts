@@ -2,7 +2,7 @@ import { DrizzleQueryError } from "drizzle-orm";
 import { type FastifyReply, type FastifyRequest, LogController } from "fastify";
 import type { Config } from "./config.ts";
 
-/** The logger's options: what is written never holds a password, a token, a cookie, or a statement's values. */
+/** The logger's options. The log never contains a password, a token, a cookie, or a statement's values. */
 export async function loggerOptions({ logLevel, logPretty }: Pick<Config, "logLevel" | "logPretty">) {
   return {
     level: logLevel,
@@ -11,14 +11,14 @@ export async function loggerOptions({ logLevel, logPretty }: Pick<Config, "logLe
   };
 }
 
-/** Readable lines, in this process: a worker thread takes two seconds to end, at every reload. */
+/** Readable lines, written by this process: a worker thread would take two seconds to end at every reload. */
 async function prettyStream() {
   const { default: pretty } = await import("pino-pretty");
   const ignore = "pid,hostname,req,res,requestId,responseTime";
   return pretty({ ignore, translateTime: "HH:MM:ss", singleLine: true, sync: true });
 }
 
-/** One line for each request, when it is done. */
+/** One line for each request, once it's done. */
 export class RequestLog extends LogController {
   constructor() {
     super({ requestIdLogLabel: "requestId" });
@@ -30,7 +30,7 @@ export class RequestLog extends LogController {
     request.log.info({ req: request, res: reply, responseTime: reply.elapsedTime }, describe(request, reply));
   }
 
-  /** Event streams end so every time: their readers leave. */
+  /** Event streams always end like this: the reader leaves. */
   override streamError(error: Error & { code?: string }, request: FastifyRequest, reply: FastifyReply) {
     if (error.code !== "ERR_STREAM_PREMATURE_CLOSE") return super.streamError(error, request, reply);
     const words = `${describe(request, reply)}, until the client closed it`;
@@ -48,7 +48,7 @@ function serializeRequest(request: FastifyRequest) {
   return { method: request.method, path: request.url.split("?", 1)[0], ip: request.ip };
 }
 
-/** Drizzle puts a statement's values into its message, and PostgreSQL puts them into `detail`: neither is kept. */
+/** Drizzle puts a statement's values in its message, and PostgreSQL puts them in `detail`. Neither is logged. */
 export function serializeError(thrown: Error) {
   const error = thrown instanceof DrizzleQueryError && thrown.cause ? thrown.cause : thrown;
   const cause = error.cause instanceof Error ? error.cause : undefined;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { DATA_DIRECTORY } from "./data-directory.ts";
 
-/** The settings, or one line for each error and exit code 1. */
+/** Reads the settings, or prints one line per error and exits with code 1. */
 export function readConfigOrExit(): Config {
   try {
     return readConfig(process.env);
@@ -17,7 +17,7 @@ export function readConfigOrExit(): Config {
 
 export type Resources = { config: Config & { databaseUrl: string }; release: () => Promise<void> };
 
-/** Supplies what development leaves out: a secret, and a database of its own that `release` stops. */
+/** Adds what development settings leave out: a secret, and an embedded database that `release` stops. */
 export async function openResources(config: Config): Promise<Resources> {
   const authSecrets = config.authSecrets.length > 0 ? config.authSecrets : [await developmentSecret()];
   if (config.databaseUrl) {
@@ -31,7 +31,7 @@ export async function openResources(config: Config): Promise<Resources> {
 async function developmentSecret(): Promise<string> {
   const file = join(DATA_DIRECTORY, "auth-secret");
   await mkdir(DATA_DIRECTORY, { recursive: true });
-  // only the first of several processes writes
+  // only the first of several processes writes it
   await writeFile(file, randomBytes(32).toString("base64url"), { flag: "wx", mode: 0o600 }).catch((error) => {
     if (error.code !== "EEXIST") throw error;
   });

@@ -8,14 +8,14 @@ import { drainConnections } from "./http/shutdown.ts";
 import { listenForMetrics } from "./metrics/listen.ts";
 import { openResources, readConfigOrExit } from "./resources.ts";
 
-/** Milliseconds: the whole; how long a load balancer gets to see "not ready"; how long open connections may be used. */
+/** Milliseconds: in all; for a load balancer to notice "not ready"; for open connections to finish. */
 const SHUTDOWN_LIMIT_MS = 25_000;
 const NOT_READY_MS = 2_000;
 const DRAIN_LIMIT_MS = 5_000;
 
 const ownConfig = readConfigOrExit();
 const { config, release } = await openResources(ownConfig);
-// a database of our own is nobody else's to migrate
+// nobody else migrates an embedded database
 if (!ownConfig.databaseUrl) await migrateDatabase(config.databaseUrl);
 const app = await buildApp(config);
 
@@ -38,5 +38,5 @@ if (!config.production && !config.inbox) {
 await listenForMetrics(app, config);
 await app.listen({ host: config.host, port: config.port });
 await yieldToRequests();
-// not with somebody's first password
+// so that the first password someone sets doesn't have to wait
 await loadWeaknessCheck();

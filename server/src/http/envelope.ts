@@ -10,14 +10,14 @@ import { isDatabaseUnavailable } from "../database/errors.ts";
 import { ApiError, serviceUnavailable } from "../errors.ts";
 import { SECURITY_HEADERS } from "./security.ts";
 
-/** The body of every answer that went well. */
+/** The body of every successful response. */
 export const success = <T>(data: T): SuccessEnvelope<T> => ({ status: "success", data, error: null });
 
 /** Sends an envelope that has been serialised already. */
 export const sendSerialised = (reply: FastifyReply, envelope: string) =>
   reply.type("application/json; charset=utf-8").send(envelope);
 
-/** Sends what is no envelope, as it comes. */
+/** Streams a response that isn't an envelope. */
 export const sendStream = (reply: FastifyReply, type: string, stream: Readable) => reply.type(type).send(stream);
 
 const failure = ({ code, message, details }: ApiError, requestId: string): ErrorEnvelope => ({
@@ -33,7 +33,7 @@ declare module "fastify" {
   }
 }
 
-/** Every error, whoever raised it, leaves as the envelope of `shared/envelope`. */
+/** Every error, whoever raised it, is sent as the envelope of `shared/envelope`. */
 export const envelopePlugin = fp(
   async (app) => {
     app.addHook("onRequest", async (request, reply) => {
@@ -57,7 +57,7 @@ export const envelopePlugin = fp(
   { name: "envelope" },
 );
 
-/** What an operator who looks for attacks wants to see (OWASP ASVS 5.0, 16.3.1). */
+/** Logged for operators who watch for attacks (OWASP ASVS 5.0, 16.3.1). */
 const REFUSALS: ReadonlySet<ErrorCode> = new Set([
   "INVALID_CREDENTIALS",
   "INVALID_TOKEN",
@@ -84,17 +84,17 @@ export function sendNotFound(request: FastifyRequest, reply: FastifyReply) {
   return sendError(new ApiError("NOT_FOUND", "There's nothing at this URL."), request, reply);
 }
 
-/** Fastify's own refusals before any route or hook, such as a path that cannot be decoded. */
+/** Errors that Fastify raises before any route or hook, such as a path that can't be decoded. */
 export function sendFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
   sendError(error, request, reply.header("x-request-id", request.id).headers(SECURITY_HEADERS));
 }
 
-/** What is no whole HTTP request has no reply object either: the answer is written to the socket. */
+/** An incomplete HTTP request has no reply object, so the response is written to the socket. */
 export function answerClientError(
   error: NodeJS.ErrnoException,
   socket: Socket & { _httpMessage?: ServerResponse | null },
 ): void {
-  // behind an answer that has begun, a second one would be taken for a part of it
+  // after a response has begun, a second one would be read as part of it
   if (error.code === "ECONNRESET" || !socket.writable || socket._httpMessage?.headersSent) {
     socket.destroy();
     return;
@@ -139,7 +139,7 @@ function toApiError(thrown: unknown): ApiError {
   if (known) return new ApiError(known.code, known.message);
   if (thrown instanceof SyntaxError && statusCode === 400)
     return new ApiError("INVALID_JSON", "The body isn't valid JSON.");
-  // Better Auth's errors have such a status too: one that no route expected is an error of ours
+  // Better Auth's errors have a status too, but one that no route expected is our own error
   if (code.startsWith("FST_") && statusCode >= 400 && statusCode < 500)
     return new ApiError("BAD_REQUEST", "The request couldn't be understood.");
   if (isDatabaseUnavailable(thrown))

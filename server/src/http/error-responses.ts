@@ -4,7 +4,7 @@ import type { TObject } from "@sinclair/typebox";
 import type { FastifyInstance, RouteOptions } from "fastify";
 import fp from "fastify-plugin";
 
-/** The error envelope for each status. A route names only what is special about it: the rest is added by what it has. */
+/** The error envelope for each status. A route only lists what is special about it; the rest follows from what it has. */
 export const errorResponses = <S extends number>(...statuses: S[]) =>
   Object.fromEntries(
     statuses.map((status) => [status, { ...ErrorEnvelopeSchema, description: STATUS_CODES[status] }]),
@@ -14,9 +14,9 @@ export const errorResponses = <S extends number>(...statuses: S[]) =>
 export const errorResponsesPlugin = fp(
   async (app) => {
     app.addHook("onRoute", (route) => {
-      // without `Host` any request is one
+      // a request without `Host` is always refused
       const statuses = [400];
-      // from a page of another origin, too long, or of another type
+      // from another origin, too large, or of the wrong type
       if (changesSomething(route)) statuses.push(403, 413, 415);
       if (route.schema?.params) statuses.push(404);
       const headers = (route.schema?.headers as TObject | undefined)?.properties ?? {};

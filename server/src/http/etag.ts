@@ -4,8 +4,8 @@ import fresh from "fresh";
 import { invalidRequest } from "../errors.ts";
 
 /**
- * Names the answer's version, and says whether the client has it already (RFC 9110, 13.1.2): then `sendNotModified` is
- * all there is to do.
+ * Sets the response's ETag, and returns whether the client already has that version (RFC 9110, 13.1.2). If so, just call
+ * `sendNotModified`.
  */
 export function isNotModified({ headers }: FastifyRequest, reply: FastifyReply, etag: string): boolean {
   reply.header("etag", etag);
@@ -13,7 +13,7 @@ export function isNotModified({ headers }: FastifyRequest, reply: FastifyReply, 
   return fresh({ "if-none-match": headers["if-none-match"] }, { etag });
 }
 
-/** For routes that name the answer's version. */
+/** For routes that send an ETag. */
 export const IfNoneMatchHeadersSchema = Type.Object({
   "if-none-match": Type.Optional(
     Type.String({ description: "The ETag of a response the caller already has. 304 if it's still current." }),
@@ -34,7 +34,7 @@ export const IfMatchHeadersSchema = Type.Object({
 const ENTITY_TAG = /\s*(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"\s*(,|$)/y;
 
 /**
- * The strong tags that a request's `If-Match` names, without quotes; undefined where anything will do: `*`, or no header.
+ * The strong tags in a request's `If-Match`, without quotes. Undefined if any version will do: `*`, or no header.
  * @throws ApiError VALIDATION_ERROR for a header that can't be read
  */
 export function readIfMatch({ headers }: Pick<FastifyRequest, "headers">): string[] | undefined {

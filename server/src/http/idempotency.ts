@@ -30,16 +30,16 @@ type Answer<T> = { status: 200 | 201; headers?: Record<string, string>; data: T 
 type Options = {
   /** For work that takes longer than a request may spend in the database. */
   deadlineMs?: number;
-  /** What is to be done before the work, and not for a repetition: it holds no connection. */
+  /** What to do before the work, but not for a repeated request. It holds no connection. */
   prepare?: () => Promise<unknown>;
 };
 type Kept = Pick<typeof idempotencyKeys.$inferSelect, "status" | "headers" | "answer">;
 type Work<T> = (tx: Transaction) => Promise<Answer<T>>;
 
 /**
- * Does the work once for each `Idempotency-Key` and answers with what it returns; a repetition gets the same bytes. The
- * answer is written in the work's own transaction, so that what fails leaves the key free. Without a key, it does the work.
- * @throws ApiError IDEMPOTENCY_MISMATCH for a key that came with another body, CONFLICT while its first request runs on
+ * Does the work once for each `Idempotency-Key` and responds with its result; a repeated request gets the same bytes. The
+ * response is stored in the work's own transaction, so a failure leaves the key free. Without a key, it just does the work.
+ * @throws ApiError IDEMPOTENCY_MISMATCH for a key used with another body, CONFLICT while its first request is still running
  */
 export async function answerOnce<T>(
   db: Database,
@@ -78,7 +78,7 @@ export async function answerOnce<T>(
           });
         return { ...answer, replayed: false };
       },
-      // the request's time in the database would not last for all of them
+      // the request's time limit in the database is too short for all of them
       { deadlineMs: deadlineMs ?? (looks === 0 ? undefined : db.timeLimitMs) },
     );
     if (outcome !== "running") {

@@ -10,7 +10,7 @@ declare module "fastify" {
   }
 }
 
-/** Notes every route that is registered after it. */
+/** Records every route registered after it. */
 export const routeRegistryPlugin = fp(
   async (app) => {
     const methodsByUrl = new Map<string, Set<string>>();
@@ -23,7 +23,7 @@ export const routeRegistryPlugin = fp(
   { name: "route-registry" },
 );
 
-/** Answers a known path with another method by 405 and `Allow`, where Fastify alone says 404. Registered last. */
+/** Responds to another method on a known path with 405 and `Allow`; Fastify alone would send 404. Registered last. */
 export const methodNotAllowedPlugin = fp(
   async (app) => {
     // an unknown path is 404 before the body is looked at
@@ -33,7 +33,7 @@ export const methodNotAllowedPlugin = fp(
 
     for (const method of METHODS) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
     for (const url of [...app.methodsByUrl.keys()]) {
-      // a prefix's own path answers with and without a slash, and tells the registry of one
+      // a prefix's own path works with and without a slash, but only one is registered
       const methods = app.supportedMethods.filter((method) => app.hasRoute({ url, method: method as HTTPMethods }));
       const allow = [...methods, "OPTIONS"].join(", ");
       const others = app.supportedMethods.filter((method) => !methods.includes(method) && method !== "OPTIONS");

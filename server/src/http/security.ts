@@ -2,7 +2,7 @@ import cors from "@fastify/cors";
 import fp from "fastify-plugin";
 import { ApiError } from "../errors.ts";
 
-/** On every answer, also on those that no hook of Fastify sees; the documentation page widens the first for itself. */
+/** On every response, including those that Fastify's hooks never see. The documentation page relaxes the first one. */
 export const SECURITY_HEADERS = {
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
   "strict-transport-security": "max-age=31536000; includeSubDomains",
@@ -15,18 +15,18 @@ export const SECURITY_HEADERS = {
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** Which browser pages may call: headers, CORS for exact origins, and no change on behalf of another origin. */
+/** Which browser pages may call the API: security headers, CORS for exact origins, and no changes from other origins. */
 export const securityPlugin = fp<{ clientOrigins: string[]; apiUrl: string }>(
   async (app, { clientOrigins, apiUrl }) => {
     const readers = new Set(clientOrigins);
-    // the API's own documentation page is of its own origin
+    // the API's documentation page has the API's own origin
     const changers = new Set([...clientOrigins, apiUrl]);
 
     app.addHook("onRequest", async (_request, reply) => {
       reply.headers(SECURITY_HEADERS);
     });
 
-    // Node's own refusal would have no envelope
+    // Node's own error would have no envelope
     app.addHook("onRequest", async ({ raw: { httpVersion, headers } }) => {
       if (httpVersion === "1.1" && headers.host === undefined) throw new ApiError("BAD_REQUEST", "Send a Host header.");
     });

@@ -6,7 +6,7 @@ import fp from "fastify-plugin";
 
 declare module "fastify" {
   interface FastifyInstance {
-    /** Set when shutdown begins: no new traffic should come, what comes is still served. */
+    /** Set when shutdown begins: new traffic should go elsewhere, but is still served. */
     shuttingDown: boolean;
   }
 }
@@ -17,7 +17,7 @@ export const shutdownPlugin = fp(
     app.addHook("preClose", async () => {
       app.shuttingDown = true;
     });
-    // not before the listener is closed: whoever has to connect anew would connect to this process once more
+    // only after the listener is closed, or clients would reconnect to this same process
     app.addHook("onSend", async (_request, reply) => {
       if (app.shuttingDown && !app.server.listening) reply.header("connection", "close");
     });
@@ -26,23 +26,23 @@ export const shutdownPlugin = fp(
 );
 
 /**
- * Takes no more connections, and answers on those that there are until each has been told to end, at most `limit`
- * milliseconds. `close` alone would cut connections whose next request is on its way: a proxy then answers 502.
+ * Accepts no more connections, and serves the open ones until each has been told to close, for at most `limit` milliseconds.
+ * `close` alone would cut connections whose next request is on its way, and a proxy would respond with 502.
  */
 export async function drainConnections(app: FastifyInstance, limit: number): Promise<void> {
   app.shuttingDown = true;
   await untilNobodyConnects(app.server);
   const closed = once(app.server, "close");
-  // not http's own `close`, which ends every connection that waits for its next request
+  // not http's own `close`, which ends every idle connection at once
   Server.prototype.close.call(app.server);
   await Promise.race([closed, sleep(limit, undefined, { ref: false })]);
 }
 
-/** Connections that the kernel has accepted, and we have not, are lost with the listener. Milliseconds. */
+/** Connections that the kernel has accepted but we have not are lost with the listener. Milliseconds. */
 const QUIET_TURN_MS = 0.5;
 const QUIET_LIMIT_MS = 1000;
 
-/** Ends in a short turn of the event loop that began with nobody in the listener's queue. */
+/** Resolves in a short turn of the event loop that began with an empty listener queue. */
 async function untilNobodyConnects(server: Server): Promise<void> {
   const deadline = performance.now() + QUIET_LIMIT_MS;
   let connected = true;

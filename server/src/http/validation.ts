@@ -15,10 +15,10 @@ const PLACES: Record<string, ErrorDetail["in"]> = {
   headers: "headers",
 };
 
-/** For routes that take no body: nothing that is sent is dropped silently. */
+/** For routes that take no body, so that one that is sent isn't silently dropped. */
 export const NoBodySchema = Type.Optional(Type.Object({}, closed));
 
-/** Validates requests with the schemas and the sentences that the browser uses. Only text inputs are converted. */
+/** Validates requests with the same schemas and messages as the browser. Only text inputs are converted. */
 export const validationPlugin = fp(
   async (app) => {
     app.addHook("onRoute", (route) => {
@@ -31,7 +31,7 @@ export const validationPlugin = fp(
       const isBody = httpPart === "body";
       const optional = isBody && OptionalKind in schema;
       return (input) => {
-        // Fastify hands over null where there is no body
+        // Fastify passes null if there is no body
         if (optional && input === null) return { value: undefined };
         const value = isBody ? input : convert(schema, Value.Default(schema, input));
         if (compiled.Check(value)) return { value };
@@ -46,7 +46,7 @@ export const validationPlugin = fp(
   { name: "validation" },
 );
 
-/** Text as its property's type. What does not fit stays text, and is refused; `Value.Convert` reads 1.5 as 1. */
+/** Converts text to its property's type. What doesn't fit stays text, and is refused; `Value.Convert` would read 1.5 as 1. */
 function convert(schema: TSchema, input: unknown): unknown {
   if (typeof input !== "object" || input === null) return input;
   const values = Object.entries(input).map(([name, value]) => {

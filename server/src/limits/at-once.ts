@@ -3,14 +3,14 @@ import { ApiError } from "../errors.ts";
 import { limitsHit } from "../metrics/registry.ts";
 import { leaveQueue } from "./overload.ts";
 
-/** Of the routes that cost much, all together. */
+/** For all expensive routes together. */
 const AT_ONCE_PER_USER = 5;
 
 const running = new Map<string, number>();
 
 /**
- * The `onRequest` hook of routes that cost much, in the signed-in scope: of one user a process works on a few at once, so
- * that nobody takes the database from everybody else. Such a request takes long, and no place from the others.
+ * The `onRequest` hook of expensive routes in the signed-in scope: a process works on only a few requests of one user at
+ * once, so that nobody takes the database away from everyone else. They're slow, so they take no place from other requests.
  * @throws ApiError RATE_LIMITED
  */
 export async function limitAtOnce(request: FastifyRequest, { raw: response }: FastifyReply): Promise<void> {

@@ -3,9 +3,9 @@ import type { RateLimiterPostgres } from "rate-limiter-flexible";
 import { rateLimits } from "../database/schema.ts";
 
 /**
- * What the library's `consume` does, as a part of another statement.
+ * Does what the library's `consume` does, as part of another statement.
  * @param key the placeholder of the limiter's key; the time in milliseconds is the placeholder `now`
- * @param source says whether it counts at all
+ * @param source decides whether it counts at all
  */
 export function consumeSql({ msDuration }: RateLimiterPostgres, key: string, source: SQL = sql``): SQL {
   const { points, expire } = rateLimits;

@@ -4,7 +4,7 @@ import { type RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible"
 
 export type LimitStore = ReturnType<typeof limitStore>;
 
-/** Where every limit counts. */
+/** Where every limit is counted. */
 export const limitStore = (pool: Pool) => ({
   storeClient: pool,
   storeType: "pool",
@@ -13,10 +13,10 @@ export const limitStore = (pool: Pool) => ({
   clearExpiredByTimeout: false,
 });
 
-/** The text as a key of the limits' table, which holds no email and no code in clear. */
+/** The key of a subject in the limits' table, which holds no email and no code in plain text. */
 export const accountKey = (subject: string) => createHash("sha256").update(subject.toLowerCase()).digest("base64url");
 
-/** Whether there was a point left. */
+/** Uses a point, and returns whether there was one left. */
 export async function isWithin(limiter: RateLimiterPostgres, key: string): Promise<boolean> {
   try {
     await limiter.consume(key);

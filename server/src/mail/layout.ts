@@ -1,11 +1,11 @@
 import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 
-/** What a mail says; its one link leads to the app. */
+/** What a mail says. Its only link leads to the app. */
 export type MailContent = { subject: string; paragraphs: string[]; action?: { label: string; url: string } };
 
 export type RenderedMail = { subject: string; text: string; html: string; link: string | null };
 
-/** The mail as text and as HTML without anything that a mail program would have to fetch. */
+/** The mail as text and as HTML that loads nothing from elsewhere. */
 export function renderMail({ subject, paragraphs, action }: MailContent): RenderedMail {
   const [first = "", ...rest] = paragraphs;
   const text = [first, ...(action ? [`${action.label}:\n${action.url}`] : []), ...rest, `— ${PRODUCT_NAME}`];

@@ -1,14 +1,14 @@
 /** Milliseconds. */
 export type LeaseLimits = {
-  /** How long a mail that a process has taken stays its own. It is renewed in time, so a crash is noticed soon. */
+  /** How long a process keeps a mail to itself. It's renewed while the mail is being sent, so a crash is noticed soon. */
   leaseMs: number;
-  /** How long one delivery may take in all, however the mail server spreads it. */
+  /** How long one delivery may take in all, however slowly the mail server responds. */
   deadlineMs: number;
 };
 
 /**
- * Keeps a mail from other processes while it is being delivered. When that takes too long, or the lease can no longer be
- * renewed, `signal` ends the delivery before another process may take the mail.
+ * Keeps a mail from other processes while it's being delivered. If that takes too long, or the lease can't be renewed,
+ * `signal` aborts the delivery before another process may take the mail.
  */
 export class MailLease {
   readonly #controller = new AbortController();

@@ -6,18 +6,18 @@ import { limitsHit } from "../metrics/registry.ts";
 
 /** Seconds. */
 const HOUR_SECONDS = 3600;
-/** Mails of one kind an hour that one sender can cause to one recipient: half of what a recipient gets leaves room for others. */
+/** Mails of one kind an hour from one sender to one recipient: half of the recipient's limit, to leave room for others. */
 const FROM_ONE_SENDER = 10;
-/** The same for sign-ups, of which each has a link of its own that no other mail stands in for. */
+/** The same for sign-ups, each of which has its own link that no other mail can replace. */
 const SIGN_UPS_FROM_ONE_SENDER = 15;
-/** Mails of one kind an hour to one recipient, whoever causes them. */
+/** Mails of one kind an hour to one recipient, from all senders. */
 const TO_ONE_RECIPIENT = 20;
-/** Mails an hour that one account can cause, whomever they go to. */
+/** Mails an hour that one account can cause, to all recipients. */
 const FROM_ONE_ACCOUNT = 20;
 
 /**
- * Limits on the mails that somebody other than their recipient can cause, counted in PostgreSQL so that they hold across
- * replicas. Kinds count apart: who spams sign-ups does not use up the mails for a new password.
+ * Limits on mails that someone other than their recipient can cause, counted in PostgreSQL so that they hold across
+ * replicas. Kinds are counted separately: spamming sign-ups doesn't use up password reset mails.
  */
 export class MailLimits {
   readonly #byIp: RateLimiterPostgres;
@@ -43,7 +43,7 @@ export class MailLimits {
   async allow(kind: string, recipient: string, sender: string): Promise<boolean> {
     const bySender = sender.startsWith("account:") ? this.#byAccount : this.#byIp;
     const byPair = kind === "sign-up" ? this.#signUpsByPair : this.#byPair;
-    // in this order: what a sender has no right to does not use up the recipient's
+    // in this order, so that a sender over their limit doesn't use up the recipient's
     const allowed =
       (await isWithin(bySender, accountKey(sender))) &&
       (await isWithin(byPair, `${kind}:${accountKey(`${sender} ${recipient}`)}`)) &&

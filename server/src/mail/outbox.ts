@@ -14,7 +14,7 @@ import { isRefused, mailMode, type Transport } from "./transport.ts";
 export type QueuedMail = typeof mails.$inferSelect;
 type NewMail = Pick<typeof mails.$inferInsert, "kind" | "recipient" | "data" | "requestId">;
 
-/** Finds the words for a queued mail when it is sent; null where there is nothing to say any more. */
+/** Writes a queued mail when it's sent. Null if there is nothing to say any more. */
 export type Composer = (mail: QueuedMail, context: MailContext) => Promise<MailContent | null>;
 export type MailContext = Pick<FastifyInstance, "db" | "log"> & { config: Config; limits: MailLimits };
 /** One for each kind of mail. */
@@ -28,23 +28,23 @@ const BATCH = 5;
 const LIMITS: LeaseLimits = { leaseMs: 60_000, deadlineMs: 300_000 };
 /** About two days in all. */
 const MAX_ATTEMPTS = 200;
-/** How long closing waits for what is being sent, milliseconds; the rest goes out after the next start. */
+/** How long closing waits for mails being sent, in milliseconds. The rest goes out after the next start. */
 const CLOSE_LIMIT_MS = 5_000;
 
 /** Seconds until the next try: 5, 10, 20, … at most a quarter of an hour. */
 const retryDelay = (attempts: number) => Math.min(5 * 2 ** (attempts - 1), 900);
 
 /**
- * The mails that are to be sent, kept in PostgreSQL until they are: a crash, a restart or a mail server that is
- * unreachable loses none. Several processes share the work. See docs/decisions/0012.
+ * The mails to send, kept in PostgreSQL until they're sent: a crash, a restart or an unreachable mail server loses none.
+ * Several processes share the work. See docs/decisions/0012.
  */
 export class MailOutbox {
   readonly #options: OutboxOptions;
   readonly #limits: LeaseLimits;
   readonly #leases = new Set<MailLease>();
-  /** Delivered, but still in the table: it could not be reached right after. */
+  /** Delivered, but still in the table, because the database couldn't be reached afterwards. */
   readonly #delivered = new Set<string>();
-  /** What is sent belongs to no request: neither its time in the database nor its transaction. */
+  /** Sending happens outside any request: outside its time limit in the database and its transaction. */
   readonly #outsideOfRequests = AsyncLocalStorage.snapshot();
   #working: Promise<void> | undefined;
   #again = false;
@@ -61,13 +61,13 @@ export class MailOutbox {
     this.wake();
   }
 
-  /** Queues a mail as part of what causes it; call `wake` when that is committed. Where mail is off, it does nothing. */
+  /** Queues a mail in the transaction that causes it; call `wake` once that is committed. Does nothing if mail is off. */
   async queue(db: Database | Transaction, mail: NewMail): Promise<void> {
     if (mailMode(this.#options.context.config) === "off") return;
     await db.insert(mails).values(mail);
   }
 
-  /** Sends what is due, after whatever is running now. */
+  /** Sends what is due, once the current run is done. */
   wake(): void {
     if (this.#closed || mailMode(this.#options.context.config) === "off") return;
     this.#again = true;
@@ -134,7 +134,7 @@ export class MailOutbox {
       log.info({ event: "mail sent", ...about }, "mail sent");
     } catch (error) {
       const final = !this.#delivered.has(mail.id) && (isRefused(error) || mail.attempts >= MAX_ATTEMPTS);
-      // if this fails too, the mail is tried again when the lease is over
+      // if this fails too, the mail is tried again once the lease ends
       await this.#postpone(mail, final).catch((failure) => log.warn({ ...about, err: failure }, "mail kept"));
       log[final ? "error" : "warn"]({ ...about, err: error }, final ? "mail given up" : "mail not sent yet");
     }

@@ -9,15 +9,15 @@ import { watchMailQueue } from "./watch-queue.ts";
 declare module "fastify" {
   interface FastifyInstance {
     mail: MailOutbox;
-    /** A handler's first step where nothing can be done without mail. @throws ApiError MAIL_NOT_CONFIGURED */
+    /** The first step of a handler that can't do anything without mail. @throws ApiError MAIL_NOT_CONFIGURED */
     requireMail: () => void;
   }
 }
 
-/** How often the outbox is looked through, milliseconds: for what another process left, and for another try. */
+/** How often the outbox is checked for retries and for what other processes left, in milliseconds. */
 const POLL_INTERVAL_MS = 5_000;
 
-/** Mail off the request's path: `app.mail.send` queues it, this process or another one sends it. */
+/** Sends mail outside the request: `app.mail.send` queues it, and this process or another sends it. */
 export const mailPlugin = fp<{ config: Config; composers: Composers }>(
   async (app, { config, composers }) => {
     const transport = createTransport(config, app.log);

@@ -7,11 +7,11 @@ import type { RenderedMail } from "./layout.ts";
 
 export type Transport = {
   /**
-   * Hands the mail over; its `id` makes the Message-ID, by which a mail that arrives twice shows as one.
+   * Delivers the mail. Its `id` becomes the Message-ID, so that a mail delivered twice shows as one.
    * @throws whatever the mail server says; the signal's reason, and then the connection is cut
    */
   deliver: (mail: { id: string; recipient: string }, content: RenderedMail, signal: AbortSignal) => Promise<void>;
-  /** Whether what was delivered stays in the outbox's table, to be read in the app. */
+  /** Whether delivered mails stay in the outbox's table, to be read in the app. */
   keepsMail: boolean;
 };
 
@@ -20,14 +20,14 @@ export function mailMode({ smtpUrl, inbox }: Pick<Config, "smtpUrl" | "inbox">):
   return smtpUrl ? "smtp" : inbox ? "inbox" : "off";
 }
 
-/** Milliseconds. The last is for each answer: a server that looks through a mail before it takes it may need a while. */
+/** Milliseconds. The last is for each response: a server that scans mail before accepting it may need a while. */
 const SMTP_LIMITS = { connectionTimeout: 5_000, greetingTimeout: 5_000, dnsTimeout: 5_000, socketTimeout: 120_000 };
 
 export function createTransport(config: Config, log: FastifyBaseLogger): Transport {
   if (mailMode(config) !== "smtp") {
     return {
       deliver: async ({ recipient }, { subject, link }) => {
-        // for the person at the terminal; a log that is kept must not hold a token
+        // only for a person at the terminal: a stored log must not hold a token
         if (config.logPretty) log.info(`Mail to ${recipient}: ${subject} ${link ?? ""}`);
       },
       keepsMail: true,
@@ -45,7 +45,7 @@ export function createTransport(config: Config, log: FastifyBaseLogger): Transpo
         subject,
         text,
         html,
-        // nobody's holiday note should come back
+        // keeps out-of-office replies from coming back
         headers: { "Auto-Submitted": "auto-generated" },
         disableFileAccess: true,
         disableUrlAccess: true,
@@ -59,20 +59,20 @@ export function createTransport(config: Config, log: FastifyBaseLogger): Transpo
 export function createSmtp(config: Pick<Config, "smtpUrl" | "smtpRequireTls">) {
   const { protocol, hostname, port, username, password } = new URL(config.smtpUrl ?? "");
   const local = LOCAL_HOSTS.includes(hostname);
-  // a connection for each mail: only then does ending a delivery end its connection
+  // one connection for each mail, so that aborting a delivery closes its connection
   return nodemailer.createTransport({
     host: hostname.replace(/^\[|\]$/g, ""),
     ...(port && { port: Number(port) }),
     ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
     secure: protocol === "smtps:",
     requireTLS: !local && config.smtpRequireTls,
-    // nobody signs a certificate for a mail server of this machine
+    // a mail server on this machine has no signed certificate
     tls: { rejectUnauthorized: !local },
     ...SMTP_LIMITS,
   });
 }
 
-/** Whether the mail server has refused this recipient for good, so that another try is pointless. */
+/** Whether the mail server refused this recipient for good, so there's no point in trying again. */
 export function isRefused(error: unknown): boolean {
   const { code, responseCode = 0 } = error as { code?: string; responseCode?: number };
   return code === "EENVELOPE" && responseCode >= 500;

@@ -15,7 +15,7 @@ export function sessionCookie({ cookieSecure, cookieDomain }: Pick<Config, "cook
   } as const;
 }
 
-/** A cookie that lasts for one sign-in, and that only the API's own host ever sees. */
+/** A cookie that lasts for one sign-in and is only ever sent to the API's own host. */
 export function signInCookie<S extends "strict" | "lax">(
   { cookieSecure }: Pick<Config, "cookieSecure">,
   name: string,
@@ -27,7 +27,7 @@ export function signInCookie<S extends "strict" | "lax">(
   } as const;
 }
 
-/** The cookie's value as it was sent, unless it is sent twice: whose it would be is anybody's guess. */
+/** The cookie's value as it was sent, or nothing if it was sent twice: there's no telling which one is right. */
 export function readCookie(header: string | undefined, name: string): string | undefined {
   const values = (header ?? "")
     .split(";")

@@ -45,7 +45,7 @@ export const sessionPlugin = fp<{ config: Config }>(
   { name: "session", dependencies: ["database"] },
 );
 
-/** The signed-in scope's hook: sets `request.user` and `request.session`, or answers 401. */
+/** The signed-in scope's hook: sets `request.user` and `request.session`, or responds with 401. */
 export async function requireSession(this: { sessions: Sessions }, request: FastifyRequest, reply: FastifyReply) {
   const session = await this.sessions.find(request, reply);
   if (!session) {
@@ -58,8 +58,8 @@ export async function requireSession(this: { sessions: Sessions }, request: Fast
 }
 
 /**
- * A window that still shows somebody who has signed out must not act on whoever signed in since: it names, in
- * `X-User-Id`, whom it shows. @throws ApiError SESSION_CHANGED where that is not the session's user
+ * A window that still shows a user who signed out must not act for the user who signed in since, so it names the one it
+ * shows in `X-User-Id`. @throws ApiError SESSION_CHANGED if that isn't the session's user
  */
 export function refuseOtherUser({ headers }: FastifyRequest, { id }: User): void {
   const named = headers["x-user-id"];
@@ -70,12 +70,12 @@ export function refuseOtherUser({ headers }: FastifyRequest, { id }: User): void
 
 const DAY_SECONDS = 86_400;
 
-/** How exactly a session's last use is known: a write for every request would cost more than it tells. */
+/** How precisely a session's last use is known: one write per request would cost more than it's worth. */
 const LAST_SEEN_PRECISION_SECONDS = 300;
 
-/** How many sessions an account has at once. */
+/** How many sessions an account can have at once. */
 export const SESSIONS_MAX = 100;
-/** How many one statement ends, and how many statements a sign-in runs for it: more than that is left by older versions. */
+/** How many sessions one statement ends, and how many such statements a sign-in runs. Only old versions left more. */
 const SURPLUS_BATCH = 2000;
 const SURPLUS_BATCHES = 10;
 
@@ -95,7 +95,7 @@ export class Sessions {
     this.#lookup = new DataLoader((tokens) => this.#findAll(tokens), {
       cache: false,
       maxBatchSize: 500,
-      // in a time of its own: it is nobody's alone
+      // with a time limit of its own, because it serves several requests
       batchScheduleFn: (lookUp) => withDatabaseTime(db.timeLimitMs, () => setImmediate(lookUp)),
     });
   }
@@ -116,7 +116,7 @@ export class Sessions {
     return session;
   }
 
-  /** A write that a read does not depend on: one of several requests at once makes it, and if it fails the next one will. */
+  /** A write that no read depends on: one of several concurrent requests makes it, and if it fails the next one will. */
   async #writeOnce(key: string, request: FastifyRequest, write: () => Promise<unknown>): Promise<void> {
     if (this.#writing.has(key)) return;
     this.#writing.add(key);
@@ -141,7 +141,7 @@ export class Sessions {
     await this.#statements.end.execute({ token });
   }
 
-  /** Whether a session that was found before is still good. */
+  /** Whether a session that was found before is still valid. */
   async isLive(token: string): Promise<boolean> {
     return (await this.#lookup.load(token)) !== undefined;
   }
@@ -206,7 +206,7 @@ export class Sessions {
 
 type UserRow = typeof users.$inferSelect;
 
-/** What the API tells of a user, and nothing else. */
+/** What the API returns about a user, and nothing else. */
 export function toUser({ id, email, name, emailVerified, image, createdAt, updatedAt }: UserRow): User {
   const times = { createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
   return { id, email, name, emailVerified, image, ...times };
@@ -258,7 +258,7 @@ function prepareStatements(db: Database, { sessionIdleSeconds, sessionMaxSeconds
                 lt(lastSeenAt, sql`now() - make_interval(secs => ${LAST_SEEN_PRECISION_SECONDS}::int)`),
               ),
             )
-            // another replica is at it
+            // another replica is doing it
             .for("update", { skipLocked: true }),
         ),
       )
@@ -285,7 +285,7 @@ function prepareStatements(db: Database, { sessionIdleSeconds, sessionMaxSeconds
 
 const isOlder = (time: Date, seconds: number) => Date.now() - time.getTime() > seconds * 1000;
 
-/** What follows the scheme, empty if nothing does; undefined where the header is of another scheme or missing. */
+/** What follows the scheme, or an empty string. Undefined if the header is missing or has another scheme. */
 function bearerToken(header = ""): string | undefined {
   const [scheme = "", ...rest] = header.split(" ");
   return scheme.toLowerCase() === "bearer" ? rest.join(" ").trim() : undefined;

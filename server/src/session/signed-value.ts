@@ -10,7 +10,7 @@ export const newSessionToken = () =>
 
 /**
  * The credential for a session: its token with an HMAC-SHA256, base64, as Better Auth signs its cookies.
- * What the database holds, the token alone, opens nothing.
+ * The bare token, which is all the database holds, is not enough to sign in.
  */
 export function signValue(token: string, secrets: string[]): string {
   const [secret] = secrets;

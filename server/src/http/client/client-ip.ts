@@ -4,7 +4,7 @@ import fp from "fastify-plugin";
 import ipaddr from "ipaddr.js";
 import type { Config } from "../../config.ts";
 
-/** Says once, where it is so, that every client behind a proxy counts as one. */
+/** Warns once if all clients behind a proxy count as one. */
 export const proxyWarningPlugin = fp<{ config: Pick<Config, "trustProxy"> }>(
   async (app, { config }) => {
     if (config.trustProxy !== false) return;
@@ -18,7 +18,7 @@ export const proxyWarningPlugin = fp<{ config: Pick<Config, "trustProxy"> }>(
   { name: "proxy-warning" },
 );
 
-/** The client's IP address under `TRUST_PROXY`. A trusted proxy may still pass on what is no address: then it is the proxy's. */
+/** The client's IP address under `TRUST_PROXY`. If a trusted proxy passes on something else, it's the proxy's. */
 export function clientIp(request: FastifyRequest): string {
   return isIP(request.ip) > 0 ? request.ip : (request.socket.remoteAddress ?? "");
 }

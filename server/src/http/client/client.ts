@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { clientIp } from "./client-ip.ts";
 
-/** Who sends a request, as limits, sessions, mails and an account's activity note it; at the command line `ip` is empty. */
+/** Who sent a request, as recorded by limits, sessions, mails and an account's activity. From a command, `ip` is empty. */
 export type Client = { requestId: string; ip: string; userAgent: string };
 
 export const clientOf = (request: FastifyRequest): Client => ({
@@ -10,7 +10,7 @@ export const clientOf = (request: FastifyRequest): Client => ({
   userAgent: (request.headers["user-agent"] ?? "").slice(0, USER_AGENT_MAX_LENGTH),
 });
 
-/** What is kept of how a browser or program names itself. */
+/** How much of the user agent is kept. */
 const USER_AGENT_MAX_LENGTH = 512;
 
 /** Only a browser page's requests say where they come from. */

@@ -19,7 +19,7 @@ export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieD
         const documented = checksUser(schema, method) ? withUserIdHeader(schema) : schema;
         return { schema: withoutEmptyBody(documented), url };
       },
-      // the generator takes every body for required
+      // the generator marks every body as required
       transformObject: (document) => {
         if (!("openapiObject" in document)) return document.swaggerObject;
         for (const [path, methods] of Object.entries(document.openapiObject.paths ?? {})) {
@@ -38,7 +38,7 @@ export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieD
           license: { name: "MIT", identifier: "MIT" },
           description: "Every response is an envelope: `{ status, data, error }`.",
         },
-        // on this machine the document's own URL will do, whatever name and port led to it
+        // on this machine the document's own URL works, whatever host and port it was loaded from
         servers: [{ url: LOCAL_HOSTS.includes(new URL(options.apiUrl).hostname) ? "/" : options.apiUrl }],
         components: {
           securitySchemes: {
@@ -54,8 +54,8 @@ export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieD
 );
 
 /**
- * The sentences that forms show are in the schemas, and in no vocabulary of JSON Schema. An example is given under its
- * older name too: Postman's import looks for no other.
+ * Removes the messages that forms show: they're in the schemas but aren't part of JSON Schema. An example is also given under
+ * its older name, the only one that Postman's import reads.
  */
 function forReaders<T extends object>(document: T): T {
   return JSON.parse(JSON.stringify(document), (key, value) => {
@@ -85,18 +85,18 @@ const isSafe = (method: string | string[]) => ["GET", "HEAD"].includes(String(me
 const readsSession = (schema: FastifySchema | undefined): schema is FastifySchema =>
   Boolean(schema && "security" in schema && Array.isArray(schema.security) && schema.security.length > 0);
 
-/** Whether a route compares `X-User-Id`: all that need a session, and those that end one. */
+/** Whether a route checks `X-User-Id`: all that need a session, and those that end one. */
 const checksUser = (schema: FastifySchema | undefined, method: string | string[]): schema is FastifySchema =>
   readsSession(schema) && (!isSafe(method) || 401 in (schema.response as Record<string, unknown>));
 
-/** The document has no body where none is taken. */
+/** Leaves the body out of the document if the route takes none. */
 function withoutEmptyBody<S extends FastifySchema | undefined>(schema: S): S {
   if (schema?.body !== NoBodySchema) return schema;
   const { body: _none, ...rest } = schema;
   return rest as S;
 }
 
-/** What `requireSession` reads; it looks before the route's schema does. */
+/** What `requireSession` reads, before the route's schema is checked. */
 const withUserIdHeader = (schema: FastifySchema): FastifySchema => ({
   ...schema,
   headers: Type.Object({
@@ -112,7 +112,7 @@ const withUserIdHeader = (schema: FastifySchema): FastifySchema => ({
   response: { ...errorResponses(409), ...(schema.response as Record<string, unknown>) },
 });
 
-/** How the document names and files a route that anybody may call. `operationId` names it in generated clients. */
+/** How the document names and groups a public route. `operationId` is its name in generated clients. */
 export const publicRoute = (operationId: string, tag: string, summary: string, description?: string) => ({
   operationId,
   tags: [tag],

@@ -147,9 +147,9 @@ export const accountBreaks: Break[] = [
   },
   {
     promise: "ending all other sessions ends nobody else's",
-    file: "server/src/auth/sessions/end-sessions.ts",
-    find: "eq(sessions.userId, userId),\n          ne",
-    replace: "ne",
+    file: "server/src/auth/owner/end-sign-ins.ts",
+    find: "keptId ? and(own, ne(sessions.id, keptId)) : own",
+    replace: "keptId ? ne(sessions.id, keptId) : own",
     tests: [ACCOUNT],
   },
   {

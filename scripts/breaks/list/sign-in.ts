@@ -1,6 +1,8 @@
 import type { Break } from "../break.ts";
 
-const SESSION = "server/src/session/";
+const LIFETIME = "server/src/session/lifetime.test.ts";
+const CREDENTIALS = "server/src/session/credentials.test.ts";
+const COOKIE = "server/src/session/cookie.test.ts";
 const SIGN_UP = "server/src/auth/sign-up/verification-required.test.ts";
 const AUTH = "server/src/auth/sign-in/routes.test.ts";
 const TWO_FACTOR = "server/src/auth/two-factor/sign-in.test.ts";
@@ -13,70 +15,70 @@ export const signInBreaks: Break[] = [
     file: "server/src/session/plugin.ts",
     find: "gt(expiresAt, sql`now()`),",
     replace: "",
-    tests: [SESSION],
+    tests: [LIFETIME],
   },
   {
     promise: "a session ends after its longest time, however it is used",
     file: "server/src/session/plugin.ts",
     find: "gt(createdAt, sql`now() - ${max}`),",
     replace: "",
-    tests: [SESSION],
+    tests: [LIFETIME],
   },
   {
     promise: "a renewal does not move a session's longest time",
     file: "server/src/session/plugin.ts",
     find: "sql`least(now() + ${idle}, ${createdAt} + ${max})`",
     replace: "sql`now() + ${idle}`",
-    tests: [SESSION],
+    tests: [LIFETIME],
   },
   {
     promise: "of a bearer token and a cookie the token wins",
     file: "server/src/session/plugin.ts",
     find: "const credential = bearer ?? readCookie(headers.cookie, this.#cookie.name);",
     replace: "const credential = readCookie(headers.cookie, this.#cookie.name) ?? bearer;",
-    tests: [SESSION],
+    tests: [CREDENTIALS],
   },
   {
     promise: "a bearer token's renewal sets no cookie",
     file: "server/src/session/plugin.ts",
     find: "if (bearerToken(request.headers.authorization) === undefined)\n",
     replace: "",
-    tests: [SESSION],
+    tests: [LIFETIME],
   },
   {
     promise: "a session's token is signed",
     file: "server/src/session/signed-value.ts",
     find: "return valid ? token : null;",
     replace: "return token;",
-    tests: [SESSION],
+    tests: [CREDENTIALS],
   },
   {
     promise: "any of the secrets verifies a session while they are being replaced",
     file: "server/src/session/signed-value.ts",
     find: "secrets.some((secret) => {",
     replace: "secrets.slice(0, 1).some((secret) => {",
-    tests: [SESSION],
+    tests: [CREDENTIALS],
   },
   {
     promise: "script cannot read the session's cookie",
     file: "server/src/session/cookie.ts",
     find: 'httpOnly: true,\n      secure: cookieSecure,\n      sameSite: "strict"',
     replace: 'secure: cookieSecure,\n      sameSite: "strict"',
-    tests: [AUTH, SESSION],
+    tests: [AUTH, COOKIE],
   },
   {
     promise: "the session's cookie goes to no other site's requests",
     file: "server/src/session/cookie.ts",
     find: '      sameSite: "strict"',
     replace: '      sameSite: "lax"',
-    tests: [AUTH, SESSION],
+    tests: [AUTH, COOKIE],
   },
   {
     promise: "a cookie that is sent twice is nobody's",
     file: "server/src/session/cookie.ts",
     find: "values.length === 1 ? values[0]",
     replace: "values.length > 0 ? values[0]",
-    tests: [SESSION],
+    tests: [CREDENTIALS],
   },
   {
     promise: "a sign-in replaces the session that the request carried",
@@ -97,7 +99,7 @@ export const signInBreaks: Break[] = [
     file: "server/src/auth/sessions/end-sessions.ts",
     find: "await tx.delete(sessions).where(eq(sessions.token, token)).returning(",
     replace: "await tx.delete(sessions).where(eq(sessions.token, `${token}.`)).returning(",
-    tests: [AUTH, SESSION],
+    tests: [AUTH, "server/src/session/plugin.test.ts"],
   },
   {
     promise: "where the email must be verified, a sign-up takes as long for a known one as for a new one",

@@ -1,6 +1,7 @@
 import type { Break } from "../break.ts";
 
-const ACTIVITY = "server/src/auth/activity/routes.test.ts";
+const ACTIVITY = "server/src/auth/activity/record-activity.test.ts";
+const LIST = "server/src/auth/activity/list-activity.test.ts";
 const METRICS = "server/src/metrics/metrics.test.ts";
 const OVERLOAD = "server/src/limits/overload.test.ts";
 const SERVER = "server/src/server.test.ts";
@@ -13,14 +14,14 @@ export const watchingBreaks: Break[] = [
     file: "server/src/auth/activity/list-activity.ts",
     find: "and(eq(activity.userId, userId), after && sql",
     replace: "and(after && sql",
-    tests: [ACTIVITY],
+    tests: [LIST],
   },
   {
     promise: "a cursor leads into no other list",
     file: "server/src/http/signed-cursor.ts",
     find: ".update(JSON.stringify([kind, list, position]))",
     replace: ".update(JSON.stringify([kind, position]))",
-    tests: [ACTIVITY],
+    tests: [LIST],
     only: "refuses a cursor",
   },
   {
@@ -60,7 +61,7 @@ export const watchingBreaks: Break[] = [
     file: "server/src/database/clean-up.ts",
     find: "{ table: activity, column: activity.at, before: hoursAgo(24 * ACTIVITY_DAYS) },",
     replace: "",
-    tests: [ACTIVITY],
+    tests: [LIST],
     only: "ninety days",
   },
   {
@@ -169,7 +170,7 @@ export const watchingBreaks: Break[] = [
   },
   {
     promise: "it is said once that forwarded IP addresses are ignored",
-    file: "server/src/http/client-ip.ts",
+    file: "server/src/http/client/client-ip.ts",
     find: "      warned = true;\n",
     replace: "",
     tests: [SERVER],
@@ -177,7 +178,7 @@ export const watchingBreaks: Break[] = [
   },
   {
     promise: "it is said at all that forwarded IP addresses are ignored",
-    file: "server/src/http/client-ip.ts",
+    file: "server/src/http/client/client-ip.ts",
     find: "if (config.trustProxy !== false) return;",
     replace: "return;",
     tests: [SERVER],

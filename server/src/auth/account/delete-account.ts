@@ -7,7 +7,7 @@ import type { Database } from "../../database/client.ts";
 import * as schema from "../../database/schema.ts";
 import { withDatabaseTime } from "../../database/time-limit.ts";
 import type { Transaction } from "../../database/transaction.ts";
-import type { Client } from "../../http/client.ts";
+import type { Client } from "../../http/client/client.ts";
 import { queueNotice } from "../mail/notices.ts";
 import type { Caller } from "../owner/caller.ts";
 import { changeAsOwner, type Reauthentication } from "../owner/change-as-owner.ts";

@@ -6,7 +6,7 @@ import type { Database } from "../../database/client.ts";
 import { twoFactors, users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
-import type { Client } from "../../http/client.ts";
+import type { Client } from "../../http/client/client.ts";
 import { recordActivity } from "../activity/record-activity.ts";
 import { newRecoveryCodes } from "../better-auth/recovery-codes.ts";
 import {

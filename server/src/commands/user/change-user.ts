@@ -11,7 +11,7 @@ import { removeTwoFactor } from "../../auth/two-factor/set-up.ts";
 import type { Config } from "../../config.ts";
 import { passkeys, type users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
-import type { Client } from "../../http/client.ts";
+import type { Client } from "../../http/client/client.ts";
 import { mailMode } from "../../mail/transport.ts";
 
 export type App = Pick<FastifyInstance, "db" | "mail" | "auth" | "accountRemoval">;

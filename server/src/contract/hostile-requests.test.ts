@@ -80,12 +80,16 @@ const LONG_ADDRESS = 5_000;
 const LONG_HEADER = 15_000;
 
 /** Values for each place where an operation takes text: one field hostile at a time, what stands beside it fits. */
-function hostileInputs(operation: Operation): Input[] {
+function hostileInputs(operation: Operation, isNew: (...key: unknown[]) => boolean): Input[] {
   const schema = inputSchema(operation);
   const [around = {}] = fc.sample(fitting(schema) as fc.Arbitrary<Input>, { seed: 7, numRuns: 1 });
-  return textFields(schema).flatMap(({ path, maxLength }) => {
+  return textFields(schema).flatMap(({ path, field }) => {
     const longest = path[0] === "body" ? LONG_BODY : LONG_ADDRESS;
-    const lengths = maxLength === undefined ? [longest] : [maxLength, longest];
+    // what is too long is refused before the route runs, at the same cost wherever the field is the same
+    const lengths = [
+      ...(field.maxLength === undefined ? [] : [field.maxLength]),
+      ...(field.maxLength === undefined || isNew(path[0], field) ? [longest] : []),
+    ];
     return lengths.flatMap((length) => HOSTILE.map((hostile) => put(around, path, fittingBody(hostile, length))));
   });
 }
@@ -97,7 +101,13 @@ function fittingBody(hostile: (typeof HOSTILE)[number], length: number): string 
   return excess > 1 ? text(hostile, Math.floor(length / excess)) : whole;
 }
 
-type Field = { path: string[]; maxLength: number | undefined };
+type Field = { path: string[]; field: Schema };
+
+/** Says of each key whether it comes for the first time. */
+function firstOfEach() {
+  const seen = new Set<string>();
+  return (...key: unknown[]) => seen.size < seen.add(JSON.stringify(key)).size;
+}
 
 function textFields(schema: Schema, path: string[] = []): Field[] {
   const inside = [
@@ -105,7 +115,7 @@ function textFields(schema: Schema, path: string[] = []): Field[] {
     ...(schema.items ? textFields(schema.items, [...path, "0"]) : []),
     ...(schema.anyOf ?? []).flatMap((option) => textFields(option, path)),
   ];
-  return [schema.type].flat().includes("string") ? [{ path, maxLength: schema.maxLength }, ...inside] : inside;
+  return [schema.type].flat().includes("string") ? [{ path, field: schema }, ...inside] : inside;
 }
 
 /** A copy of the target with the value at this path; an array then has this one item. */
@@ -163,8 +173,9 @@ it("watches something that would notice", async () => {
 });
 
 it("holds nobody up with any text in any field of the OpenAPI document", { timeout: TIME_LIMIT_MS }, async () => {
+  const isNew = firstOfEach();
   const requests = operations.flatMap((operation) =>
-    hostileInputs(operation).map((input) => signedIn(requestOf(operation, input))),
+    hostileInputs(operation, isNew).map((input) => signedIn(requestOf(operation, input))),
   );
   expect(requests.length).toBeGreaterThan(1000);
   await expectQuick(requests);
@@ -191,9 +202,17 @@ it("holds nobody up with any shape of JSON for any body and any field", { timeou
     `{"constructor"${" ".repeat(LONG_BODY)}x}`,
     `{"${"~/".repeat(LONG_BODY / 4)}":1,"${"/".repeat(LONG_BODY / 4)}":1}`,
   ];
+  const isNew = firstOfEach();
   const requests = operations.flatMap((operation) => {
     const { properties = {} } = inputSchema(operation).properties?.body ?? {};
-    const fields = Object.keys(properties).map((name) => (shape: string) => `{"${name}":${shape}}`);
+    // a field that takes the same refuses the same
+    const fields = Object.entries(properties)
+      .filter(([, field]) => isNew(field))
+      .map(
+        ([name]) =>
+          (shape: string) =>
+            `{"${name}":${shape}}`,
+      );
     const bodies = [...fields, (shape: string) => shape].flatMap((place) => shapes.map(place));
     const { method, path } = requestOf(operation, {});
     const headers = { "content-type": "application/json" };

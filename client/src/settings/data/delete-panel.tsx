@@ -1,7 +1,7 @@
 import type { User } from "@cafe-app-ai/shared/auth";
 import { Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { ReauthenticationDialog } from "../reauthentication-form.tsx";
+import { ReauthenticationDialog } from "../reauthentication-dialog.tsx";
 import { SettingsPanel } from "../settings-panel.tsx";
 import classes from "./delete-panel.module.css";
 import { messages } from "./messages.ts";

@@ -9,7 +9,7 @@ import { showDone } from "../../components/toast/toast.ts";
 import { formatDate } from "../../lib/format.ts";
 import { useReturn } from "../../lib/use-return.ts";
 import { settingsMessages } from "../messages.ts";
-import { ReauthenticationDialog } from "../reauthentication-form.tsx";
+import { ReauthenticationDialog } from "../reauthentication-dialog.tsx";
 import { SettingsPanel } from "../settings-panel.tsx";
 import { messages } from "./messages.ts";
 import { hasReturned } from "./oauth-flow.ts";

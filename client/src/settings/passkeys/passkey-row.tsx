@@ -7,7 +7,7 @@ import { Moment } from "../../components/moment.tsx";
 import { showDone } from "../../components/toast/toast.ts";
 import { formatDate } from "../../lib/format.ts";
 import { settingsMessages } from "../messages.ts";
-import { ReauthenticationDialog } from "../reauthentication-form.tsx";
+import { ReauthenticationDialog } from "../reauthentication-dialog.tsx";
 import { SettingsForm } from "../settings-form.tsx";
 import { messages } from "./messages.ts";
 import { PasskeyNameField } from "./passkey-name-field.tsx";

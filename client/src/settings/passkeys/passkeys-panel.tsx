@@ -5,7 +5,7 @@ import * as Type from "@sinclair/typebox";
 import { showDone } from "../../components/toast/toast.ts";
 import { passkeysWork } from "../../lib/session/passkeys.ts";
 import { describeDevice } from "../device.ts";
-import { ReauthenticationDialog } from "../reauthentication-form.tsx";
+import { ReauthenticationDialog } from "../reauthentication-dialog.tsx";
 import { SettingsPanel } from "../settings-panel.tsx";
 import { messages } from "./messages.ts";
 import { PasskeyNameField } from "./passkey-name-field.tsx";

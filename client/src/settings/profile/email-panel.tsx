@@ -10,7 +10,7 @@ import { useAuthConfig } from "../../lib/session/use-auth-config.ts";
 import { useSendMail } from "../../lib/session/use-send-mail.ts";
 import { settingsMessages } from "../messages.ts";
 import { signInMethodsQuery } from "../queries.ts";
-import { ReauthenticationDialog } from "../reauthentication-form.tsx";
+import { ReauthenticationDialog } from "../reauthentication-dialog.tsx";
 import { SettingsPanel } from "../settings-panel.tsx";
 import { messages } from "./messages.ts";
 import { useCancelEmailChange, useChangeEmail } from "./queries.ts";

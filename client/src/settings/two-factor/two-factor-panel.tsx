@@ -5,7 +5,7 @@ import { Badge } from "../../components/badge.tsx";
 import { Moment } from "../../components/moment.tsx";
 import { showDone } from "../../components/toast/toast.ts";
 import { formatDate } from "../../lib/format.ts";
-import { ReauthenticationDialog, ReauthenticationForm } from "../reauthentication-form.tsx";
+import { ReauthenticationDialog, ReauthenticationForm } from "../reauthentication-dialog.tsx";
 import { SettingsPanel } from "../settings-panel.tsx";
 import { messages } from "./messages.ts";
 import { useNewRecoveryCodes, useTurnOffTwoFactor } from "./queries.ts";

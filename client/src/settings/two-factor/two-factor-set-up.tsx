@@ -4,7 +4,7 @@ import { QRCodeSVG } from "qrcode.react";
 import { useState } from "react";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { CodeField } from "../../components/form/code-field.tsx";
-import { ReauthenticationForm } from "../reauthentication-form.tsx";
+import { ReauthenticationForm } from "../reauthentication-dialog.tsx";
 import { SettingsForm } from "../settings-form.tsx";
 import { messages } from "./messages.ts";
 import { useConfirmTwoFactor, useSetUpTwoFactor } from "./queries.ts";

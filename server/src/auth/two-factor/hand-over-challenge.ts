@@ -2,11 +2,12 @@ import type { TwoFactorRequired } from "@cafe-app-ai/shared/auth";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../../config.ts";
 import { isPage } from "../../http/client/client.ts";
-import { CHALLENGE_SECONDS, twoFactorCookie } from "../better-auth/cookies.ts";
+import { CHALLENGE_SECONDS } from "../better-auth/cookies.ts";
+import { challengeCookies } from "./challenge-cookie.ts";
 
 type Exchange = { request: FastifyRequest; reply: FastifyReply };
 
-/** What a route answers where a code has to follow: a page gets the challenge as a cookie, so that script never holds it. */
+/** The response when a code has to follow. A page gets the challenge as a cookie, so that script never holds it. */
 export function handOverChallenge(
   config: Pick<Config, "cookieSecure">,
   exchange: Exchange,
@@ -27,8 +28,7 @@ export function handOverChallenge(
 }
 
 export function setTwoFactorCookie(config: Pick<Config, "cookieSecure">, exchange: Exchange, challenge: string): void {
-  const { name, options } = twoFactorCookie(config);
-  exchange.reply.setCookie(name, challenge, { ...options, maxAge: CHALLENGE_SECONDS });
+  challengeCookies(config).set(exchange.reply, challenge);
   logRequested(exchange);
 }
 

@@ -6,14 +6,15 @@ import { clientOf } from "../../http/client/client.ts";
 import { success } from "../../http/envelope.ts";
 import { errorResponses } from "../../http/error-responses.ts";
 import { publicRoute } from "../../http/openapi/openapi.ts";
-import { readCookie } from "../../session/cookie.ts";
-import { twoFactorCookie } from "../better-auth/cookies.ts";
 import { handOverSession } from "../sessions/hand-over-session.ts";
 import { startSession } from "../sessions/start-session.ts";
 import { answerChallenge } from "./answer-challenge.ts";
+import { challengeCookies } from "./challenge-cookie.ts";
 
 /** The second step of a sign-in, for everybody. */
 export const twoFactorSignInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
+  const cookies = challengeCookies(config);
+
   app.post(
     "/signin/two-factor",
     {
@@ -34,15 +35,14 @@ export const twoFactorSignInRoutes: FastifyPluginAsyncTypebox<{ config: Config }
       },
     },
     async (request, reply) => {
-      const { name, options } = twoFactorCookie(config);
-      const { code, challenge = readCookie(request.headers.cookie, name) } = request.body;
+      const { code, challenge = cookies.read(request) } = request.body;
       const client = clientOf(request);
       const { token, byRecoveryCode, stillHolds } = await answerChallenge(app, config, { challenge, code }, client);
       const by = byRecoveryCode ? "recovery code" : "two-factor";
       const activity = byRecoveryCode ? "signed-in-with-recovery-code" : "signed-in-with-code";
       const session = await startSession(app, token, { client, activity, stillHolds });
       const signedIn = await handOverSession(app, { request, reply }, session, { event: "signed in", by });
-      reply.clearCookie(name, options);
+      cookies.clear(reply);
       return success(signedIn);
     },
   );

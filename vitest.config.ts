@@ -1,9 +1,11 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    // the default leaves a core idle, half of a small machine
-    maxWorkers: "100%",
+    // a test of the server waits about half of its time, mostly for PostgreSQL
+    maxWorkers: availableParallelism() + 1,
     // files share a process, and load the app once: a test leaves nothing behind, no held clock and no open app
     projects: [
       { test: { name: "shared", isolate: false, include: ["shared/src/**/*.test.ts"] } },
@@ -13,6 +15,7 @@ export default defineConfig({
           include: ["{server,scripts}/**/*.test.ts"],
           isolate: false,
           globalSetup: "server/src/test/global-setup.ts",
+          alias: { "@node-rs/argon2": join(import.meta.dirname, "server/src/test/cheap-argon2.ts") },
           // of tests that mostly wait, such as for a database that has fallen silent
           maxConcurrency: 8,
           hookTimeout: 30_000,

@@ -1,14 +1,14 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
-import { preview } from "vite";
+import { type Plugin, preview } from "vite";
 import { createTestDatabase } from "../../../server/src/test/database/database.ts";
 import { ApiProcess } from "./api-process.ts";
 
 export type App = { url: string; api: ApiProcess; databaseUrl: string; close: () => Promise<void> };
 
 /** The built app on one origin and the real API on another, with a database of their own. */
-export async function startApp(environment: NodeJS.ProcessEnv = {}): Promise<App> {
+export async function startApp(environment: NodeJS.ProcessEnv = {}, plugins: Plugin[] = []): Promise<App> {
   const { E2E_DIST: outDir, E2E_POSTGRES: postgres } = process.env;
   if (!outDir || !postgres) throw new Error("The global setup has not run");
   const [apiPort, clientPort, database] = await Promise.all([freePort(), freePort(), createTestDatabase(postgres)]);
@@ -20,6 +20,7 @@ export async function startApp(environment: NodeJS.ProcessEnv = {}): Promise<App
     preview({
       root: join(import.meta.dirname, "../.."),
       build: { outDir },
+      plugins,
       preview: { port: clientPort, strictPort: true },
       logLevel: "warn",
     }),

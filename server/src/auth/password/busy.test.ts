@@ -1,9 +1,12 @@
 import { connect } from "node:net";
 import { availableParallelism } from "node:os";
 import { sql } from "drizzle-orm";
-import { expect, it, vi } from "vitest";
+import { beforeAll, expect, it, vi } from "vitest";
 import { buildTestApp } from "../../test/build-test-app.ts";
+import { useRealHashes } from "../../test/cheap-argon2.ts";
 import { PASSWORD } from "../../test/factories.ts";
+
+beforeAll(useRealHashes);
 
 /** A sign-in with an email of its own, so that no account's limit answers. */
 const payload = (n: number) => ({ email: `nobody.${n}@example.com`, password: PASSWORD });

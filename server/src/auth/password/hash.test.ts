@@ -1,7 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { useRealHashes } from "../../test/cheap-argon2.ts";
 import { hashPassword, verifyPassword } from "./hash.ts";
 
 const PASSWORD = "latte art at 7";
+
+beforeAll(useRealHashes);
 
 describe("a password's hash", () => {
   it("is argon2id with OWASP's parameters and a salt of its own", async () => {

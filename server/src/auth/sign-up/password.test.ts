@@ -3,19 +3,15 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accounts, sessions, users } from "../../database/schema.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
+import { useRealHashes } from "../../test/cheap-argon2.ts";
 import { PASSWORD, signUpUser } from "../../test/factories.ts";
 
 let app: TestApp;
-/** The same, where an email has to be verified before its first sign-in. */
-let strict: TestApp;
 beforeAll(async () => {
   app = await buildTestApp();
-  strict = await buildTestApp({ EMAIL_VERIFICATION: "required" });
 });
-afterAll(async () => {
-  await app.close();
-  await strict.close();
-});
+afterAll(() => app.close());
+beforeAll(useRealHashes);
 
 const newEmail = () => `${randomUUID()}@example.com`;
 

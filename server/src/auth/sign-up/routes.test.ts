@@ -5,21 +5,16 @@ import { accounts, sessions, users } from "../../database/schema.ts";
 import { buildTestApp, CLIENT_ORIGIN, type TestApp } from "../../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../../test/factories.ts";
 import { isSignedIn } from "../../test/session.ts";
+import { signUpTogether } from "../../test/sign-up-together.ts";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ISO_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 let app: TestApp;
-/** The same, where an email has to be verified before its first sign-in. */
-let strict: TestApp;
 beforeAll(async () => {
   app = await buildTestApp();
-  strict = await buildTestApp({ EMAIL_VERIFICATION: "required" });
 });
-afterAll(async () => {
-  await app.close();
-  await strict.close();
-});
+afterAll(() => app.close());
 
 const newEmail = () => `${randomUUID()}@example.com`;
 
@@ -105,7 +100,7 @@ describe("sign-up", () => {
 
   it("makes one account where all had looked for the email before the first was stored", async () => {
     const email = newEmail();
-    const answers = await signUpTogether(2, email, app);
+    const answers = await signUpTogether(app, 2, email);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
     for (const { status, body } of answers) if (status === 409) expect(body.error.code).toBe("EMAIL_TAKEN");
     expect(await usersOf(email)).toHaveLength(1);
@@ -163,25 +158,6 @@ describe("sign-up", () => {
     }
   });
 });
-
-/** Signs up several times, and stores nothing before all have seen that the email is free. */
-async function signUpTogether(count: number, email: string, server: TestApp) {
-  return server.db
-    .transaction(async (transaction) => {
-      await transaction.execute("lock table users in share row exclusive mode");
-      const answers = Promise.all(Array.from({ length: count }, () => signUp({ email }, server)));
-      let waiting = 0;
-      while (waiting < count) {
-        const { rowCount } = await transaction.execute(
-          "select from pg_locks where not granted and relation = 'users'::regclass",
-        );
-        waiting = rowCount ?? 0;
-      }
-      // the lock ends with the transaction
-      return { answers };
-    })
-    .then(({ answers }) => answers);
-}
 
 /** Does something while a table refuses new rows. */
 async function withoutInserts<T>(table: string, work: () => PromiseLike<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { activity } from "../../database/schema.ts";
 import { Authenticator } from "../../test/authenticator.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
@@ -23,6 +23,7 @@ afterAll(async () => {
   await app.close();
   await oidc.close();
 });
+afterEach(() => vi.useRealTimers());
 
 type Row = { id: string; event: string; at: string; ipAddress: string; userAgent: string; requestId: string };
 type Headers = Record<string, string>;

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { accounts, passkeys, sessions } from "../../database/schema.ts";
 import { Authenticator, bytes } from "../../test/authenticator.ts";
 import { buildTestApp, CLIENT_ORIGIN, type TestApp } from "../../test/build-test-app.ts";
@@ -15,6 +15,7 @@ beforeAll(async () => {
   app = await buildTestApp();
 });
 afterAll(() => app.close());
+afterEach(() => vi.useRealTimers());
 
 const add = (headers: Record<string, string>, cookie: string, body: object) =>
   app.request.post("/api/auth/passkeys").set(headers).set("cookie", cookie).send(body);

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { accounts, sessions, twoFactors, users } from "../../database/schema.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../../test/factories.ts";
@@ -7,13 +7,14 @@ import { holdBack } from "../../test/hold-back.ts";
 import { waitForNotice } from "../../test/inbox.ts";
 import { isSignedIn, outcome, signIn } from "../../test/session.ts";
 import { codeOf } from "../../test/two-factor/totp.ts";
-import { passStep, setUpTwoFactor, turnOnTwoFactor } from "../../test/two-factor/two-factor.ts";
+import { holdTheClock, passStep, setUpTwoFactor, turnOnTwoFactor } from "../../test/two-factor/two-factor.ts";
 
 let app: TestApp;
 beforeAll(async () => {
   app = await buildTestApp();
 });
 afterAll(() => app.close());
+beforeEach(holdTheClock);
 
 type Headers = Record<string, string>;
 const confirm = (headers: Headers, code: unknown, { request } = app) =>

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sessions, twoFactors, users, verifications } from "../../database/schema.ts";
@@ -223,19 +222,6 @@ describe("a new password by mail", () => {
     const { challenge } = asked.body.data.twoFactor;
     expect(outcome(await answer({ code: NEVER, challenge }))).toBe("401 INVALID_CREDENTIALS");
     expect(outcome(await answer({ code: code(), challenge }))).toBe("200");
-  });
-});
-
-describe("somebody who has lost everything", () => {
-  it("gets in by the password after an operator ran the statements of decision 11", async () => {
-    const decision = await readFile(new URL("../../../../docs/decisions/0011-two-factor.md", import.meta.url), "utf8");
-    const [, statements = ""] = /```sql\n(begin;.*?)```/s.exec(decision) ?? [];
-    const [lost, other] = [await owner(), await owner()];
-    await app.db.$client.query(statements.replaceAll("ada@example.com", lost.email));
-
-    await signIn(app, lost.email).expect(200);
-    expect(await isSignedIn(app, lost.headers)).toBe(false);
-    await signIn(app, other.email).expect(202);
   });
 });
 

@@ -29,8 +29,8 @@ const INTERVAL_MS = 10 * 60_000;
 const LEFT_BEHIND_SECONDS = 300;
 
 /**
- * Deletes the caller's account. First, in one transaction, everything that opens it goes, and its email becomes free;
- * then the rest, in batches: docs/decisions/0015.
+ * Deletes the caller's account. First, one transaction removes everything that signs in to it and frees its email; then
+ * the rest goes in batches: docs/decisions/0015.
  * @throws ApiError as `changeAsOwner` does; nothing is deleted then
  */
 export async function deleteAccount(
@@ -133,7 +133,7 @@ class AccountRemoval {
     do {
       removed = 0;
       for (const owned of OWNED_TABLES) removed += await this.#removeFrom(owned, userId);
-      // again, for what a request has added that had begun before
+      // again, for requests that had already begun
     } while (removed > 0 && !this.#stopped);
     if (this.#stopped) return;
     await this.#inTime(() => this.#db.delete(users).where(and(eq(users.id, userId), isNotNull(users.deletedAt))));
@@ -146,7 +146,7 @@ class AccountRemoval {
       const rows = sql`select ctid from ${table} where ${column} = ${userId} limit ${BATCH}`;
       const { rowCount } = await this.#inTime(() =>
         this.#db.transaction(async (tx) => {
-          // nobody looks at a closed account's figures any more: the triggers leave them alone
+          // nobody reads a closed account's figures, so the triggers skip them
           await tx.execute(sql`select set_config('cafe.count_later', 'on', true)`);
           return tx.execute(sql`delete from ${table} where ctid in (${rows})`);
         }),

@@ -15,7 +15,7 @@ export async function listActivity(
   { limit = 25, cursor }: ActivityQuery,
 ): Promise<ActivityPage> {
   const after = cursor === undefined ? undefined : cursors.read([userId], cursor);
-  // one more tells whether there is another page
+  // one extra row shows whether there is another page
   const found = await readActivity(db, userId, after, limit + 1);
   const rows = found.slice(0, limit);
   const last = found.length > limit ? rows.at(-1) : undefined;

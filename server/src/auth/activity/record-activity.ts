@@ -14,7 +14,7 @@ const DAILY_FAILURES_MAX = 20;
 const FAILURES: ReadonlySet<ActivityEvent> = new Set(["sign-in-failed", "code-failed", "password-check-failed"]);
 
 /**
- * Notes an event of an account, in the transaction that causes it. An account that doesn't exist gets none.
+ * Records an event in an account's activity, in the transaction that causes it. Does nothing if there is no account.
  * See docs/decisions/0020.
  */
 export async function recordActivity(
@@ -39,8 +39,8 @@ export function hasRoom(userId: string, event: ActivityEvent): string {
 }
 
 /**
- * Notes a wrong guess once its answer is on its way: how long that takes must not tell whether there is an account. If
- * it can't be noted, the log still has it.
+ * Records a wrong guess after the response is sent, so that response times don't reveal whether an account exists. If it
+ * can't be recorded, the log still has it.
  */
 export function recordFailure(
   { db, log }: { db: Database; log: FastifyBaseLogger },

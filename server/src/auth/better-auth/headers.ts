@@ -4,8 +4,8 @@ import type { Client } from "../../http/client/client.ts";
 export const CLIENT_IP_HEADER = "x-client-ip";
 
 /**
- * What Better Auth may know of a request: never its credentials or forwarding headers, and of cookies only those that
- * are handed over here, by name.
+ * What Better Auth may see of a request: never its credentials or forwarding headers, and only the cookies that are passed
+ * here by name.
  */
 export function betterAuthHeaders(
   { ip, userAgent }: Pick<Client, "ip" | "userAgent">,

@@ -16,7 +16,7 @@ export async function requestEmailChange(app: App, { email, password }: ChangeEm
   const reauthentication = await reauthenticate(app, caller, password);
   const recipient = email.toLowerCase();
   await changeAsOwner(app.db, caller, reauthentication, async (tx) => {
-    // only the newest wish counts
+    // only the newest request counts
     await cancelPendingEmail(tx, user.id);
     await noteEmailChange(tx, user.id, recipient);
     await recordActivity(tx, client, user.id, "email-change-requested");

@@ -66,7 +66,7 @@ export async function confirmSignUp(
   { client, hash, page }: { client: Client; hash: string | undefined; page: boolean },
 ): Promise<typeof users.$inferSelect> {
   if (user?.email !== link.email) throw new ApiError("INVALID_TOKEN", "This account now has a different email.");
-  // by another link, sent at the same moment
+  // with another link, at the same moment
   if (user.emailVerified) return user;
   const contested = await isContested(tx, user);
   if (contested && page && hash === undefined) {

@@ -4,7 +4,7 @@ import type { Transaction } from "../../database/transaction.ts";
 import { endMailTokens } from "./link-tokens.ts";
 
 /**
- * Drops the changes of email that an account has asked for: links that were mailed, and mails still to be sent.
+ * Cancels an account's pending email changes: links that were sent, and mails still in the queue.
  * @returns whether there were any
  */
 export async function cancelPendingEmail(tx: Transaction, userId: string): Promise<boolean> {

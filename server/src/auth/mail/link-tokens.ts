@@ -19,7 +19,7 @@ const LIFETIME_SECONDS: Record<Purpose, number> = {
 };
 
 /**
- * A new token for a mail's link; what is stored cannot be used in its place.
+ * Creates a token for a mail's link. What is stored can't be used in its place.
  * @returns the token: 256 random bits, base64url
  */
 export async function issueMailToken(
@@ -90,7 +90,7 @@ const usable = (token: string, purposes: Purpose[]) =>
     gt(mailTokens.expiresAt, sql`now()`),
   );
 
-// the token's own randomness is what protects it, so a fast hash is enough
+// the token is random enough that a fast hash will do
 const hash = (token: string) => createHash("sha256").update(token).digest("base64url");
 
 const invalidToken = () =>

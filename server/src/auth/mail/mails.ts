@@ -11,11 +11,11 @@ import { issueMailToken } from "./link-tokens.ts";
 import { formatTime, noticeWords } from "./notice-words.ts";
 
 /**
- * The words of every mail about an account. Who is meant is looked up when a mail is sent, so a request does the same
- * for an email that is known and for one that is not.
+ * Writes every mail about an account. The account is looked up when a mail is sent, so a request does the same work for a
+ * known email and an unknown one.
  */
 export const authMails: Composers = {
-  /** Somebody signed up with the email. */
+  /** Someone signed up with this email. */
   "sign-up": limited(async ({ recipient, data, createdAt }, context) => {
     const user = await findUser(context.db, recipient);
     if (!user) return null;
@@ -23,7 +23,7 @@ export const authMails: Composers = {
     return confirmEmail(user, context, { at: createdAt, signUp: data.signUp });
   }),
 
-  /** Somebody asked for the confirmation again. */
+  /** Someone asked for the confirmation email again. */
   "verify-email": limited(async ({ recipient }, context) => {
     const user = await findUser(context.db, recipient);
     return user && !user.emailVerified ? confirmEmail(user, context) : null;
@@ -53,7 +53,7 @@ export const authMails: Composers = {
     if (await findUser(db, recipient)) return alreadyRegistered(config);
     const token = await db.transaction(async (tx) => {
       await lockUser(tx, user.id);
-      // a password reset drops the mail, perhaps at this moment
+      // a password reset may be deleting this mail right now
       if ((await tx.$count(mails, eq(mails.id, id))) === 0) return null;
       return issueMailToken(tx, { userId: user.id, email: recipient, purpose: "change-email" });
     });
@@ -81,7 +81,7 @@ export const authMails: Composers = {
   notice: limited(async ({ data, createdAt }, { config }) => noticeWords(data, createdAt, config)),
 };
 
-/** What somebody other than the recipient has caused has limits; what is beyond them is dropped without a word. */
+/** Limits mails that someone other than the recipient caused. Those over the limit are silently dropped. */
 function limited(composer: Composer): Composer {
   return async (mail, context) => {
     const { id, kind, recipient, requestId, data } = mail;
@@ -90,7 +90,7 @@ function limited(composer: Composer): Composer {
         context.log.info({ event: "mail withheld", requestId, kind }, "too many mails to one recipient");
         return null;
       }
-      // another try does not count again
+      // retries don't count again
       await context.db
         .update(mails)
         .set({ data: sql`${mails.data} - 'sender'` })
@@ -144,6 +144,6 @@ export async function issueResetLink(
   return appLink(config, "/reset-password", token);
 }
 
-/** From settings, never from a request; the token in the fragment, which no server and no log sees. */
+/** Built from settings, never from a request. The token is in the fragment, which no server or log sees. */
 const appLink = (config: Config, path: string, token: string) => `${appOrigin(config)}${path}#token=${token}`;
 const appOrigin = ({ clientOrigins: [origin = ""] }: Config) => origin;

@@ -2,7 +2,7 @@ import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 import type { Config } from "../../config.ts";
 import type { MailContent } from "../../mail/layout.ts";
 
-/** What the owner of an account is told when a sign-in method changes. */
+/** What owners are told when their account's sign-in methods change. */
 const NOTICES = {
   "password-changed": "Your password was changed.",
   "email-changed": "Your account has a new email. This one no longer belongs to it.",
@@ -18,10 +18,10 @@ const NOTICES = {
 };
 export type Notice = keyof typeof NOTICES;
 
-/** To the minute, as it stands in mails. */
+/** To the minute, as mails show it. */
 export const formatTime = (time: Date) => `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
-/** The mail about a change, which tells when it was made and what to do if it was somebody else. */
+/** The mail about a change: when it was made, and what to do if it wasn't you. */
 export function noticeWords({ notice }: Record<string, unknown>, at: Date, config: Config): MailContent {
   const what = NOTICES[notice as Notice];
   const [origin = ""] = config.clientOrigins;

@@ -8,8 +8,8 @@ import { accountSender, ipSender } from "./senders.ts";
 type Recipient = Pick<User, "id" | "email" | "emailVerified">;
 
 /**
- * Queues the mail that tells an owner of a change to their account (OWASP ASVS 5.0, 6.3.7), in the transaction that makes
- * it; wake the outbox when that is committed.
+ * Queues the mail that tells owners about a change to their account (OWASP ASVS 5.0, 6.3.7), in the transaction that makes
+ * it. Wake the outbox once that is committed.
  */
 export async function queueNotice(
   { mail }: Pick<FastifyInstance, "mail">,
@@ -18,12 +18,12 @@ export async function queueNotice(
   { id, email, emailVerified }: Recipient,
   notice: Notice,
 ): Promise<void> {
-  // to an email that nobody has verified, the account may be a stranger's, and so is the mail
+  // an account with an unverified email may be a stranger's, so its mail is limited
   const data = emailVerified ? { notice } : { notice, sender: accountSender(id) };
   await mail.queue(tx, { kind: "notice", recipient: email, data, requestId });
 }
 
-/** Asks the owner of an email by mail to confirm it. */
+/** Sends the mail that asks for an email to be confirmed. */
 export async function sendVerification(
   { mail }: Pick<FastifyInstance, "mail">,
   { ip, requestId }: Client,

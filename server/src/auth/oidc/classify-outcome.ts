@@ -13,7 +13,7 @@ export type OAuthOutcome =
   | { kind: "refused"; error: OidcError; linking: boolean };
 
 /**
- * Tells them apart by what Better Auth answers, which is a redirect whatever has happened, and by what the rules saw.
+ * Decides by the rules' findings and by Better Auth's response, which is a redirect whatever happened.
  * @param token of the session that it has just made
  */
 export function classifyOutcome(

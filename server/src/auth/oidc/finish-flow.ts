@@ -31,7 +31,7 @@ type Returned = { query: Record<string, string>; state: string | undefined; clie
 type Context = { app: FastifyInstance; config: Config; provider: OidcProvider; client: Client };
 
 /**
- * Finishes the OAuth flow of whoever the provider has sent back: signs them in by the rules of every sign-in, or links the
+ * Finishes the OAuth flow of a person whom the provider sent back: signs them in like any other sign-in, or links the
  * provider's account to theirs.
  * @throws ApiError SERVICE_UNAVAILABLE where the provider does not answer, and whatever the database says
  */
@@ -101,7 +101,7 @@ async function admit(context: Context, outcome: SessionOutcome): Promise<Arrival
     return { path: `${SIGN_IN_PAGE}/two-factor?${new URLSearchParams({ next: path })}`, challenge };
   }
 
-  // its strict cookie may not have come along from the provider's site
+  // a strict cookie isn't sent with a redirect from the provider's site
   if (replacedSession) await app.db.delete(sessions).where(eq(sessions.id, replacedSession));
   const active = await startSession(app, token, {
     client,

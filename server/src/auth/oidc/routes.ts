@@ -54,7 +54,7 @@ export const oidcRoutes: FastifyPluginAsyncTypebox<{ config: Config; provider: O
     },
   );
 
-  // not counted: without the state of a flow, whose start was counted, it goes no further than a look into the database
+  // not counted: the start of the flow was, and without its state this only does one look-up
   app.get("/callback/oidc", { exposeHeadRoute: false, schema: { hide: true } }, async (request, reply) => {
     const returned = {
       query: request.query as Record<string, string>,
@@ -79,7 +79,7 @@ export const oidcRoutes: FastifyPluginAsyncTypebox<{ config: Config; provider: O
       signIns.inc({ method: "provider", result: "two-factor required" });
     }
     if (error) request.log.info({ event: "refused", code: error }, "provider sign-in refused");
-    // it may belong to a flow that is still going on
+    // it may belong to a flow that hasn't finished
     if (error !== "state") reply.clearCookie(state.name, state.options);
     const [origin = ""] = config.clientOrigins;
     return reply.redirect(`${origin}${path}${error ? `?error=${error}` : ""}`);

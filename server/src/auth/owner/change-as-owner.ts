@@ -4,10 +4,10 @@ import { accounts, mailTokens, sessions, users } from "../../database/schema.ts"
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
 
-/** What showed that it's the owner who asks: the hash their password fitted; null where the account has no password. */
+/** What proved the owner's identity: the hash that their password matched, or null if the account has no password. */
 export type Reauthentication = { passwordHash: string | null };
 
-/** Whose account it is, and the session that they ask from. */
+/** The account's owner, and the session they're using. */
 export type Owner = { user: { id: string }; session: { id: string; token: string } };
 
 /**
@@ -30,7 +30,7 @@ export async function changeAsOwner<T>(
       .from(sessions)
       .leftJoin(accounts, and(eq(accounts.userId, sessions.userId), eq(accounts.providerId, "credential")))
       .where(and(eq(sessions.id, session.id), eq(sessions.token, session.token), gt(sessions.expiresAt, sql`now()`)))
-      // whoever ends the session waits for the change, so that none comes after
+      // anything that ends the session waits for the change, so that no change comes after it
       .for("key share", { of: sessions });
     if (!caller) throw sessionEnded();
     if (caller.isResetting) throw new ApiError("INVALID_CREDENTIALS", "Your password is being reset.");
@@ -41,7 +41,7 @@ export async function changeAsOwner<T>(
   });
 }
 
-/** Holds back every other change of an account until the transaction ends. @returns undefined where it's deleted */
+/** Blocks every other change to an account until the transaction ends. @returns undefined if it's deleted */
 export async function lockUser(tx: Transaction, userId: string): Promise<typeof users.$inferSelect | undefined> {
   const [user] = await tx
     .select()
@@ -53,7 +53,7 @@ export async function lockUser(tx: Transaction, userId: string): Promise<typeof 
 
 export const sessionEnded = () => new ApiError("UNAUTHENTICATED", "Sign in to continue.");
 
-/** How long a password reset keeps other changes back, seconds: far longer than one takes. */
+/** How long a password reset blocks other changes, in seconds: far longer than one takes. */
 const CLAIM_SECONDS = 10;
 
 /** A condition of a query: whether a reset of the user's password has begun and not ended. */

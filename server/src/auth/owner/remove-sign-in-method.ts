@@ -8,7 +8,7 @@ import { changeAsOwner, type Owner, type Reauthentication } from "./change-as-ow
 
 /**
  * Removes one of the account's sign-in methods, unless it is the last: a password, a passkey or an account of the provider
- * that is configured has to remain. Of several removals at once each sees what the others left.
+ * that is configured has to remain. Concurrent removals each see what the others left.
  * @param remove deletes it, and returns whether there was anything to delete
  * @returns what `remove` returned
  * @throws ApiError CONFLICT, and then nothing is removed, and what `changeAsOwner` throws
@@ -31,7 +31,7 @@ export async function removeSignInMethod(
 
 async function hasSignInMethod(tx: Transaction, provider: Config["provider"], userId: string): Promise<boolean> {
   const password = and(eq(accounts.providerId, "credential"), isNotNull(accounts.password));
-  // a provider that is no longer configured lets nobody in
+  // nobody can sign in with a provider that is no longer configured
   const usable = or(password, inArray(accounts.providerId, provider ? [provider.issuer] : []));
   if ((await tx.$count(accounts, and(eq(accounts.userId, userId), usable))) > 0) return true;
   return (await tx.$count(passkeys, eq(passkeys.userId, userId))) > 0;

@@ -32,7 +32,7 @@ export async function startRegistration(
 }
 
 /**
- * Stores the passkey that a browser has made.
+ * Stores a passkey that a browser created.
  * @throws ApiError INVALID_TOKEN for a challenge that is missing, used, expired or somebody else's; VALIDATION_ERROR for
  *   an answer that proves nothing; CONFLICT for a passkey that is registered
  */

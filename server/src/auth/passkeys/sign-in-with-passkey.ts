@@ -28,7 +28,7 @@ export async function startSignIn(
 }
 
 /**
- * Checks what a passkey has signed.
+ * Checks a passkey's signature.
  * @returns the new session's token, and what `startSession` looks at again
  * @throws ApiError INVALID_TOKEN for a challenge that is missing, used or expired; INVALID_CREDENTIALS for everything
  *   else that is wrong

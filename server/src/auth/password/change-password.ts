@@ -13,8 +13,8 @@ import { setPassword } from "./set-password.ts";
 type App = Pick<FastifyInstance, "db" | "mail" | "credentialLimits" | "log">;
 
 /**
- * Sets another password, ends the account's other sessions, and tells the owner. A reset that the owner has been mailed
- * stays possible: whoever knows the old password must not be able to take it away.
+ * Changes the password, ends the account's other sessions, and tells the owner. A reset link that was already sent keeps
+ * working: someone who knows the old password must not be able to take it away.
  * @returns how many sessions were ended
  * @throws ApiError INVALID_CREDENTIALS, WEAK_PASSWORD
  */

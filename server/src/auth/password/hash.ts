@@ -25,7 +25,7 @@ function bounded<T>(work: () => Promise<T>): Promise<T> {
   return limit(work);
 }
 
-// the same characters typed on another keyboard arrive composed otherwise (NIST SP 800-63B-4, 3.1.1.2)
+// other keyboards may compose the same characters differently (NIST SP 800-63B-4, 3.1.1.2)
 const normalize = (password: string) => password.normalize("NFC");
 
 /** For a route that is going to hash: how many such requests are under way. */
@@ -34,8 +34,8 @@ let underWay = 0;
 const BODY_LIMIT_MS = 1000;
 
 /**
- * The `onRequest` hook of routes that hash a password: beyond what the queue takes, a request is refused before it has
- * cost a counter or a look-up.
+ * The `onRequest` hook of routes that hash a password: when the queue is full, a request is refused before it costs a
+ * counter or a look-up.
  * @throws ApiError SERVICE_UNAVAILABLE
  */
 export async function refuseWhenBusy(request: FastifyRequest, { raw: response }: FastifyReply): Promise<void> {

@@ -8,11 +8,11 @@ import { verifyPassword } from "./hash.ts";
 
 type App = Pick<FastifyInstance, "db" | "credentialLimits" | "log">;
 
-/** How recent a sign-in counts where an account has no password. */
+/** How recent a sign-in must be if the account has no password. */
 const RECENT_MS = 15 * 60_000;
 
 /**
- * Makes sure that it is the owner who asks for something that a stolen session must not be enough for. Guesses count
+ * Makes sure that it's the owner who asks for something that a stolen session must not be enough for. Wrong guesses count
  * against the account.
  * @returns what `changeAsOwner` looks at again inside the change's transaction
  * @throws ApiError INVALID_CREDENTIALS for a wrong password, VALIDATION_ERROR for a missing one, RATE_LIMITED, and
@@ -35,7 +35,7 @@ export async function reauthenticate(
   return checkPassword(app, caller, hash, password);
 }
 
-/** The same where the password itself is what is about to be changed. @throws ApiError INVALID_CREDENTIALS, RATE_LIMITED */
+/** The same before the password itself is changed. @throws ApiError INVALID_CREDENTIALS, RATE_LIMITED */
 export async function requireCurrentPassword(app: App, caller: Caller, password: string): Promise<Reauthentication> {
   const hash = await findPasswordHash(app.db, caller.user.id);
   if (!hash)

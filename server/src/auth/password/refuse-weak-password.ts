@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { ApiError } from "../../errors.ts";
 
 /**
- * Refuses passwords that are tried first: the common ones, those built from the email or the product's name, and
- * those that are a single repeat, sequence, date or row of keys. `path` is where the request has it, a JSON pointer.
+ * Refuses easily guessed passwords: common ones, those built from the email or the product's name, and those that are a
+ * single repeat, sequence, date or row of keys. `path` is a JSON pointer to the password in the request.
  * @throws ApiError WEAK_PASSWORD
  */
 export async function refuseWeakPassword(password: string, email: string, path = "/password"): Promise<void> {

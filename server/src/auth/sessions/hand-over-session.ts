@@ -19,7 +19,7 @@ export async function handOverSession(
   const replaced = sessions.presentedToken(request);
   if (replaced) await sessions.end(replaced);
   if (crowded) {
-    // the next sign-in tries again
+    // the next sign-in will try again
     await sessions
       .endSurplus(user.id)
       .catch((error) => request.log.warn({ err: error }, "too many sessions were kept"));
@@ -28,7 +28,7 @@ export async function handOverSession(
   request.log.info({ event, userId: user.id, ...(by && { by }) }, event);
   return {
     user,
-    // a page has the cookie: script never holds the token
+    // a page gets the cookie, so that script never holds the token
     sessionToken: isPage(request) ? null : sessions.signToken(token),
     expiresAt: expiresAt.toISOString(),
   };

@@ -4,12 +4,12 @@ import type { Transaction } from "../../database/transaction.ts";
 import { newSessionToken } from "../../session/signed-value.ts";
 
 /**
- * Gives the session another token: a copy of the old one is worth nothing from then on. The session's limits stay.
+ * Gives the session a new token, so that copies of the old one stop working. The session's limits stay the same.
  * @returns the new token
  */
 export async function replaceSessionToken(tx: Transaction, { id }: { id: string }): Promise<string> {
   const token = newSessionToken();
-  // `updatedAt` stays: it tells when the session was renewed
+  // `updatedAt` stays: it says when the session was renewed
   await tx
     .update(sessions)
     .set({ token, updatedAt: sql`${sessions.updatedAt}` })

@@ -14,8 +14,8 @@ import { startSession } from "../sessions/start-session.ts";
 import { signUp } from "./sign-up.ts";
 
 /**
- * How long a sign-up takes where its answer must not tell a new email from a known one: longer than
- * making an account does.
+ * How long a sign-up takes where its response must not distinguish a new email from a known one: longer than creating an
+ * account.
  */
 const SIGN_UP_TIME_MS = 250;
 

@@ -15,7 +15,7 @@ import { hashPassword } from "../password/hash.ts";
 import { contestUnverified, findUnverified, type UnverifiedAccount } from "./contested-sign-up.ts";
 
 /**
- * Makes the account.
+ * Creates the account.
  * @returns the token of its first session; null where the email must be verified first, and then the same
  *   whether the email was known or not. Of two sign-ups with one email neither password counts: decision 0017.
  * @throws ApiError EMAIL_TAKEN where verification is not required
@@ -28,7 +28,7 @@ export async function signUp(
   const { auth, db, mail } = app;
   const verifyFirst = auth.options.emailAndPassword.requireEmailVerification;
   const known = verifyFirst ? await findUnverified(db, account) : undefined;
-  // before the transaction: people waiting for a hash would hold every connection
+  // before the transaction, or requests that wait for a hash would hold every connection
   const hash = await hashPassword(account.password);
   const create = () =>
     inOneTransaction(db, (tx) => createAccount(tx, app, { ...account, known }, client), { passwordHash: hash });
@@ -39,7 +39,7 @@ export async function signUp(
       // the code of any failed insert: someone else may have won the race for the email
       (code === "FAILED_TO_CREATE_USER" && (await isRegistered(db, account.email)));
     if (!taken) throw error;
-    // the winner's account is there by now, so this is one more sign-up with its email
+    // the other sign-up has won, so this is a repeated one for its email
     if (verifyFirst) return create();
     throw new ApiError("EMAIL_TAKEN", "An account with this email already exists.");
   });
@@ -58,9 +58,9 @@ async function createAccount(
 ): Promise<string | null> {
   const body = { email, password, name };
   const { token, user } = await auth.api.signUpEmail({ body, headers: betterAuthHeaders(client) });
-  // Better Auth answers alike for a new and a known email, with an id of no account for the known
+  // Better Auth responds alike for new and known emails, with an unused id for the known ones
   if (token === null) await contestUnverified(tx, { email, newId: user.id, known });
-  // for the id of no account this notes nothing
+  // for an unused id this records nothing
   await recordActivity(tx, client, user.id, "signed-up");
   const pending = token === null ? { signUp: { name } } : {};
   const data = { sender: ipSender(client.ip), ...pending };

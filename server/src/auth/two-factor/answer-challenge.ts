@@ -20,8 +20,8 @@ import { checkCode, wrongCode } from "./check-code.ts";
 type App = Pick<FastifyInstance, "auth" | "credentialLimits" | "db" | "log" | "mail">;
 
 /**
- * Answers a challenge with a code, of the app or a recovery code.
- * @param challenge signed, as the sign-in handed it over
+ * Answers a challenge with a code from the app, or with a recovery code.
+ * @param challenge signed, as the sign-in returned it
  * @returns the new session's token, which kind of code it was, and what `startSession` looks at again
  * @throws ApiError INVALID_TOKEN for a challenge that is unknown, used or expired, or has seen too many wrong codes;
  *   INVALID_CREDENTIALS for a wrong code; RATE_LIMITED

@@ -5,9 +5,9 @@ import { CHALLENGE_SECONDS } from "../better-auth/cookies.ts";
 import type { Auth } from "../better-auth/plugin.ts";
 
 /**
- * The challenge that Better Auth's plugin makes after a right password, for whoever came another way: its plugin makes
- * none for providers.
- * @returns it signed, as the two-factor cookie carries it
+ * Creates the challenge that Better Auth's plugin would create after a correct password, for sign-ins with a provider, for
+ * which it doesn't.
+ * @returns the signed challenge, as the two-factor cookie holds it
  */
 export async function createChallenge(
   auth: Auth,
@@ -24,7 +24,7 @@ export async function createChallenge(
 
 const UUID = /^[0-9a-f-]{36}$/;
 
-/** Whose challenge it is; other challenges, signed alike, are nobody's. */
+/** Whose challenge it is. Null for other kinds of challenges, which have the same kind of signature. */
 export async function findChallenged(auth: Auth, identifier: string): Promise<string | null> {
   const { internalAdapter } = await auth.$context;
   const challenge = await internalAdapter.findVerificationValue(identifier);

@@ -2,8 +2,8 @@ import type { FastifyInstance } from "fastify";
 import { ApiError } from "../../errors.ts";
 
 /**
- * Lets Better Auth check somebody's code, once for each code. Wrong ones count against the account's two-factor codes
- * before they are checked: Better Auth counts only at sign-in, and too late for many at once.
+ * Lets Better Auth check a code, each code once. Attempts count against the account's two-factor codes before they're
+ * checked: Better Auth only counts at sign-in, and too late for many at once.
  * @throws ApiError INVALID_CREDENTIALS for a used code, RATE_LIMITED
  */
 export function checkCode<T>(

@@ -24,10 +24,10 @@ import { checkCode, wrongCode } from "./check-code.ts";
 
 type App = Pick<FastifyInstance, "auth" | "credentialLimits" | "db" | "mail">;
 
-// Better Auth's own functions for these change the account outside of our transactions.
+// Better Auth's own functions for these change the account outside our transactions.
 
 /**
- * Makes a secret for the caller's app. Nothing is on before a code confirms it; starting again makes another.
+ * Creates a secret for the caller's app. Nothing is on until a code confirms it; starting again creates another.
  * @throws ApiError CONFLICT where it is on already
  */
 export async function setUpTwoFactor(
@@ -56,7 +56,7 @@ export async function setUpTwoFactor(
 }
 
 /**
- * Turns two-factor authentication on by a code of the app's.
+ * Turns two-factor authentication on with a code from the app.
  * @returns the session's new token
  * @throws ApiError INVALID_CREDENTIALS for a wrong code, CONFLICT where there is nothing to confirm, RATE_LIMITED
  */

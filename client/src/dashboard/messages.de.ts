@@ -25,7 +25,7 @@ export const messages: Translated<typeof english> = {
   cards: {
     revenue: "Umsatz",
     orders: "Bestellungen",
-    averageOrder: "Durchschnitt je Bestellung",
+    averageOrder: "Ø Bestellwert",
     itemsSold: "Verkaufte Artikel",
   },
   itemsPerOrder: (ratio) => `${ratio} je Bestellung`,

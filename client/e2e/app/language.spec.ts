@@ -57,6 +57,7 @@ test("a German browser signs up and finds every page in German", async ({ page, 
   await expect(page.getByRole("alert")).toHaveText("E-Mail-Adresse oder Passwort ist falsch.");
 
   await page.getByRole("link", { name: "Konto erstellen" }).click();
+  await expect(page.getByRole("heading", { name: "Cafe-Konto erstellen" })).toBeVisible();
   await page.getByLabel("Passwort", { exact: true }).fill("password");
   await expect(page.getByText("Dieses Passwort ist zu häufig. Wählen Sie ein selteneres.")).toBeVisible();
   await page.getByLabel("E-Mail-Adresse").fill("ada");

@@ -1,7 +1,9 @@
 #!/bin/sh
-# Checks what Prometheus is to read, and tests the alerts. Needs promtool: Debian's package prometheus has it.
+# Checks what Prometheus and Alertmanager are to read, and tests the alerts. Needs promtool and amtool: Debian's packages
+# prometheus and prometheus-alertmanager have them.
 set -eu
 cd "$(dirname "$0")"
 promtool check config --syntax-only prometheus.yml
-promtool check rules alerts.yml
+promtool check rules alerts.yml backup-alerts.yml
+amtool check-config alertmanager.yml
 promtool test rules alerts.test.yml

@@ -34,20 +34,20 @@ it("refuses what is too much at once before it costs anything, and goes on answe
   expect(alive).toBe(200);
   expect(answers.every(({ status }) => status === 503)).toBe(true);
   const refused = answers.filter((answer) => answer.headers.get("retry-after") === "1");
-  expect(refused.length).toBeGreaterThanOrEqual(20);
+  expect(refused.length).toBeGreaterThanOrEqual(90);
   expect(refused.length).toBeLessThan(170);
   // a page can read it
   expect(refused[0]?.headers.get("access-control-allow-origin")).toBe(CLIENT_ORIGIN);
   expect(await refused[0]?.json()).toMatchObject({
     error: { code: "SERVICE_UNAVAILABLE", requestId: expect.any(String) },
   });
-  // the others have given their places back; and because they took long, fewer are let in until they no longer do
-  const soon = await Promise.all(times(150, () => get("/api/auth/sessions", headers)));
-  expect(new Set(soon.map(({ status }) => status))).toEqual(new Set([200, 503]));
-  await vi.waitFor(async () => {
-    const later = await Promise.all(times(150, () => get("/api/auth/sessions", headers)));
-    expect(later.every(({ status }) => status === 200)).toBe(true);
-  }, 15_000);
+  // the others have given their places back
+  expect((await get("/api/auth/sessions", headers)).status).toBe(200);
+});
+
+it("lets a burst wait for a moment rather than refuse it", async () => {
+  const answers = await Promise.all(times(100, () => get("/api/auth/config")));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
 });
 
 it("keeps no place for bodies that don't come", async () => {
@@ -56,7 +56,7 @@ it("keeps no place for bodies that don't come", async () => {
     "POST /api/auth/forgot-password HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n";
   const slow = await Promise.all(
     times(
-      160,
+      80,
       () =>
         new Promise<Socket>((resolve) => {
           const socket = connect(Number(port), hostname, () => socket.write(head, () => resolve(socket)));
@@ -64,7 +64,7 @@ it("keeps no place for bodies that don't come", async () => {
         }),
     ),
   );
-  await vi.waitFor(async () => expect((await get("/api/auth/config")).status).toBe(200), { timeout: 5000 });
+  await vi.waitFor(async () => expect((await get("/api/auth/config")).status).toBe(200), { timeout: 15_000 });
   for (const socket of slow) socket.destroy();
 });
 
@@ -74,7 +74,7 @@ it("keeps no place for answers that nobody reads", async () => {
   // pipelined, so that what nobody reads is more than the sockets' buffers hold
   const deaf = await Promise.all(
     times(
-      160,
+      80,
       () =>
         new Promise<Socket>((resolve) => {
           const socket = connect(Number(port), hostname, () =>
@@ -84,7 +84,7 @@ it("keeps no place for answers that nobody reads", async () => {
         }),
     ),
   );
-  await vi.waitFor(async () => expect((await get("/api/auth/config")).status).toBe(200), { timeout: 5000 });
+  await vi.waitFor(async () => expect((await get("/api/auth/config")).status).toBe(200), { timeout: 15_000 });
   for (const socket of deaf) socket.destroy();
 });
 

@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import getPort from "get-port";
 
-/** The settings of a server process under test; it takes any free port and says which. */
+/** The settings of a server process under test; it takes any free port. */
 export const SERVER_SETTINGS = {
   NODE_ENV: "test",
   HOST: "127.0.0.1",
@@ -54,9 +56,19 @@ export function runNode(parameters: string[], variables: Record<string, string>,
   };
 }
 
-/** Runs the server, and waits until it listens. */
+/** Runs the server, and waits until it answers. */
 export async function runServer(variables: Record<string, string>) {
-  const program = runProgram("server.ts", { ...SERVER_SETTINGS, ...variables });
-  const [, url = ""] = await program.said(/listening at (http:\S+?)"/);
+  const port = await getPort();
+  const program = runProgram("server.ts", { ...SERVER_SETTINGS, PORT: `${port}`, ...variables });
+  const url = `http://127.0.0.1:${port}`;
+  let ended = false;
+  void program.ended.then(() => {
+    ended = true;
+  });
+  // not by the log, which may be told to say nothing
+  while (!(await fetch(`${url}/health/live`).catch(() => undefined))?.ok) {
+    if (ended) throw new Error(`ended before it listened:\n${Object.values(await program.ended).join("\n")}`);
+    await sleep(25);
+  }
   return { ...program, url };
 }

@@ -7,7 +7,7 @@ import { connect } from "node:net";
  */
 export async function sendRaw(url: string, text: string) {
   const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
+  const socket = connect(Number(port), hostname.replace(/[[\]]/g, ""));
   // the server may refuse and hang up before everything is sent
   socket.on("error", () => {});
   const chunks: Buffer[] = [];

@@ -28,6 +28,7 @@ import { databasePlugin } from "./database/plugin.ts";
 import { healthRoutes } from "./health/routes.ts";
 import { proxyWarningPlugin } from "./http/client/client-ip.ts";
 import { answerClientError, envelopePlugin, sendFrameworkError } from "./http/envelope.ts";
+import type { ErrorReports } from "./http/error-reports.ts";
 import { declareErrorsOf, errorResponsesPlugin } from "./http/error-responses.ts";
 import { methodNotAllowedPlugin, routeRegistryPlugin } from "./http/method-not-allowed.ts";
 import { docsPagePlugin, openapiPlugin } from "./http/openapi/openapi.ts";
@@ -51,9 +52,15 @@ import { orderRoutes } from "./orders/order/routes.ts";
 import { sampleOrdersRoutes } from "./orders/sample/routes.ts";
 import { requireSession, sessionPlugin } from "./session/plugin.ts";
 import { settingsRoutes } from "./settings/routes.ts";
+import { type Tracing, tracingPlugin } from "./tracing/tracing.ts";
 
 /** `databaseTimeLimitMs` is how long one request may spend in the database. */
-export type AppConfig = Config & { databaseUrl: string; databaseTimeLimitMs?: number };
+export type AppConfig = Config & {
+  databaseUrl: string;
+  databaseTimeLimitMs?: number;
+  tracing?: Tracing | undefined;
+  errorReports?: ErrorReports | undefined;
+};
 
 /** The whole server, ready to listen. Closing it closes everything that it opened. */
 export async function buildApp(config: AppConfig) {
@@ -77,7 +84,8 @@ export async function buildApp(config: AppConfig) {
   await app.register(routeRegistryPlugin);
   await app.register(shutdownPlugin);
   await app.register(metricsPlugin);
-  await app.register(envelopePlugin);
+  if (config.tracing) await app.register(tracingPlugin, { tracing: config.tracing });
+  await app.register(envelopePlugin, { errorReports: config.errorReports });
   await app.register(errorResponsesPlugin);
   await app.register(validationPlugin);
   await app.register(proxyWarningPlugin, { config });
@@ -89,6 +97,7 @@ export async function buildApp(config: AppConfig) {
     poolMax: config.databasePoolMax,
     preparedStatements: config.databasePreparedStatements,
     timeLimitMs: config.databaseTimeLimitMs,
+    startStatement: config.tracing?.startStatement,
   });
   await app.register(sessionPlugin, { config });
   await app.register(credentialLimitsPlugin, { config });

@@ -64,6 +64,8 @@ export function readConfig(variables: NodeJS.ProcessEnv) {
     cookieDomain: environment.COOKIE_DOMAIN,
     cookieSecure: environment.COOKIE_SECURE,
     metricsPort: environment.METRICS_PORT,
+    otlpEndpoint: environment.OTEL_EXPORTER_OTLP_ENDPOINT && withoutSlash(environment.OTEL_EXPORTER_OTLP_ENDPOINT),
+    sentryDsn: environment.SENTRY_DSN,
     logLevel: environment.LOG_LEVEL,
     // readable lines at a terminal, JSON for log collectors
     logPretty: environment.NODE_ENV === "development",

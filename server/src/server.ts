@@ -4,6 +4,7 @@ import { buildApp } from "./app.ts";
 import { loadWeaknessCheck } from "./auth/password/refuse-weak-password.ts";
 import { yieldToRequests } from "./auth/password/yield-to-requests.ts";
 import { migrateDatabase } from "./database/migrations/migrate-database.ts";
+import { listen } from "./http/listen.ts";
 import { drainConnections } from "./http/shutdown.ts";
 import { listenForMetrics } from "./metrics/listen.ts";
 import { openResources, readConfigOrExit } from "./resources.ts";
@@ -17,10 +18,20 @@ const ownConfig = readConfigOrExit();
 const { config, release } = await openResources(ownConfig);
 // nobody else migrates an embedded database
 if (!ownConfig.databaseUrl) await migrateDatabase(config.databaseUrl);
-const app = await buildApp(config);
+// loaded only where somebody listens
+const tracing = config.otlpEndpoint
+  ? (await import("./tracing/start-tracing.ts")).startTracing(config.otlpEndpoint)
+  : undefined;
+const errorReports = config.sentryDsn
+  ? (await import("./sentry/start-sentry.ts")).startSentry(config.sentryDsn, config)
+  : undefined;
+const app = await buildApp({ ...config, tracing, errorReports });
 
 closeWithGrace({ delay: SHUTDOWN_LIMIT_MS, logger: app.log }, async ({ err }) => {
-  if (err) app.log.fatal({ err }, "ending after an error");
+  if (err) {
+    app.log.fatal({ err }, "ending after an error");
+    errorReports?.report(err);
+  }
   app.shuttingDown = true;
   if (config.production && !err) {
     await sleep(NOT_READY_MS);
@@ -36,7 +47,7 @@ if (!config.production && !config.inbox) {
   );
 }
 await listenForMetrics(app, config);
-await app.listen({ host: config.host, port: config.port });
+await listen(app, config);
 await yieldToRequests();
 // so that the first password someone sets doesn't have to wait
 await loadWeaknessCheck();

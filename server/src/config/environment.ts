@@ -41,6 +41,10 @@ export const EnvironmentSchema = Type.Object({
   COOKIE_DOMAIN: optionalString("^[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*$", "Must be a domain, such as example.com"),
   COOKIE_SECURE: Type.Boolean({ default: true }),
   METRICS_PORT: integer(0, 65_535, 9464),
+  OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(
+    Type.String({ pattern: "^https?://[^/?#]", format: "uri", errorMessage: "Must be an http:// or https:// URL" }),
+  ),
+  SENTRY_DSN: optionalString("^https?://\\w+@[^/]+/(.+/)?\\d+$", "Must be a DSN, such as https://key@example.com/1"),
   LOG_LEVEL: StringEnum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], { default: "info" }),
 });
 export type Environment = Static<typeof EnvironmentSchema>;

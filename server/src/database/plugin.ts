@@ -13,15 +13,22 @@ declare module "fastify" {
   }
 }
 
-type Options = { url: string; poolMax: number; timeLimitMs: number | undefined; preparedStatements: boolean };
+type Options = {
+  url: string;
+  poolMax: number;
+  timeLimitMs: number | undefined;
+  preparedStatements: boolean;
+  startStatement: ((name: string) => (error?: unknown) => void) | undefined;
+};
 
 /** A statement that takes so long is named in the log. */
 const SLOW_MS = 500;
 
 /** `app.db`, and the time that each request may spend in it. */
 export const databasePlugin = fp<Options>(
-  async (app, { url, poolMax, timeLimitMs, preparedStatements }) => {
+  async (app, { url, poolMax, timeLimitMs, preparedStatements, startStatement }) => {
     const observer = {
+      startStatement,
       onConnection: (waitedMs: number) => connectionWaitSeconds.observe(waitedMs / 1000),
       onStatement: (statement: string, ms: number) => {
         statementSeconds.observe({ statement }, ms / 1000);

@@ -23,6 +23,8 @@ type Observer = {
   /** A statement by its name, or else its first word. */
   onStatement?: (statement: string, ms: number) => void;
   onConnection?: (waitedMs: number) => void;
+  /** The same as it begins. @returns whom to tell that it has ended */
+  startStatement?: ((statement: string) => (error?: unknown) => void) | undefined;
 };
 
 /** How long a statement waits for a lock, so that a locked table holds up no connection for long. */
@@ -128,23 +130,25 @@ export class BoundedClient extends pg.Client {
         return process.nextTick(callback, error);
       }
       const stop = startDatabaseTime();
+      const end = observer?.startStatement?.(labelOf(statement));
       const started = performance.now();
       const timer = setTimeout(() => this.destroy("a statement took too long"), leftMs);
-      const finish = () => {
+      const finish = (error?: unknown) => {
         clearTimeout(timer);
         stop();
+        end?.(error);
         observer?.onStatement?.(labelOf(statement), performance.now() - started);
       };
       if (!callback) {
         const result = send(...args) as Promise<unknown>;
-        result.then(finish, finish);
+        result.then(() => finish(), finish);
         return result;
       }
       return send(
         ...args.map((arg) =>
           arg === callback
             ? (...results: Parameters<Callback>) => {
-                finish();
+                finish(results[0]);
                 callback(...results);
               }
             : arg,

@@ -8,6 +8,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 import { isDatabaseUnavailable } from "../database/errors.ts";
 import { ApiError, serviceUnavailable } from "../errors.ts";
+import type { ErrorReports } from "./error-reports.ts";
 import { SECURITY_HEADERS } from "./security.ts";
 
 /** The body of every successful response. */
@@ -31,11 +32,17 @@ declare module "fastify" {
     /** The body as it came; null where there was none. */
     rawBody: Buffer | null;
   }
+  interface FastifyInstance {
+    /** Whom errors of ours are told, if anybody. */
+    errorReports: ErrorReports | undefined;
+  }
 }
 
 /** Every error, whoever raised it, is sent as the envelope of `shared/envelope`. */
-export const envelopePlugin = fp(
-  async (app) => {
+export const envelopePlugin = fp<{ errorReports?: ErrorReports | undefined }>(
+  async (app, { errorReports }) => {
+    app.decorate("errorReports", errorReports);
+    app.addHook("onClose", () => errorReports?.stop());
     app.addHook("onRequest", async (request, reply) => {
       reply.header("x-request-id", request.id);
     });
@@ -72,6 +79,7 @@ function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply
   if (error.statusCode >= 500) {
     const level = error.code === "INTERNAL_ERROR" ? "error" : "warn";
     request.log[level]({ err: thrown }, error.message);
+    if (level === "error") request.server.errorReports?.report(thrown, request);
   }
   if (REFUSALS.has(error.code)) request.log.info({ event: "refused", code: error.code }, error.message);
   // a connection that is closed on who still sends takes the answer with it: what else comes is read and forgotten

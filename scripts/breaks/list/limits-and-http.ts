@@ -213,4 +213,20 @@ export const limitAndHttpBreaks: Break[] = [
     replace: "if (false as boolean)",
     tests: ["server/src/orders/sample/add-sample-orders.test.ts"],
   },
+  {
+    promise: "who has this version gets 304, also from fetch",
+    file: "server/src/http/etag.ts",
+    find: 'fresh({ "if-none-match": headers["if-none-match"] }, { etag })',
+    replace: "fresh(headers, { etag })",
+    tests: ["server/src/orders/order/change-order.test.ts"],
+    only: "is 304 for who has this version",
+  },
+  {
+    promise: "who is still sending too much is told so",
+    file: "server/src/http/envelope.ts",
+    find: 'if (error.code === "PAYLOAD_TOO_LARGE") reply.removeHeader("connection");',
+    replace: "",
+    tests: ["server/src/http/body.test.ts"],
+    only: "is told also to who is still sending",
+  },
 ];

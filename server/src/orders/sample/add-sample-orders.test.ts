@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { orders } from "../../database/schema.ts";
 import { daysUntilToday } from "../../days.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
@@ -73,7 +73,13 @@ describe("sample orders", () => {
 
   it("come once where they are asked for many times at the same moment", async () => {
     const { user, headers } = await signUpUser(app);
-    const answers = await Promise.all([1, 2, 3, 4].map(() => addSamples(headers)));
+    // 503 is a busy machine's answer
+    const ask = async () => {
+      const answer = await addSamples(headers);
+      expect(answer.status).not.toBe(503);
+      return answer;
+    };
+    const answers = await Promise.all([1, 2, 3, 4].map(() => vi.waitFor(ask, 10_000)));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
     const added = answers.find(({ status }) => status === 201);
     expect(await ordersOf(user.id)).toHaveLength(added?.body.data.created);

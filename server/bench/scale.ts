@@ -116,14 +116,17 @@ async function tell(what: string, request: () => Promise<Response>): Promise<voi
   console.log(`${what}: ${answer.status} after ${seconds(began)} s`);
 }
 
-const seconds = (since: number) => ((performance.now() - since) / 1000).toFixed(2);
+function seconds(since: number): string {
+  return ((performance.now() - since) / 1000).toFixed(2);
+}
 
-const post = (path: string, email: string) =>
-  fetch(`${server.url}/api/auth/${path}`, {
+function post(path: string, email: string): Promise<Response> {
+  return fetch(`${server.url}/api/auth/${path}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ email, password: PASSWORD }),
   });
+}
 
 async function signUp(email: string) {
   const { data } = (await (await post("signup", email)).json()) as {

@@ -29,9 +29,11 @@ it("refuses what is too much at once before it costs anything, and goes on answe
   const { headers } = await signUpUser(app);
   const [answers, alive] = await whileLocked("sessions", async () => {
     const sent = times(170, () => get("/api/auth/sessions", { ...headers, origin: CLIENT_ORIGIN }));
-    return [await Promise.all(sent), (await get("/health/live")).status] as const;
+    // while every place is taken
+    const alive = await Promise.all(times(40, () => get("/health/live")));
+    return [await Promise.all(sent), alive.map(({ status }) => status)] as const;
   });
-  expect(alive).toBe(200);
+  expect(alive).toEqual(Array(40).fill(200));
   expect(answers.every(({ status }) => status === 503)).toBe(true);
   const refused = answers.filter((answer) => answer.headers.get("retry-after") === "1");
   expect(refused.length).toBeGreaterThanOrEqual(90);

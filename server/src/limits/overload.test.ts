@@ -27,13 +27,19 @@ async function whileLocked<T>(table: string, work: () => Promise<T>): Promise<T>
 
 it("refuses what is too much at once before it costs anything, and goes on answering that it's alive", async () => {
   const { headers } = await signUpUser(app);
-  const [answers, alive] = await whileLocked("sessions", async () => {
-    const sent = times(170, () => get("/api/auth/sessions", { ...headers, origin: CLIENT_ORIGIN }));
-    // while every place is taken
-    const alive = await Promise.all(times(40, () => get("/health/live")));
-    return [await Promise.all(sent), alive.map(({ status }) => status)] as const;
+  const alive: number[] = [];
+  const answers = await whileLocked("sessions", async () => {
+    let over = false;
+    const sent = Promise.all(
+      times(170, () => get("/api/auth/sessions", { ...headers, origin: CLIENT_ORIGIN })),
+    ).finally(() => {
+      over = true;
+    });
+    // for as long as every place is taken
+    while (!over) alive.push((await get("/health/live")).status);
+    return sent;
   });
-  expect(alive).toEqual(Array(40).fill(200));
+  expect(new Set(alive)).toEqual(new Set([200]));
   expect(answers.every(({ status }) => status === 503)).toBe(true);
   const refused = answers.filter((answer) => answer.headers.get("retry-after") === "1");
   expect(refused.length).toBeGreaterThanOrEqual(90);

@@ -48,7 +48,12 @@ export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieD
         },
       },
     });
-    app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+    let document: string | undefined;
+    app.get("/api/openapi.json", { schema: { hide: true } }, async (_request, reply) => {
+      // written once: it is long, and many requests for it would keep everybody else waiting
+      document ??= JSON.stringify(app.swagger());
+      return reply.type("application/json; charset=utf-8").send(document);
+    });
   },
   { name: "openapi" },
 );

@@ -149,7 +149,9 @@ test("a tab notices a sign-out when it's looked at again, also one that wasn't t
   page,
   app,
   context,
+  allow,
 }) => {
+  allow(/401/);
   // windows tell each other, which would reload the page in the middle of this test
   await context.addInitScript(() => {
     BroadcastChannel.prototype.postMessage = () => {};

@@ -56,7 +56,7 @@ export const clientBreaks: Break[] = [
     find: 'refetchOnWindowFocus: "always",',
     replace: "",
     tests: [AUTH],
-    only: "another tab",
+    only: "a tab notices a sign-out",
   },
   {
     promise: "the dashboard shows the reader's days",

@@ -27,6 +27,8 @@ test("a user changes the password, which ends the other sessions", async ({ page
   await current.fill(account.password);
   await next.fill("password123");
   await panel.getByRole("button", { name: "Change password" }).click();
+  // the strength says the same while one types
+  await expect(next).toHaveAttribute("aria-invalid", "true");
   await expect(next).toHaveAccessibleDescription("This password is too common. Choose a less common one.");
 
   await next.fill("an espresso at seven sharp");
@@ -44,4 +46,29 @@ test("a user changes the password, which ends the other sessions", async ({ page
   await signOut(page);
   await signIn(page, { ...account, password: "an espresso at seven sharp" });
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
+});
+
+test("a refusal isn't shown beside a password that was changed meanwhile", async ({ page, app, allow }) => {
+  const account = await openDashboard(page, app);
+  allow(/400/);
+  const answerMayCome = Promise.withResolvers<void>();
+  await page.route(`${app.api.url}/api/auth/change-password`, async (route) => {
+    await answerMayCome.promise;
+    await route.continue();
+  });
+  await page.goto("/settings/security");
+  const panel = page.getByRole("region", { name: "Password" });
+  const next = panel.getByLabel("New password");
+  await panel.getByLabel("Current password").fill(account.password);
+  await next.fill("password123");
+  await panel.getByRole("button", { name: "Change password" }).click();
+  await next.fill("an espresso at seven sharp");
+  const refused = page.waitForResponse((answer) => answer.status() === 400);
+  answerMayCome.resolve();
+  await refused;
+  await expect(panel.getByRole("button", { name: "Change password" })).toBeEnabled();
+  await expect(next).not.toHaveAttribute("aria-invalid", "true");
+  await expect(next).toHaveAccessibleDescription("Strong.");
+  await panel.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText("Password changed.")).toBeVisible();
 });

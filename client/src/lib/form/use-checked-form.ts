@@ -1,5 +1,5 @@
 import { useForm } from "@mantine/form";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 
 export type Fields = Record<string, string>;
 type FieldErrors = Record<string, ReactNode>;
@@ -48,12 +48,23 @@ export function useCheckedForm<Values extends Fields, Prepared>(options: Checked
   // Stays when the field is mended: an alert that came then would take the focus from whoever types.
   const [toldBeside, setToldBeside] = useState(false);
 
-  /** Puts what the server found wrong beside its fields and goes to the first. */
+  const sent = useRef(initialValues);
+  const onSubmit: typeof form.onSubmit = (handle, refuse) =>
+    form.onSubmit((values, event) => {
+      sent.current = form.getValues();
+      handle(values, event);
+    }, refuse);
+
+  /** Puts what the server found wrong beside its fields, unless they have changed meanwhile, and goes to the first. */
   const showErrors = (errors: FieldErrors) => {
     setToldBeside(Object.keys(errors).length > 0);
-    form.setErrors(errors);
-    focusFirst(errors);
+    const values = form.getValues();
+    const current = Object.fromEntries(
+      Object.entries(errors).filter(([field]) => values[field] === sent.current[field]),
+    );
+    form.setErrors(current);
+    focusFirst(current);
   };
 
-  return { form, focusFirst, showErrors, toldBeside };
+  return { form: { ...form, onSubmit }, focusFirst, showErrors, toldBeside };
 }

@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseAllDocuments } from "yaml";
-import { ConfigError, readConfig } from "../server/src/config.ts";
+import { findConfigErrors } from "../server/src/config.ts";
 
 /**
  * `npm run check:kubernetes`: kustomize builds each overlay, and what comes out fits the schemas and the types of Kubernetes
@@ -116,10 +116,6 @@ function checkPod(pod: Pod | undefined, report: (message: string) => void): void
 
 /** The API starts with them, with a database and a secret added. */
 function checkSettings(data: Record<string, string>, report: (message: string) => void): void {
-  try {
-    readConfig({ ...data, DATABASE_URL: "postgres://database/cafe", AUTH_SECRET: crypto.randomUUID() });
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    report(error.message);
-  }
+  const settings = { ...data, DATABASE_URL: "postgres://database/cafe", AUTH_SECRET: crypto.randomUUID() };
+  for (const error of findConfigErrors(settings)) report(error);
 }

@@ -25,14 +25,14 @@ export async function checkDatabase({
     const { majorVersion } = await findBinaries();
     const dataDirectory = join(DATA_DIRECTORY, "postgres");
     if (!existsSync(dataDirectory))
-      return [ok("Database", `PostgreSQL ${majorVersion}, made by the first npm run dev`)];
+      return [ok("Database", `PostgreSQL ${majorVersion}, not created yet; npm run dev creates it`)];
     const postgres = await startEmbeddedPostgres({ dataDirectory });
     return await checkServer(postgres.url, { own: false }).finally(postgres.stop);
   } catch (error) {
     return [
       problem(
         "Database",
-        `Development's PostgreSQL doesn't start: ${(error as Error).message}`,
+        `The development PostgreSQL doesn't start: ${(error as Error).message}`,
         "npm run db:reset begins afresh; DATABASE_URL takes one of your own.",
       ),
     ];
@@ -61,8 +61,8 @@ export async function checkServer(url: string, { own }: { own: boolean }): Promi
     return [
       problem(
         "Database",
-        `It can't be used: ${message || code}`,
-        REMEDIES[code ?? ""] ?? "Check that PostgreSQL runs at the host and port of DATABASE_URL.",
+        `Can't connect: ${message || code}`,
+        REMEDIES[code ?? ""] ?? "Check that PostgreSQL is running at the host and port in DATABASE_URL.",
       ),
     ];
   } finally {
@@ -71,10 +71,10 @@ export async function checkServer(url: string, { own }: { own: boolean }): Promi
 }
 
 const REMEDIES: Record<string, string> = {
-  "28P01": "Mend the user or the password in DATABASE_URL.",
-  "28000": "Mend the user or the password in DATABASE_URL.",
-  "3D000": "Make the database with createdb, or name one that exists in DATABASE_URL.",
-  ENOTFOUND: "Mend the host in DATABASE_URL.",
+  "28P01": "Check the user and password in DATABASE_URL.",
+  "28000": "Check the user and password in DATABASE_URL.",
+  "3D000": "Create the database with createdb, or change DATABASE_URL to one that exists.",
+  ENOTFOUND: "Check the host in DATABASE_URL.",
 };
 
 export function describeVersion({ version, number }: { version: string; number: string }): Finding {
@@ -86,7 +86,7 @@ async function checkMigrations(client: pg.Client, own: boolean): Promise<Finding
   const { missing, edited, foreign } = compareMigrations(await readApplied(client), readMigrations());
   const findings: Finding[] = [];
   if (edited.length > 0) {
-    const remedy = "Undo the edit, and make the change in a new migration.";
+    const remedy = "Revert the edit and put the change in a new migration.";
     findings.push(problem("Migrations", `${edited.join(", ")} was edited after it was applied`, remedy));
   }
   if (missing.length > 0) {
@@ -103,11 +103,11 @@ async function checkMigrations(client: pg.Client, own: boolean): Promise<Finding
       warning(
         "Migrations",
         message,
-        "A newer version or another branch has been here; npm run db:reset begins afresh in development.",
+        "The database was used by a newer version or another branch. In development, npm run db:reset starts over.",
       ),
     );
   }
   // before they're applied, tables and code differ anyway
   if (missing.length + edited.length + foreign === 0) findings.push(...(await findDrift(client)));
-  return findings.length > 0 ? findings : [ok("Migrations", "All applied, and the tables are as they should be")];
+  return findings.length > 0 ? findings : [ok("Migrations", "All applied, and the tables match the schema")];
 }

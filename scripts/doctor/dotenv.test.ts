@@ -27,7 +27,7 @@ it.each([
   ["CLIENT_ORIGINS=x", "problem", "CLIENT_ORIGINS is unknown", "Did you mean CLIENT_ORIGIN?"],
   ["client-origin=x", "problem", "client-origin is unknown", "Did you mean CLIENT_ORIGIN?"],
   ["OLD_SETTING=1", "warning", "OLD_SETTING is unknown: a leftover", undefined],
-  ["PORT=1\nPORT=2", "warning", "PORT stands there more than once", undefined],
+  ["PORT=1\nPORT=2", "warning", "PORT is set more than once", undefined],
 ])("says of %j what is wrong", (text, level, message, remedy) => {
   const { findings } = read(text);
   expect(findings).toEqual([expect.objectContaining({ level, message: expect.stringContaining(message) })]);
@@ -37,7 +37,10 @@ it.each([
 it("says where the environment wins", () => {
   const { findings } = read("PORT=3000", { PORT: "4000" });
   expect(findings).toEqual([
-    expect.objectContaining({ level: "warning", message: "PORT is set differently in the environment, which wins" }),
+    expect.objectContaining({
+      level: "warning",
+      message: "PORT has another value in the environment, which takes precedence",
+    }),
   ]);
 });
 

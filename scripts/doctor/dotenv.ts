@@ -17,7 +17,7 @@ export function readDotEnv(file: string, known: string[], variables: NodeJS.Proc
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT")
       return { values: {}, findings: [ok(CHECK, "None, which is fine for development")] };
-    const remedy = "Make .env a file that you may read, or remove it.";
+    const remedy = "Make .env readable, or remove it.";
     return { values: {}, findings: [problem(CHECK, `It can't be read: ${(error as Error).message}`, remedy)] };
   }
   const values = parseEnv(text);
@@ -49,8 +49,8 @@ function findBrokenLines(text: string, values: NodeJS.Dict<string>): Finding[] {
     return [
       problem(
         CHECK,
-        `Line ${index + 1} isn't a setting, and is ignored`,
-        "Write it as NAME=value, or begin it with #.",
+        `Line ${index + 1} isn't a setting and is ignored`,
+        "Write it as NAME=value, or start it with # to make it a comment.",
       ),
     ];
   });
@@ -60,19 +60,19 @@ function findRepeated(text: string): Finding[] {
   const names = text.split(/\r?\n/).flatMap((line) => ASSIGNMENT.exec(line)?.[1] ?? []);
   const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
   return [...repeated].map((name) =>
-    warning(CHECK, `${name} stands there more than once, and the last one counts`, "Remove the others."),
+    warning(CHECK, `${name} is set more than once; the last value is used`, "Remove the others."),
   );
 }
 
 function describeUnknown(name: string, known: string[], check = CHECK): Finding[] {
   if (known.includes(name)) return [];
   const nearest = findNearest(name, known);
-  if (nearest) return [problem(check, `${name} is unknown, and has no effect`, `Did you mean ${nearest}?`)];
+  if (nearest) return [problem(check, `${name} is unknown and has no effect`, `Did you mean ${nearest}?`)];
   return [
     warning(
       check,
       `${name} is unknown: a leftover, or another program's`,
-      "Remove it if nothing else reads it; .env.example names every setting.",
+      "Remove it if nothing else reads it. .env.example lists every setting.",
     ),
   ];
 }
@@ -82,7 +82,11 @@ function findShadowed(values: NodeJS.Dict<string>, variables: NodeJS.ProcessEnv)
   return Object.entries(values)
     .filter(([name, value]) => variables[name] !== undefined && variables[name] !== value)
     .map(([name]) =>
-      warning(CHECK, `${name} is set differently in the environment, which wins`, `Run unset ${name}, or change .env.`),
+      warning(
+        CHECK,
+        `${name} has another value in the environment, which takes precedence`,
+        `Run unset ${name}, or change .env.`,
+      ),
     );
 }
 

@@ -60,5 +60,5 @@ it("says that the browser of the tests isn't there", async () => {
   const code =
     'const { checkBrowser } = await import("./scripts/doctor/machine.ts"); console.log(checkBrowser()[0].message)';
   const { output } = await runNode(["--input-type=module", "-e", code], { E2E_BROWSER: "/nowhere/chromium" }).ended;
-  expect(output).toBe("E2E_BROWSER names /nowhere/chromium, which isn't there\n");
+  expect(output).toBe("E2E_BROWSER names /nowhere/chromium, which doesn't exist\n");
 });

@@ -13,8 +13,8 @@ export async function checkDisk(folder: string, neededBytes = NEEDED_BYTES): Pro
   const { bavail, bsize, ffree, files } = await statfs(folder);
   const free = `${((bavail * bsize) / GB).toFixed(1)} GB free`;
   if (bavail * bsize < neededBytes)
-    return [problem("Disk", `Only ${free}`, `Free some: it needs ${neededBytes / GB} GB.`)];
-  if (files > 0 && ffree === 0) return [problem("Disk", "No more files can be made (inodes)", "Remove files.")];
+    return [problem("Disk", `Only ${free}`, `Free up space: at least ${neededBytes / GB} GB.`)];
+  if (files > 0 && ffree === 0) return [problem("Disk", "Out of inodes: no new file can be created", "Remove files.")];
   return [ok("Disk", free)];
 }
 
@@ -25,14 +25,12 @@ export async function checkPermissions({ data, env }: { data: string; env: strin
     await mkdir(data, { recursive: true });
     await rm(await mkdtemp(join(data, "doctor-")), { recursive: true });
   } catch (error) {
-    const remedy = `Make it yours: sudo chown -R "$(id -un)" "${data}".`;
-    findings.push(
-      problem("Permissions", `Nothing can be written in ${data} (${(error as NodeJS.ErrnoException).code})`, remedy),
-    );
+    const remedy = `Take ownership: sudo chown -R "$(id -un)" "${data}".`;
+    findings.push(problem("Permissions", `Can't write to ${data} (${(error as NodeJS.ErrnoException).code})`, remedy));
   }
   for (const file of [env, join(data, "auth-secret")]) {
     if (process.platform === "win32" || !isOpen(statSync(file, { throwIfNoEntry: false }))) continue;
-    findings.push(warning("Permissions", `Every user of this machine can read ${file}`, `Run chmod 600 "${file}".`));
+    findings.push(warning("Permissions", `Every user on this machine can read ${file}`, `Run chmod 600 "${file}".`));
   }
   return findings.length > 0 ? findings : [ok("Permissions", `${data} can be written`)];
 }
@@ -59,13 +57,13 @@ async function checkPort({
   if (code === undefined) return undefined;
   if (code === "EADDRINUSE") {
     if (await isOurs(port)) return ok("Ports", `${name} ${port}: this project's server has it already`);
-    const remedy = `End the program (lsof -i :${port}) or set ${name}; npm run dev takes the next free port by itself.`;
+    const remedy = `Stop the program (lsof -i :${port}) or set ${name}. npm run dev uses the next free port on its own.`;
     return problem("Ports", `${name} ${port} is taken by another program`, remedy);
   }
   return problem(
     "Ports",
-    `Nothing can listen on ${name} ${port} of ${host} (${code})`,
-    `Set ${name} to one from 1024 on, and HOST to this machine's.`,
+    `Can't listen on ${name} ${port} at ${host} (${code})`,
+    `Set ${name} to 1024 or higher, and HOST to an address of this machine.`,
   );
 }
 
@@ -90,8 +88,8 @@ async function isOurs(port: number): Promise<boolean> {
 export function checkBrowser(): Finding[] {
   const browser = findBrowser();
   if (browser && existsSync(browser)) return [ok("Browser", browser)];
-  const message = browser ? `E2E_BROWSER names ${browser}, which isn't there` : "None for the tests";
+  const message = browser ? `E2E_BROWSER names ${browser}, which doesn't exist` : "No browser for the tests";
   return [
-    warning("Browser", message, "Run npx playwright install --with-deps chromium; npm test tries that by itself."),
+    warning("Browser", message, "Run npx playwright install --with-deps chromium; npm test tries this on its own."),
   ];
 }

@@ -39,5 +39,5 @@ it("says that plain http loses the secure cookies", () => {
 
 it.each(["example.org", "com", "app.example.com"])("says that the API may not set cookies for %s", (cookieDomain) => {
   const settings = { apiUrl: "https://api.example.com", clientOrigins: ["https://app.example.com"], cookieDomain };
-  expect(messages(settings)).toEqual([expect.stringContaining(`COOKIE_DOMAIN=${cookieDomain} isn't one`)]);
+  expect(messages(settings)).toEqual([expect.stringContaining(`COOKIE_DOMAIN=${cookieDomain} isn't a domain`)]);
 });

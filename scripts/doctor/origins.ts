@@ -29,9 +29,9 @@ export function checkOrigins({
     );
   }
   if (cookieDomain && !isDomainOf(cookieDomain, api.hostname)) {
-    const remedy = `Name a domain that ${api.hostname} is in, or leave it out.`;
+    const remedy = `Use a domain that ${api.hostname} belongs to, or remove it.`;
     findings.push(
-      problem(CHECK, `COOKIE_DOMAIN=${cookieDomain} isn't one that ${api.hostname} may set cookies for`, remedy),
+      problem(CHECK, `COOKIE_DOMAIN=${cookieDomain} isn't a domain that ${api.hostname} can set cookies for`, remedy),
     );
   }
   return findings.length > 0 ? findings : [ok(CHECK, `${clientOrigins.join(", ")} and ${apiUrl} are one site`)];

@@ -9,7 +9,7 @@ const CLOCK_LIMIT_SECONDS = 10;
 /** Connects and signs in to the mail server, and sends nothing. */
 export async function checkMail(config: Config): Promise<Finding[]> {
   const mode = mailMode(config);
-  if (mode === "inbox") return [ok("Mail", "Kept in the app's /inbox")];
+  if (mode === "inbox") return [ok("Mail", "Shown in the app's /inbox instead of being sent")];
   if (mode === "off") {
     return [warning("Mail", "Off: nobody can confirm an email or reset a password", "Set SMTP_URL.")];
   }
@@ -23,7 +23,7 @@ export async function checkMail(config: Config): Promise<Finding[]> {
       problem(
         "Mail",
         `The mail server can't be used: ${message}`,
-        MAIL_REMEDIES[code ?? ""] ?? "Compare SMTP_URL with what your mail provider says.",
+        MAIL_REMEDIES[code ?? ""] ?? "Check SMTP_URL against your mail provider's settings.",
       ),
     ];
   } finally {
@@ -32,8 +32,8 @@ export async function checkMail(config: Config): Promise<Finding[]> {
 }
 
 const MAIL_REMEDIES: Record<string, string> = {
-  EAUTH: "Mend the user or the password in SMTP_URL; other characters than letters and digits are percent-encoded.",
-  ETLS: "Use a server with TLS; SMTP_REQUIRE_TLS=false lets mail go in clear text.",
+  EAUTH: "Check the user and password in SMTP_URL. Percent-encode special characters.",
+  ETLS: "Use a server with TLS. SMTP_REQUIRE_TLS=false allows mail in clear text.",
 };
 
 /** The provider's own description, which also tells the time. */
@@ -55,7 +55,7 @@ export async function checkProvider({ provider }: Pick<Config, "provider">): Pro
       problem(
         "Sign-in provider",
         `${url} can't be read: ${reason}`,
-        "Check OIDC_ISSUER, and that this machine may reach it.",
+        "Check OIDC_ISSUER, and that this machine can reach it.",
       ),
     ];
   }
@@ -65,7 +65,7 @@ export async function checkProvider({ provider }: Pick<Config, "provider">): Pro
 export function compareClocks(now: number, whose: string): Finding[] {
   if (Number.isNaN(now)) return [];
   const seconds = Math.round((Date.now() - now) / 1000);
-  if (Math.abs(seconds) < CLOCK_LIMIT_SECONDS) return [ok("Clock", `As ${whose} has it`)];
+  if (Math.abs(seconds) < CLOCK_LIMIT_SECONDS) return [ok("Clock", `In sync with ${whose}`)];
   const message = `This machine is ${Math.abs(seconds)} s ${seconds > 0 ? "ahead of" : "behind"} ${whose}`;
-  return [problem("Clock", message, "Let it be set by NTP: codes and links are off by as much.")];
+  return [problem("Clock", message, "Turn on NTP. Two-factor codes and links depend on the clock.")];
 }

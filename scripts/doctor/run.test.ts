@@ -21,7 +21,7 @@ it("names what is wrong in a broken .env and how to mend it, without its secrets
     const { code, output } = await run({}, "--env", env);
     expect(code).toBe(1);
     expect(output).toContain("Line 2 isn't a setting");
-    expect(output).toContain("→ Make one with openssl rand -hex 32.");
+    expect(output).toContain("→ Generate one with openssl rand -hex 32.");
     expect(output).toMatch(/DATABASE_URL +postgres:\/\/cafe:••••@127\.0\.0\.1:1\/cafe {2}\(\.env\)/);
     expect(output).toMatch(/\d things are wrong\.\n$/);
     expect(output).not.toContain("geheim");

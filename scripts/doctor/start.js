@@ -4,7 +4,7 @@ const NODE_MIN = 24;
 const [major = 0] = process.versions.node.split(".").map(Number);
 if (major < NODE_MIN) {
   fail(
-    `Node ${process.versions.node} runs this; the project's own is ${NODE_MIN}.`,
+    `This is Node ${process.versions.node}; the project uses Node ${NODE_MIN}.`,
     "Run npm install, then npm run doctor.",
   );
 } else {

@@ -51,7 +51,7 @@ const filesWith = (pattern: string, ...paths: string[]) => {
 
 it("refuses what isn't committed, and a name that can't be one, before it changes anything", () => {
   writeFileSync(join(copy.directory, "notes.txt"), "not committed");
-  expect(() => renameProject(copy.directory, { name: NAME })).toThrow("There are changes that aren't committed.");
+  expect(() => renameProject(copy.directory, { name: NAME })).toThrow("You have uncommitted changes.");
   git("clean", "--force", "--quiet");
   for (const name of ["", "!", "7", "カフェ", "Server", "Orders", "x".repeat(41)]) {
     expect(() => renameProject(copy.directory, { name }), name).toThrow();

@@ -19,7 +19,7 @@ export function renameProject(root: string, { name, accent, force = false }: Opt
     execFileSync("git", parameters, { cwd: root, encoding: "utf8", maxBuffer: 2 ** 26 });
   if (!force && git("status", "--porcelain").trim()) {
     throw new Error(
-      "There are changes that aren't committed. Commit or stash them, so that the rename is a diff of its own, or add --force.",
+      "You have uncommitted changes. Commit or stash them so that the rename is its own diff, or add --force.",
     );
   }
   const files = git("ls-files", "-z", "--cached", "--others", "--exclude-standard")
@@ -53,8 +53,7 @@ function refuseTaken(texts: { file: string; text: string }[], from: Identity, to
       const others = renameText(file, text, current);
       return renameText(file, others, back) !== others;
     });
-    if (taken)
-      throw new Error(`"${to[key]}" can't be told from what is in ${taken.file} already. Choose another name.`);
+    if (taken) throw new Error(`"${to[key]}" can't be distinguished from text in ${taken.file}. Choose another name.`);
   }
 }
 

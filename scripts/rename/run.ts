@@ -27,7 +27,7 @@ try {
   if (!name || others.length > 0) throw new Error(USAGE);
   const changed = renameProject(root, { ...values, name });
   if (changed.length === 0) {
-    console.log("Nothing to do: that is its name already.");
+    console.log("Nothing to do: the project already has that name.");
   } else {
     // npm sorts the lock file by name, and links the workspaces anew; code by name is sorted by Biome
     const npm = process.platform === "win32" ? "npm.cmd" : "npm";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readConfig } from "./config.ts";
-import { configErrors, PRODUCTION_SETTINGS } from "./test/production-settings.ts";
+import { findConfigErrors, readConfig } from "./config.ts";
+import { PRODUCTION_SETTINGS } from "./test/production-settings.ts";
 
 const SECRET = "k3Vd8yQm1xTzR6wJ0pLs9bNf4hGc7aUe";
 const production = { ...PRODUCTION_SETTINGS, DATABASE_URL: "postgres://cafe@database/cafe", AUTH_SECRET: SECRET };
@@ -95,7 +95,7 @@ it("takes an empty variable for one that is not set", () => {
 });
 
 it("has no use for variables of others", () => {
-  expect(configErrors({ PATH: "/bin", npm_config_port: "x", __proto__: "x" })).toEqual([]);
+  expect(findConfigErrors({ PATH: "/bin", npm_config_port: "x", __proto__: "x" })).toEqual([]);
 });
 
 describe("a list", () => {
@@ -165,11 +165,11 @@ describe("a setting that is wrong", () => {
     ["METRICS_PORT", "70000"],
     ["LOG_LEVEL", "verbose"],
   ])("is refused with one line: %s=%s", (name, value) => {
-    expect(configErrors({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: \\S.+$`))]);
+    expect(findConfigErrors({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: \\S.+$`))]);
   });
 
   it("does not hide the others", () => {
-    const names = configErrors({ PORT: "http", LOG_LEVEL: "verbose", CLIENT_ORIGIN: "*", AUTH_SECRET: "short" });
+    const names = findConfigErrors({ PORT: "http", LOG_LEVEL: "verbose", CLIENT_ORIGIN: "*", AUTH_SECRET: "short" });
     expect(names.map((line) => line.split(":")[0]).sort()).toEqual([
       "AUTH_SECRET",
       "CLIENT_ORIGIN",
@@ -179,7 +179,7 @@ describe("a setting that is wrong", () => {
   });
 
   it("is not shown where it is a secret", () => {
-    const lines = configErrors({
+    const lines = findConfigErrors({
       AUTH_SECRET: "hunter2",
       DATABASE_URL: "mysql://cafe:hunter2@database/cafe",
       SMTP_URL: "ada:hunter2@mail",
@@ -240,26 +240,26 @@ describe("the provider", () => {
   });
 
   it.each(["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"])("is refused without %s", (name) => {
-    const lines = configErrors({ ...provider, [name]: "" });
+    const lines = findConfigErrors({ ...provider, [name]: "" });
     expect(lines).toEqual([`${name}: Required when the other OIDC settings are set`]);
   });
 
   it.each(["accounts.example.com", "ftp://accounts.example.com", "https://accounts.example.com/?a=b"])(
     "is refused at %s",
     (issuer) => {
-      expect(configErrors({ ...provider, OIDC_ISSUER: issuer })).toEqual([expect.stringMatching(/^OIDC_ISSUER: /)]);
+      expect(findConfigErrors({ ...provider, OIDC_ISSUER: issuer })).toEqual([expect.stringMatching(/^OIDC_ISSUER: /)]);
     },
   );
 
   it("speaks https in production, but for one on the same machine", () => {
-    const at = (issuer: string) => configErrors({ ...production, ...provider, OIDC_ISSUER: issuer });
+    const at = (issuer: string) => findConfigErrors({ ...production, ...provider, OIDC_ISSUER: issuer });
     expect(at("http://accounts.example.com")).toEqual(["OIDC_ISSUER: Must be https in production"]);
     expect(at("http://127.0.0.1:8080")).toEqual([]);
-    expect(configErrors({ ...provider, OIDC_ISSUER: "http://accounts.example.com" })).toEqual([]);
+    expect(findConfigErrors({ ...provider, OIDC_ISSUER: "http://accounts.example.com" })).toEqual([]);
   });
 
   it("is not shown where it is a secret", () => {
-    expect(configErrors({ ...provider, OIDC_ISSUER: "x", OIDC_CLIENT_SECRET: "hunter2" }).join()).not.toContain(
+    expect(findConfigErrors({ ...provider, OIDC_ISSUER: "x", OIDC_CLIENT_SECRET: "hunter2" }).join()).not.toContain(
       "hunter2",
     );
   });

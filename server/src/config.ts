@@ -15,6 +15,17 @@ export class ConfigError extends Error {
   }
 }
 
+/** What the settings are refused for, a line each; nothing where they are fine. */
+export function findConfigErrors(variables: NodeJS.ProcessEnv): string[] {
+  try {
+    readConfig(variables);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.errors;
+  }
+}
+
 export type Config = ReturnType<typeof readConfig>;
 
 /**

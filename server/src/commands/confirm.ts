@@ -7,7 +7,7 @@ import { createInterface } from "node:readline/promises";
 export async function confirm(question: string, { yes }: { yes: boolean }): Promise<boolean> {
   if (yes) return true;
   if (!process.stdin.isTTY) {
-    console.error(`${question}\nThis needs a yes or no, and there's no terminal to ask. Add --yes to go ahead.`);
+    console.error(`${question}\nThere's no terminal to confirm this in. Add --yes to continue.`);
     process.exitCode = 1;
     return false;
   }

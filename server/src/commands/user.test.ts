@@ -37,7 +37,7 @@ it("lists the sessions, and ends them when it is told to", { timeout: 60_000 }, 
   expect(unasked.code).toBe(1);
   expect(unasked.output).toMatch(/127\.0\.0\.1 {2}curl\/8\.5\.0/);
   expect(unasked.errors).toContain(`End 2 sessions of ${email}?`);
-  expect(unasked.errors).toContain("Add --yes to go ahead.");
+  expect(unasked.errors).toContain("Add --yes to continue.");
   expect(await isSignedIn(app, headers)).toBe(true);
 
   const told = await run("sessions", email, "--end", "--yes");

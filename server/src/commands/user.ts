@@ -27,21 +27,22 @@ const COMMANDS: Record<UserCommand, Run> = {
     console.log(`Created an account for ${email}.`);
     if (password !== undefined) return;
     const link = await resetUserPassword(app, config, await findAccount(app.db, email), options);
-    console.log(link ? `To choose its password, within an hour:\n${link}` : `A link is on its way to ${email}.`);
+    console.log(link ? `Link to choose a password (valid for an hour):\n${link}` : `A link is on its way to ${email}.`);
   },
 
   verify: async (app, email, options) => {
     const account = await findAccount(app.db, email);
-    if (!(await confirm(`Count ${email} as confirmed, as if the link in its email had been opened?`, options))) return;
+    if (!(await confirm(`Mark ${email} as confirmed, without opening the link in its email?`, options))) return;
     await verifyUser(app, account);
     console.log(`${email} is confirmed.`);
   },
 
   "reset-password": async (app, email, options, config) => {
     const account = await findAccount(app.db, email);
-    const what = "a link that sets a new password and ends every session, once, within an hour";
-    const question = options.mail ? `Mail ${email} ${what}?` : `Print, for ${email}, ${what}?`;
-    if (!(await confirm(question, options))) return;
+    const what = options.mail
+      ? `Email ${email} a link to set a new password?`
+      : `Print a link for ${email} to set a new password?`;
+    if (!(await confirm(`${what} It works once, for an hour, and signs them out everywhere.`, options))) return;
     const link = await resetUserPassword(app, config, account, options);
     console.log(link ?? `A link is on its way to ${email}.`);
   },
@@ -50,7 +51,7 @@ const COMMANDS: Record<UserCommand, Run> = {
     const account = await findAccount(app.db, email);
     const passkeys = `${options.passkeys ? "remove" : "keep"} ${count(account.passkeys, "passkey")}`;
     const what = `Turn two-factor authentication off for ${email}, end ${count(account.sessions, "session")}, and ${passkeys}?`;
-    if (!(await confirm(`${what} Make sure it's really them.`, options))) return;
+    if (!(await confirm(`${what} Verify their identity first.`, options))) return;
     await disableTwoFactor(app, account, options);
     console.log(`Two-factor authentication is off for ${email}.`);
   },

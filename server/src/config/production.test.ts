@@ -1,21 +1,22 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { configErrors, PRODUCTION_SETTINGS } from "../test/production-settings.ts";
+import { findConfigErrors } from "../config.ts";
+import { PRODUCTION_SETTINGS } from "../test/production-settings.ts";
 
 const SECRET = "k3Vd8yQm1xTzR6wJ0pLs9bNf4hGc7aUe";
 const production = { ...PRODUCTION_SETTINGS, DATABASE_URL: "postgres://cafe@database/cafe", AUTH_SECRET: SECRET };
 
 describe("production", () => {
   it("takes a complete set", () => {
-    expect(configErrors(production)).toEqual([]);
+    expect(findConfigErrors(production)).toEqual([]);
   });
 
   it.each(["DATABASE_URL", "CLIENT_ORIGIN", "API_URL", "AUTH_SECRET"])("needs %s", (name) => {
-    expect(configErrors({ ...production, [name]: undefined })).toEqual([`${name}: Required in production`]);
+    expect(findConfigErrors({ ...production, [name]: undefined })).toEqual([`${name}: Required in production`]);
   });
 
   it("names everything that is missing at once", () => {
-    const lines = configErrors({ NODE_ENV: "production" });
+    const lines = findConfigErrors({ NODE_ENV: "production" });
     for (const name of ["DATABASE_URL", "CLIENT_ORIGIN", "API_URL", "AUTH_SECRET"])
       expect(lines).toContain(`${name}: Required in production`);
   });
@@ -28,13 +29,15 @@ describe("production", () => {
     ["COOKIE_SECURE", "false"],
     ["EMAIL_VERIFICATION", "required"],
   ])("refuses %s=%s", (name, value) => {
-    expect(configErrors({ ...production, [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
+    expect(findConfigErrors({ ...production, [name]: value })).toEqual([
+      expect.stringMatching(new RegExp(`^${name}: `)),
+    ]);
   });
 
   it.each(["http://localhost:5173", "http://127.0.0.1:5173", "http://[::1]:5173"])(
     "takes %s, which stays on the machine",
     (origin) => {
-      expect(configErrors({ ...production, CLIENT_ORIGIN: origin, API_URL: "http://localhost:3000" })).toEqual([]);
+      expect(findConfigErrors({ ...production, CLIENT_ORIGIN: origin, API_URL: "http://localhost:3000" })).toEqual([]);
     },
   );
 });
@@ -51,25 +54,25 @@ describe("the secret in production", () => {
     ["a placeholder", "change-me-to-at-least-32-characters!"],
     ["another one", "your-super-secret-key-at-least-32-long"],
   ])("may not be %s", (_what, secret) => {
-    expect(configErrors({ ...production, AUTH_SECRET: secret })).toEqual([
+    expect(findConfigErrors({ ...production, AUTH_SECRET: secret })).toEqual([
       expect.stringMatching(/^AUTH_SECRET: Too easy/),
     ]);
-    expect(configErrors({ ...production, AUTH_SECRET: `${SECRET},${secret}` })).toHaveLength(1);
+    expect(findConfigErrors({ ...production, AUTH_SECRET: `${SECRET},${secret}` })).toHaveLength(1);
     // development has nothing to lose
-    expect(configErrors({ AUTH_SECRET: secret })).toEqual([]);
+    expect(findConfigErrors({ AUTH_SECRET: secret })).toEqual([]);
   });
 
   it("may be any that is drawn at random", () => {
     const drawn = Array.from({ length: 500 }, (_, index) => randomBytes(16 + (index % 33)));
     const refused = drawn
       .flatMap((bytes) => [bytes.toString("hex"), bytes.toString("base64").padEnd(32, "=")])
-      .filter((secret) => configErrors({ ...production, AUTH_SECRET: secret }).length > 0);
+      .filter((secret) => findConfigErrors({ ...production, AUTH_SECRET: secret }).length > 0);
     expect(refused).toEqual([]);
   });
 
   it("is quickly looked at, however long it is", () => {
     const started = performance.now();
-    configErrors({ ...production, AUTH_SECRET: `${"ab".repeat(2000)}c` });
+    findConfigErrors({ ...production, AUTH_SECRET: `${"ab".repeat(2000)}c` });
     expect(performance.now() - started).toBeLessThan(1000);
   });
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accounts, orders, sessions, users } from "../../database/schema.ts";
 import { buildTestApp, CLIENT_ORIGIN, type TestApp } from "../../test/build-test-app.ts";
 import { insertOrders, PASSWORD, signUpUser } from "../../test/factories.ts";
+import { isSignedIn } from "../../test/session.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -163,6 +164,20 @@ describe("ending sessions", () => {
     for (const other of others) await app.request.get("/api/dashboard/data").set(other).expect(401);
     await app.request.get("/api/dashboard/data").set(headers).expect(200);
     await app.request.get("/api/dashboard/data").set(stranger.headers).expect(200);
+  });
+
+  it("leaves one of two that end each other at the same moment", async () => {
+    // more than once: which comes first is up to chance
+    for (let round = 0; round < 5; round++) {
+      const { email, headers } = await signUpUser(app);
+      const both = [headers, await signInAgain(email)];
+
+      const answers = await Promise.all(both.map((own) => app.request.delete("/api/auth/sessions").set(own)));
+
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401]);
+      const alive = await Promise.all(both.map((own) => isSignedIn(app, own)));
+      expect(alive.toSorted()).toEqual([false, true]);
+    }
   });
 
   it("refuses an id that is none", async () => {

@@ -68,6 +68,13 @@ describe("the right password", () => {
 });
 
 describe("two-factor authentication", () => {
+  it("is over for whoever waits for a code when the owner signs out everywhere else", async () => {
+    const { headers, challenge, code } = await owner();
+    await app.request.delete("/api/auth/sessions").set(headers).expect(200);
+    expect(outcome(await answer({ code: code(), challenge }))).toBe("400 INVALID_TOKEN");
+    expect(await isSignedIn(app, headers)).toBe(true);
+  });
+
   it("signs curl in with the challenge", async () => {
     const { challenge, code, user } = await owner();
     const { body, headers } = await answer({ code: code(), challenge }).expect(200);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { atMost, type Drill, type Finding, mustBe } from "./drill.ts";
-import { type Outcome, slowest, statuses } from "./load.ts";
+import { atMost, type Drill, type Finding, mustAnswer, mustBe } from "./drill.ts";
+import { type Outcome, slowest } from "./load.ts";
 import { startReadsAndChanges } from "./reads-and-changes.ts";
 import { signUp, startApi, startDatabase } from "./world.ts";
 
@@ -41,11 +41,7 @@ async function throughOutages(
   api.signal("SIGTERM");
   const { code } = await api.ended;
   return [
-    mustBe(
-      "every answer is 200 or 503",
-      outcomes.every(({ status }) => [200, 503].includes(status)),
-      statuses(outcomes),
-    ),
+    mustAnswer(outcomes),
     atMost("slowest 503", slowest(refused), barMs, "ms"),
     atMost("slowest first success after the return", Math.max(...resets), 5000, "ms"),
     atMost("acknowledged changes lost", lost, 0),

@@ -1,3 +1,5 @@
+import { type Outcome, statuses } from "./load.ts";
+
 /** A fault, made for real, against what the service promises about it. */
 export type Drill = {
   /** The promise, in a line. */
@@ -23,3 +25,11 @@ export const mustBe = (what: string, kept: boolean, measured = kept ? "yes" : "n
   measured,
   kept,
 });
+
+/** Everybody was answered, if only that it can't be done now. */
+export const mustAnswer = (outcomes: Outcome[]): Finding =>
+  mustBe(
+    "every answer is 200 or 503",
+    outcomes.every(({ status }) => [200, 503].includes(status)),
+    statuses(outcomes),
+  );

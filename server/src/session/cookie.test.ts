@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, CLIENT_ORIGIN, type TestApp } from "../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../test/factories.ts";
+import { setCookie } from "../test/session.ts";
 
 let app: TestApp;
 /** Another process of the same deployment. */
@@ -17,21 +18,6 @@ afterAll(async () => {
 type Headers = Record<string, string>;
 
 const readDashboard = (headers: Headers, { request } = app) => request.get("/api/dashboard/data").set(headers);
-
-/** The attributes of the cookie that an answer sets, by their names in lower case. */
-function setCookie(headers: Record<string, unknown>) {
-  const [header, ...others] = (headers["set-cookie"] ?? []) as string[];
-  if (header === undefined) return undefined;
-  expect(others).toEqual([]);
-  const [pair = "", ...attributes] = header.split("; ");
-  const [, name, value = ""] = /^([^=]*)=(.*)$/.exec(pair) ?? [];
-  const named = attributes.map((attribute) => attribute.split("="));
-  return {
-    name,
-    value: decodeURIComponent(value),
-    attributes: Object.fromEntries(named.map(([key = "", text = ""]) => [key.toLowerCase(), text])),
-  };
-}
 
 describe("the session cookie", () => {
   it("has the __Host- prefix and the strictest attributes", async () => {

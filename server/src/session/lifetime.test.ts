@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../test/factories.ts";
-import { cookie, expectSignedOut } from "../test/session.ts";
+import { cookie, expectSignedOut, setCookie } from "../test/session.ts";
 
 const DAY = 86_400_000;
 
@@ -40,21 +40,6 @@ async function ageSession(
     update sessions set updated_at = now() - ${renewed}::interval, created_at = now() - ${created}::interval,
       expires_at = now() + ${expires}::interval
     where user_id = ${userId}`);
-}
-
-/** The attributes of the cookie that an answer sets, by their names in lower case. */
-function setCookie(headers: Record<string, unknown>) {
-  const [header, ...others] = (headers["set-cookie"] ?? []) as string[];
-  if (header === undefined) return undefined;
-  expect(others).toEqual([]);
-  const [pair = "", ...attributes] = header.split("; ");
-  const [, name, value = ""] = /^([^=]*)=(.*)$/.exec(pair) ?? [];
-  const named = attributes.map((attribute) => attribute.split("="));
-  return {
-    name,
-    value: decodeURIComponent(value),
-    attributes: Object.fromEntries(named.map(([key = "", text = ""]) => [key.toLowerCase(), text])),
-  };
 }
 
 describe("the idle limit", () => {

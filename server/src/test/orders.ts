@@ -17,6 +17,23 @@ export async function postOrder(
   return answer.body.data;
 }
 
+type Headers = Record<string, string>;
+
+/** Requests about one order to the app of a test file, by whoever sent these headers unless a test says otherwise. */
+export const orderRequests = (app: () => Pick<TestApp, "request">, owner: () => Headers) => ({
+  get: (id: string, headers: Headers = owner()) => app().request.get(`/api/orders/${id}`).set(headers),
+  patch: (id: string, body: object, headers: Headers = {}) =>
+    app()
+      .request.patch(`/api/orders/${id}`)
+      .set({ ...owner(), ...headers })
+      .send(body),
+  remove: (id: string, headers: Headers = {}) =>
+    app()
+      .request.delete(`/api/orders/${id}`)
+      .set({ ...owner(), ...headers }),
+  restore: (id: string, headers: Headers = owner()) => app().request.post(`/api/orders/${id}/restore`).set(headers),
+});
+
 /** What an error of the API says in short. */
 export const problem = ({ status, body }: { status: number; body: { error?: { code?: string } | null } }) => ({
   status,

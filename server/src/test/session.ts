@@ -29,3 +29,18 @@ export async function expectSignedOut({ request }: Requests, headers: Headers): 
   const session = await request.get("/api/auth/session").set(headers).expect(200);
   expect(session.body).toEqual({ status: "success", data: null, error: null });
 }
+
+/** The attributes of the cookie that an answer sets, by their names in lower case. */
+export function setCookie(headers: Record<string, unknown>) {
+  const [header, ...others] = (headers["set-cookie"] ?? []) as string[];
+  if (header === undefined) return undefined;
+  expect(others).toEqual([]);
+  const [pair = "", ...attributes] = header.split("; ");
+  const [, name, value = ""] = /^([^=]*)=(.*)$/.exec(pair) ?? [];
+  const named = attributes.map((attribute) => attribute.split("="));
+  return {
+    name,
+    value: decodeURIComponent(value),
+    attributes: Object.fromEntries(named.map(([key = "", text = ""]) => [key.toLowerCase(), text])),
+  };
+}

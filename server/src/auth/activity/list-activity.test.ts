@@ -1,8 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { activity } from "../../database/schema.ts";
+import { type ActivityRow, eventsOf, insertEvents, listActivity } from "../../test/activity.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
-import { runStatement } from "../../test/database/database.ts";
 import { signUpUser } from "../../test/factories.ts";
 import { type OidcAccount, startOidcProvider } from "../../test/oidc/oidc-provider.ts";
 import { REDIRECT_URI } from "../../test/oidc/sign-in-with-oidc.ts";
@@ -19,34 +19,19 @@ afterAll(async () => {
   await oidc.close();
 });
 
-type Row = { id: string; event: string; at: string; ipAddress: string; userAgent: string; requestId: string };
 type Headers = Record<string, string>;
-
-async function list(headers: Headers, query: Record<string, string | number> = {}) {
-  const { body } = await app.request.get("/api/auth/activity").set(headers).query(query).expect(200);
-  return body.data as { rows: Row[]; nextCursor: string | null };
-}
-/** The account's events, the oldest first. */
-const eventsOf = async (headers: Headers) =>
-  (await list(headers, { limit: 100 })).rows.map(({ event }) => event).toReversed();
-
-/** Events straight in the database, a second apart, the newest of a second ago. */
-const insertEvents = (userId: string, count: number) =>
-  runStatement(
-    app.databaseUrl,
-    `insert into activity (user_id, event, at, request_id)
-     select $1, 'profile-changed', now() - make_interval(secs => n), 'r' from generate_series(1, $2::int) n`,
-    [userId, count],
-  );
 
 describe("reading it", () => {
   it("goes page by page through every event once, newest first, also while new ones come", async () => {
     const { email, headers, user } = await signUpUser(app);
-    await insertEvents(user.id, 60);
+    await insertEvents(app, user.id, 60);
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
-      const page: Awaited<ReturnType<typeof list>> = await list(headers, { limit: 7, ...(cursor && { cursor }) });
+      const page: Awaited<ReturnType<typeof listActivity>> = await listActivity(app, headers, {
+        limit: 7,
+        ...(cursor && { cursor }),
+      });
       seen.push(...page.rows.map(({ id }) => id));
       cursor = page.nextCursor;
       await signIn(app, email).expect(200);
@@ -62,15 +47,15 @@ describe("reading it", () => {
 
   it("shows twenty-five unless asked for more, and nothing of anybody else", async () => {
     const [one, other] = [await signUpUser(app), await signUpUser(app)];
-    await insertEvents(one.user.id, 40);
-    expect((await list(one.headers)).rows).toHaveLength(25);
-    expect(await eventsOf(other.headers)).toEqual(["signed-up"]);
+    await insertEvents(app, one.user.id, 40);
+    expect((await listActivity(app, one.headers)).rows).toHaveLength(25);
+    expect(await eventsOf(app, other.headers)).toEqual(["signed-up"]);
   });
 
   it("refuses a cursor that is altered or somebody else's, and what it doesn't know", async () => {
     const [one, other] = [await signUpUser(app), await signUpUser(app)];
-    await insertEvents(one.user.id, 3);
-    const { nextCursor } = await list(one.headers, { limit: 2 });
+    await insertEvents(app, one.user.id, 3);
+    const { nextCursor } = await listActivity(app, one.headers, { limit: 2 });
     const cursor = nextCursor ?? "";
     const refused = async (headers: Headers, query: Record<string, string>) => {
       const { body } = await app.request.get("/api/auth/activity").set(headers).query(query).expect(400);
@@ -88,7 +73,7 @@ describe("reading it", () => {
 
   it("is part of the export, however much there is", async () => {
     const { headers, user } = await signUpUser(app);
-    await insertEvents(user.id, 2500);
+    await insertEvents(app, user.id, 2500);
     const { body } = await app.request.get("/api/auth/export").set(headers).expect(200);
     const rows = await app.db
       .select({ id: activity.id })
@@ -96,13 +81,13 @@ describe("reading it", () => {
       .where(eq(activity.userId, user.id))
       .orderBy(sql`at desc, id desc`);
     expect(rows).toHaveLength(2502);
-    expect(body.data.activity.map(({ id }: Row) => id)).toEqual(rows.map(({ id }) => id));
+    expect(body.data.activity.map(({ id }: ActivityRow) => id)).toEqual(rows.map(({ id }) => id));
     expect(body.data.activity[0]).toMatchObject({ event: "data-exported" });
   });
 
   it("reads a page of a long list by the index, without sorting", async () => {
     const people = await Promise.all(Array.from({ length: 5 }, () => signUpUser(app)));
-    for (const { user } of people) await insertEvents(user.id, 10_000);
+    for (const { user } of people) await insertEvents(app, user.id, 10_000);
     const user = people[0]?.user;
     await app.db.execute(sql`analyze activity`);
     const { rows } = await app.db.execute(sql`
@@ -122,5 +107,5 @@ it("is forgotten after ninety days", async () => {
     { userId: user.id, event: "password-changed", requestId: "r", at: new Date(Date.now() - 89 * 86_400_000) },
   ]);
   await app.app.cleanUp();
-  expect(await eventsOf(headers)).toEqual(["password-changed", "signed-up"]);
+  expect(await eventsOf(app, headers)).toEqual(["password-changed", "signed-up"]);
 });

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { activity } from "../../database/schema.ts";
+import { type ActivityRow, eventsOf, insertEvents, listActivity } from "../../test/activity.ts";
 import { Authenticator } from "../../test/authenticator.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
-import { runStatement } from "../../test/database/database.ts";
 import { addPasskey, askForOptions, PASSWORD, signUpUser } from "../../test/factories.ts";
 import { readMail } from "../../test/inbox.ts";
 import { openBrowser } from "../../test/oidc/browser.ts";
@@ -25,16 +25,7 @@ afterAll(async () => {
 });
 afterEach(() => vi.useRealTimers());
 
-type Row = { id: string; event: string; at: string; ipAddress: string; userAgent: string; requestId: string };
 type Headers = Record<string, string>;
-
-async function list(headers: Headers, query: Record<string, string | number> = {}) {
-  const { body } = await app.request.get("/api/auth/activity").set(headers).query(query).expect(200);
-  return body.data as { rows: Row[]; nextCursor: string | null };
-}
-/** The account's events, the oldest first. */
-const eventsOf = async (headers: Headers) =>
-  (await list(headers, { limit: 100 })).rows.map(({ event }) => event).toReversed();
 const stored = (userId: string) => app.db.$count(activity, eq(activity.userId, userId));
 
 async function signedIn(email: string, password = PASSWORD): Promise<Headers> {
@@ -42,21 +33,12 @@ async function signedIn(email: string, password = PASSWORD): Promise<Headers> {
   return { authorization: `Bearer ${body.data.sessionToken}` };
 }
 
-/** Events straight in the database, a second apart, the newest of a second ago. */
-const insertEvents = (userId: string, count: number) =>
-  runStatement(
-    app.databaseUrl,
-    `insert into activity (user_id, event, at, request_id)
-     select $1, 'profile-changed', now() - make_interval(secs => n), 'r' from generate_series(1, $2::int) n`,
-    [userId, count],
-  );
-
 describe("an account's activity", () => {
   it("tells what happened, when, from where and by which request", async () => {
     const before = Date.now();
     const { email, headers } = await signUpUser(app);
     await signIn(app, email).set({ "user-agent": "curl/8.5.0", "x-request-id": "the-sign-in" }).expect(200);
-    const { rows, nextCursor } = await list(headers);
+    const { rows, nextCursor } = await listActivity(app, headers);
     expect(nextCursor).toBeNull();
     expect(rows).toEqual([
       {
@@ -110,7 +92,7 @@ describe("an account's activity", () => {
     await app.request.post("/api/auth/signout").set(fresh).expect(200);
 
     const last = await signedIn(newEmail, "cortado at 11");
-    expect(await eventsOf(last)).toEqual([
+    expect(await eventsOf(app, last)).toEqual([
       "signed-up",
       "signed-in-with-password",
       "signed-in-with-password",
@@ -143,7 +125,7 @@ describe("an account's activity", () => {
     const body = { response: authenticator.sign(options) };
     await app.request.post("/api/auth/signin/passkey").set("cookie", cookie).send(body).expect(200);
     await app.request.delete(`/api/auth/passkeys/${id}`).set(headers).send({ password: PASSWORD }).expect(200);
-    expect(await eventsOf(headers)).toEqual([
+    expect(await eventsOf(app, headers)).toEqual([
       "signed-up",
       "passkey-added",
       "passkey-renamed",
@@ -162,13 +144,13 @@ describe("an account's activity", () => {
     };
     passStep();
     await answer("000000", 401);
-    await vi.waitFor(async () => expect(await eventsOf(person.headers)).toContain("code-failed"));
+    await vi.waitFor(async () => expect(await eventsOf(app, person.headers)).toContain("code-failed"));
     await answer(codeOf(person.secret), 200);
     await answer(person.recoveryCodes[0] ?? "", 200);
     const proof = { password: PASSWORD };
     await app.request.post("/api/auth/two-factor/recovery-codes").set(person.headers).send(proof).expect(200);
     const { body } = await app.request.delete("/api/auth/two-factor").set(person.headers).send(proof).expect(200);
-    expect(await eventsOf({ authorization: `Bearer ${body.data.sessionToken}` })).toEqual([
+    expect(await eventsOf(app, { authorization: `Bearer ${body.data.sessionToken}` })).toEqual([
       "signed-up",
       "two-factor-on",
       "code-failed",
@@ -182,7 +164,7 @@ describe("an account's activity", () => {
   it("has the provider", async () => {
     const { browser } = await signInWithOidc(app, addOidcAccount(oidc.accounts));
     const read = async () =>
-      (await browser.call("GET", "/api/auth/activity")).data.rows.map(({ event }: Row) => event).toReversed();
+      (await browser.call("GET", "/api/auth/activity")).data.rows.map(({ event }: ActivityRow) => event).toReversed();
     expect(await read()).toEqual(["signed-up"]);
 
     const account = addOidcAccount(oidc.accounts);
@@ -194,7 +176,7 @@ describe("an account's activity", () => {
     await settings.call("POST", "/api/auth/signout");
     await signInWithOidc(app, account);
     await app.request.delete("/api/auth/oidc").set(headers).send({ password: PASSWORD }).expect(200);
-    expect(await eventsOf(headers)).toEqual([
+    expect(await eventsOf(app, headers)).toEqual([
       "signed-up",
       "signed-in-with-password",
       "provider-linked",
@@ -208,7 +190,7 @@ describe("an account's activity", () => {
     const { browser } = await signInWithOidc(app, addOidcAccount(oidc.accounts));
     expect((await browser.call("DELETE", "/api/auth/oidc")).status).toBe(409);
     const { rows } = (await browser.call("GET", "/api/auth/activity")).data;
-    expect(rows.map(({ event }: Row) => event)).toEqual(["signed-up"]);
+    expect(rows.map(({ event }: ActivityRow) => event)).toEqual(["signed-up"]);
   });
 
   it("has wrong passwords, and a stranger can't fill it with them", async () => {
@@ -218,14 +200,14 @@ describe("an account's activity", () => {
       await vi.waitFor(async () => expect(await stored(user.id)).toBe(1 + Math.min(attempt + 1, 20)));
     }
     await app.request.delete("/api/auth/user").set(headers).send({ password: "wrong" }).expect(401);
-    await vi.waitFor(async () => expect((await eventsOf(headers)).at(-1)).toBe("password-check-failed"));
+    await vi.waitFor(async () => expect((await eventsOf(app, headers)).at(-1)).toBe("password-check-failed"));
     await signIn(app, email).expect(200);
-    expect((await eventsOf(headers)).at(-1)).toBe("signed-in-with-password");
+    expect((await eventsOf(app, headers)).at(-1)).toBe("signed-in-with-password");
   });
 
   it("keeps a hundred events of one kind a day, and the others beside them", async () => {
     const { email, headers, user } = await signUpUser(app);
-    await insertEvents(user.id, 99);
+    await insertEvents(app, user.id, 99);
     for (const name of ["Grace", "Edsger", "Barbara"])
       await app.request.patch("/api/auth/user").set(headers).send({ name }).expect(200);
     expect(await stored(user.id)).toBe(1 + 100);

@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sessions } from "../../database/schema.ts";
+import { accountRequests, newEmail } from "../../test/account-requests.ts";
 import { buildTestApp, CLIENT_ORIGIN, type TestApp } from "../../test/build-test-app.ts";
-import { PASSWORD, signUpUser } from "../../test/factories.ts";
+import { signUpUser } from "../../test/factories.ts";
 import { isSignedIn } from "../../test/session.ts";
 import { createBetterAuth } from "../better-auth/plugin.ts";
 
@@ -19,19 +19,7 @@ afterAll(async () => {
   await strict.close();
 });
 
-const newEmail = () => `${randomUUID()}@example.com`;
-
-const signUp = (body: object, { request } = app, headers = {}) =>
-  request
-    .post("/api/auth/signup")
-    .set(headers)
-    .send({ email: newEmail(), password: PASSWORD, ...body });
-
-const signIn = (body: object, { request } = app, headers = {}) =>
-  request
-    .post("/api/auth/signin")
-    .set(headers)
-    .send({ password: PASSWORD, ...body });
+const { signUp, signIn } = accountRequests(() => app);
 
 const signOut = (headers: Record<string, string>, body?: object) =>
   app.request.post("/api/auth/signout").set(headers).send(body);

@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accounts, sessions, users } from "../../database/schema.ts";
+import { accountRequests, newEmail } from "../../test/account-requests.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { useRealHashes } from "../../test/cheap-argon2.ts";
 import { PASSWORD, signUpUser } from "../../test/factories.ts";
@@ -13,19 +13,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 beforeAll(useRealHashes);
 
-const newEmail = () => `${randomUUID()}@example.com`;
-
-const signUp = (body: object, { request } = app, headers = {}) =>
-  request
-    .post("/api/auth/signup")
-    .set(headers)
-    .send({ email: newEmail(), password: PASSWORD, ...body });
-
-const signIn = (body: object, { request } = app, headers = {}) =>
-  request
-    .post("/api/auth/signin")
-    .set(headers)
-    .send({ password: PASSWORD, ...body });
+const { signUp, signIn } = accountRequests(() => app);
 
 describe("a password", () => {
   const PHRASE = "Der Barista malt um sieben Uhr ein Farnblatt in den Milchschaum, und keiner sieht hin. ";

@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sessions, users } from "../../database/schema.ts";
+import { accountRequests, newEmail } from "../../test/account-requests.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
-import { PASSWORD } from "../../test/factories.ts";
 import { signUpTogether } from "../../test/sign-up-together.ts";
 
 /** Where an email has to be verified before its first sign-in. */
@@ -13,19 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const newEmail = () => `${randomUUID()}@example.com`;
-
-const signUp = (body: object, { request } = app, headers = {}) =>
-  request
-    .post("/api/auth/signup")
-    .set(headers)
-    .send({ email: newEmail(), password: PASSWORD, ...body });
-
-const signIn = (body: object, { request } = app, headers = {}) =>
-  request
-    .post("/api/auth/signin")
-    .set(headers)
-    .send({ password: PASSWORD, ...body });
+const { signUp, signIn } = accountRequests(() => app);
 
 const usersOf = (email: string, { db } = app) => db.select().from(users).where(eq(users.email, email.toLowerCase()));
 

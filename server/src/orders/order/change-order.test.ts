@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { signUpUser } from "../../test/factories.ts";
-import { postOrder, problem } from "../../test/orders.ts";
+import { orderRequests, postOrder, problem } from "../../test/orders.ts";
 
 let app: TestApp;
 let ada: Awaited<ReturnType<typeof signUpUser>>;
@@ -12,15 +12,10 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-type Headers = Record<string, string>;
-const get = (id: string, headers: Headers = ada.headers) => app.request.get(`/api/orders/${id}`).set(headers);
-const patch = (id: string, body: object, headers: Headers = {}) =>
-  app.request
-    .patch(`/api/orders/${id}`)
-    .set({ ...ada.headers, ...headers })
-    .send(body);
-const remove = (id: string, headers: Headers = {}) =>
-  app.request.delete(`/api/orders/${id}`).set({ ...ada.headers, ...headers });
+const { get, patch, remove } = orderRequests(
+  () => app,
+  () => ada.headers,
+);
 const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 
 describe("changing an order", () => {

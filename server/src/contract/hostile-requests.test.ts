@@ -181,6 +181,20 @@ it("holds nobody up with any text in any field of the OpenAPI document", { timeo
   await expectQuick(requests);
 });
 
+it("holds nobody up with any text in any cell of an import", { timeout: TIME_LIMIT_MS }, async () => {
+  const columns = ["item", "category", "quantity", "total", "currency", "status", "placedAt"];
+  const row = ["Latte", "Coffee", "1", "1.00", "EUR", "completed", "2026-11-01T10:00:00Z"];
+  const quoted = (value: string) => `"${value.replaceAll('"', '""')}"`;
+  const files = HOSTILE.flatMap((hostile) => {
+    const cell = quoted(fittingBody(hostile, LONG_BODY));
+    const rows = columns.map((_, place) => row.with(place, cell).join());
+    return [...rows.map((bad) => [columns.join(), bad].join("\n")), `${columns.join()},${cell}\n${row.join()}`];
+  });
+  const headers = { "content-type": "text/csv" };
+  const importCsv = (body: string) => signedIn({ method: "POST", path: "/api/orders/import?dryRun=true", headers, body });
+  await expectQuick(files.map(importCsv));
+});
+
 const deep = (length: number) => `${'{"a":'.repeat(length / 6)}1${"}".repeat(length / 6)}`;
 const wide = (length: number, item = "1,") => `[${item.repeat(length / item.length - 2)}1]`;
 const flood = (length: number) =>

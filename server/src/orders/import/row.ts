@@ -32,7 +32,11 @@ export function readRow(
   };
   const text = (column: "item" | "category") => {
     // a spreadsheet's cell may have lines; a name has one
-    const line = cell(column).replaceAll(/\s*[\r\n]\s*/g, " ");
+    const line = cell(column)
+      .split(/[\r\n]/)
+      .map((part) => part.trim())
+      .filter(Boolean)
+      .join(" ");
     return read(
       column,
       isTrimmedText(line, ORDER_TEXT_MAX_LENGTH) ? line : null,

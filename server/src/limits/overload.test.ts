@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
@@ -94,6 +95,17 @@ it("keeps no place for answers that nobody reads", async () => {
   );
   await vi.waitFor(async () => expect((await get("/api/auth/config")).status).toBe(200), { timeout: 15_000 });
   for (const socket of deaf) socket.destroy();
+});
+
+it("keeps no place for answers behind one that never ends", async () => {
+  const { headers } = await signUpUser(app);
+  const { hostname, port } = new URL(app.url);
+  const stream = `GET /api/orders/events HTTP/1.1\r\nhost: x\r\nauthorization: ${headers.authorization}\r\n\r\n`;
+  const socket = connect(Number(port), hostname);
+  socket.write(stream + "GET /%ZZ HTTP/1.1\r\nhost: x\r\n\r\n".repeat(80));
+  await once(socket, "data");
+  expect((await get("/api/auth/config")).status).toBe(200);
+  socket.destroy();
 });
 
 it("works on five imports and exports of one user at once, and on anybody else's", async () => {

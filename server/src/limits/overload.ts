@@ -29,6 +29,8 @@ export const overloadPlugin = fp<{ config: Pick<Config, "clientOrigins"> }>(
       ({ request, response }) => {
         placesOf.set(request, places);
         handle(request, response);
+        // what can't be routed is answered without `onSend`, and its answer may wait behind one that never ends
+        if (response.writableEnded) places.leave(request);
       },
       ({ request, response }) => {
         limitsHit.inc({ limit: "overload" });

@@ -30,12 +30,21 @@ it("takes the password of a new account from standard input", { timeout: 60_000 
   await signIn(app, "hedy@example.com", "cortado at 11").expect(200);
 });
 
+it("creates no account where it can't mail the link", { timeout: 60_000 }, async () => {
+  const settings = { ...SERVER_SETTINGS, HOST: "0.0.0.0", DATABASE_URL: app.databaseUrl };
+  const create = ["create", "ida@example.com", "--mail", "--yes"];
+  const { code, errors } = await runProgram("commands/user.ts", settings, ...create).ended;
+  expect({ code, errors }).toEqual({ code: 1, errors: "This server can't send email: SMTP_URL isn't set\n" });
+  expect((await run("delete", "ida@example.com", "--yes")).errors).toBe("No account has the email ida@example.com\n");
+});
+
 it("lists the sessions, and ends them when it is told to", { timeout: 60_000 }, async () => {
   const { email, headers } = await signUpUser(app);
-  await signIn(app, email, PASSWORD, { "user-agent": "curl/8.5.0" }).expect(200);
+  await signIn(app, email, PASSWORD, { "user-agent": "curl/\u009b2J8.5.0" }).expect(200);
   const unasked = await run("sessions", email, "--end");
   expect(unasked.code).toBe(1);
-  expect(unasked.output).toMatch(/127\.0\.0\.1 {2}curl\/8\.5\.0/);
+  // what a terminal would take as a command is left out
+  expect(unasked.output).toMatch(/127\.0\.0\.1 {2}curl\/[^\u009b]?2J8\.5\.0/);
   expect(unasked.errors).toContain(`End 2 sessions of ${email}?`);
   expect(unasked.errors).toContain("Add --yes to continue.");
   expect(await isSignedIn(app, headers)).toBe(true);

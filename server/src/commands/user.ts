@@ -5,6 +5,7 @@ import { openResources, type Resources, readConfigOrExit } from "../resources.ts
 import { confirm } from "./confirm.ts";
 import {
   type App,
+  checkMail,
   deleteUser,
   disableTwoFactor,
   endSessions,
@@ -20,6 +21,7 @@ type Run = (app: App, email: string, options: Options, config: Resources["config
 
 const COMMANDS: Record<UserCommand, Run> = {
   create: async (app, email, options, config) => {
+    if (options.mail) checkMail(config);
     const password = options["password-stdin"] ? await readPassword() : undefined;
     const account = await checkNewUser(app.db, config, { email, name: options.name, password });
     if (!(await confirm(`Create an account for ${email}?`, options))) return;
@@ -59,7 +61,7 @@ const COMMANDS: Record<UserCommand, Run> = {
   sessions: async (app, email, options) => {
     const account = await findAccount(app.db, email);
     for (const { lastSeenAt, ipAddress, userAgent } of await listSessions(app.db, account.id, "")) {
-      console.log(`${lastSeenAt}  ${ipAddress ?? "unknown IP address"}  ${userAgent ?? ""}`);
+      console.log(`${lastSeenAt}  ${ipAddress ?? "unknown IP address"}  ${printable(userAgent ?? "")}`);
     }
     const found = count(account.sessions, "session");
     if (!options.end) return console.log(`${email} has ${found}.`);
@@ -77,6 +79,9 @@ const COMMANDS: Record<UserCommand, Run> = {
     console.log(`${email} is deleted.`);
   },
 };
+
+/** Without control characters: a terminal would follow what a browser's name tells it. */
+const printable = (text: string) => text.replace(/\p{Cc}/gu, "");
 
 /** `npm run user`: what an operator does to an account, by the functions that serve its owner. */
 try {

@@ -191,7 +191,8 @@ it("holds nobody up with any text in any cell of an import", { timeout: TIME_LIM
     return [...rows.map((bad) => [columns.join(), bad].join("\n")), `${columns.join()},${cell}\n${row.join()}`];
   });
   const headers = { "content-type": "text/csv" };
-  const importCsv = (body: string) => signedIn({ method: "POST", path: "/api/orders/import?dryRun=true", headers, body });
+  const importCsv = (body: string) =>
+    signedIn({ method: "POST", path: "/api/orders/import?dryRun=true", headers, body });
   await expectQuick(files.map(importCsv));
 });
 

@@ -17,8 +17,11 @@ export function acceptFirst(server: Server, hold: () => void, resume: () => void
       connected = false;
       setImmediate(look);
     } else {
-      holding = false;
       resume();
+      // whoever was held has a turn before the next connection holds them again
+      setImmediate(() => {
+        holding = false;
+      });
     }
   };
   server.on("connection", () => {

@@ -108,6 +108,25 @@ it("keeps no place for answers behind one that never ends", async () => {
   socket.destroy();
 });
 
+it("serves those who are connected while new connections keep coming", async () => {
+  const { hostname, port } = new URL(app.url);
+  let over = false;
+  const connectInEachTurn = () => {
+    if (over) return;
+    const socket = connect(Number(port), hostname, () => socket.destroy());
+    socket.on("error", () => {});
+    setImmediate(connectInEachTurn);
+  };
+  connectInEachTurn();
+  try {
+    const statuses: number[] = [];
+    for (let asked = 0; asked < 5; asked += 1) statuses.push((await get("/api/auth/config")).status);
+    expect(statuses).toEqual([200, 200, 200, 200, 200]);
+  } finally {
+    over = true;
+  }
+});
+
 it("works on five imports and exports of one user at once, and on anybody else's", async () => {
   const [one, other] = [await signUpUser(app), await signUpUser(app)];
   await insertOrders(app, one.user.id, [{}]);

@@ -69,3 +69,12 @@ it("leaves no email and no token in an error's message", () => {
   const message = 'no row for "ada@example.com" with token=q83v_Zk2-4fTqPc9LwXyRb7NdEs1 (duplicate key "users_email")';
   expect(scrub(message)).toBe('no row for "[email]" with token=[secret] (duplicate key "users_email")');
 });
+
+it.each([["a".repeat(200_000)], ["a@".repeat(100_000)], ["1 ".repeat(100_000)]])(
+  "scrubs a long message at once",
+  (message) => {
+    const started = performance.now();
+    scrub(message);
+    expect(performance.now() - started).toBeLessThan(500);
+  },
+);

@@ -43,6 +43,11 @@ export const endSessions = (app: App, { id }: User) =>
     if (await endSignIns(tx, id)) await recordActivity(tx, operator(), id, "all-sessions-ended");
   });
 
+/** @throws where no email can be sent */
+export function checkMail(config: Config): void {
+  if (mailMode(config) === "off") throw new Error("This server can't send email: SMTP_URL isn't set");
+}
+
 /** @returns a link that sets the password, once, within an hour; undefined where it was mailed */
 export async function resetUserPassword(
   app: App,
@@ -50,7 +55,7 @@ export async function resetUserPassword(
   { id }: User,
   { mail }: { mail: boolean },
 ): Promise<string | undefined> {
-  if (mail && mailMode(config) === "off") throw new Error("This server can't send email: SMTP_URL isn't set");
+  if (mail) checkMail(config);
   return changeUser(app, id, async (tx, user) => {
     const client = operator();
     await recordActivity(tx, client, id, "password-reset-link-created");

@@ -22,12 +22,15 @@ test("every file of sentences has its translation, under its own name", () => {
   }
 });
 
-test("every sentence is translated", () => {
+test("every sentence is translated, but for those that say so: `// to translate` ends their line", () => {
   const same = Object.entries(german.words).flatMap(([file, translation]) => {
     const words = Object.values(english[file.replace(".de.ts", ".ts")] ?? {}).find(
       (value) => typeof value === "object",
     );
-    return findSame(words, translation).filter((word) => !SAME.includes(word) && /[a-z]/i.test(word));
+    const source = readFileSync(join(import.meta.dirname, file), "utf8");
+    const later = [...source.matchAll(/"([^"]+)",? \/\/ to translate$/gm)].map(([, word = ""]) => word);
+    const known = [...SAME, ...later];
+    return findSame(words, translation).filter((word) => !known.includes(word) && /[a-z]/i.test(word));
   });
   expect(same).toEqual([]);
 });

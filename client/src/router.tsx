@@ -33,18 +33,17 @@ const InboxPage = page(async () => (await import("./inbox/inbox-page.tsx")).Inbo
 const DeletedPage = page(async () => (await import("./settings/data/deleted-page.tsx")).DeletedPage);
 const NotFoundPage = page(async () => (await import("./components/problem/not-found-page.tsx")).NotFoundPage);
 
-const { pathname } = window.location;
-const Shell = signedInPage(
-  async () => (await import("./shell/shell.tsx")).Shell,
-  /^\/((settings|orders)(\/|$)|$)/.test(pathname),
-);
+/** Where a visit begins: "orders" for `/orders/new`. */
+const [, section = ""] = window.location.pathname.split("/");
+const SIGNED_IN_SECTIONS = ["", "orders", "settings"];
+const Shell = signedInPage(async () => (await import("./shell/shell.tsx")).Shell, SIGNED_IN_SECTIONS.includes(section));
 const DashboardPage = signedInPage(
   async () => (await import("./dashboard/dashboard-page.tsx")).DashboardPage,
-  pathname === "/",
+  section === "",
 );
 const OrdersPage = signedInPage(
   async () => (await import("./orders/orders-page.tsx")).OrdersPage,
-  /^\/orders(\/|$)/.test(pathname),
+  section === "orders",
 );
 const ProfilePage = page(async () => (await import("./settings/profile/profile-page.tsx")).ProfilePage);
 const CafePage = page(async () => (await import("./settings/cafe/cafe-page.tsx")).CafePage);

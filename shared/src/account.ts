@@ -147,6 +147,12 @@ export const WebAuthnOptionsSchema = Type.Object(
 );
 export type WebAuthnOptions = Static<typeof WebAuthnOptionsSchema>;
 
+/** The rows of each table that an account may fill. A new table of an account's gets its line here. */
+const ExportedTablesSchema = Type.Object({
+  orders: Type.Array(ExportedOrderSchema),
+});
+export type ExportedTables = Static<typeof ExportedTablesSchema>;
+
 export const ExportSchema = Type.Object({
   exportedAt: TimeSchema,
   user: UserSchema,
@@ -166,6 +172,6 @@ export const ExportSchema = Type.Object({
   }),
   settings: SettingsSchema,
   activity: Type.Array(ActivitySchema, { description: "Newest first" }),
-  orders: Type.Array(ExportedOrderSchema),
+  ...ExportedTablesSchema.properties,
 });
 export type Export = Static<typeof ExportSchema>;

@@ -155,7 +155,7 @@ export const accountBreaks: Break[] = [
   {
     promise: "an export holds nobody else's orders",
     file: "server/src/auth/account/export-account.ts",
-    find: ".where(and(eq(orders.userId, userId), after",
+    find: ".where(and(ownedBy(owner, table), after",
     replace: ".where(and(after",
     tests: [ACCOUNT],
   },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { signUpUser } from "../test/factories.ts";
-import { problem } from "../test/orders.ts";
+import { problem } from "../test/http/problem.ts";
 
 let app: TestApp;
 beforeAll(async () => {

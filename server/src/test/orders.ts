@@ -33,9 +33,3 @@ export const orderRequests = (app: () => Pick<TestApp, "request">, owner: () => 
       .set({ ...owner(), ...headers }),
   restore: (id: string, headers: Headers = owner()) => app().request.post(`/api/orders/${id}/restore`).set(headers),
 });
-
-/** What an error of the API says in short. */
-export const problem = ({ status, body }: { status: number; body: { error?: { code?: string } | null } }) => ({
-  status,
-  code: body.error?.code,
-});

@@ -1,6 +1,7 @@
-import { currencyDigits, DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
+import { DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
 import { type NewOrder, NewOrderSchema, type Order } from "@cafe-app-ai/shared/orders";
 import { Type } from "@sinclair/typebox";
+import { toAmount, toCents } from "../../lib/amount.ts";
 import { toInstant, toLocalTime } from "../../lib/zoned-time.ts";
 import { messages } from "./messages.ts";
 
@@ -47,21 +48,6 @@ export function explain(field: string, text: string | undefined, message: string
   if (!text?.trim()) return messages.required;
   if (message !== messages.wholeNumber) return message;
   return field === "totalCents" ? messages.notAnAmount : message;
-}
-
-/** 4.5, 4,50 or 1 234.50; what has more decimals than the currency, or could be read in two ways, stays text. */
-function toCents(text: string, currency: string): number | string {
-  const digits = currencyDigits(currency);
-  const [, whole, fraction = ""] = /^(\d+)(?:[.,](\d*))?$/.exec(text.replaceAll(/\s/g, "")) ?? [];
-  if (whole === undefined || fraction.length > digits) return text.trim();
-  return Number(whole + fraction.padEnd(digits, "0"));
-}
-
-function toAmount(cents: number, currency: string): string {
-  const digits = currencyDigits(currency);
-  if (digits === 0) return String(cents);
-  const text = String(cents).padStart(digits + 1, "0");
-  return `${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
 /** The fields that were changed in the form: what was not touched is not sent, so that nothing is rounded. */

@@ -1,16 +1,26 @@
 import { Readable } from "node:stream";
-import type { Export } from "@cafe-app-ai/shared/account";
+import type { Export, ExportedTables } from "@cafe-app-ai/shared/account";
 import type { Activity } from "@cafe-app-ai/shared/activity";
 import type { User } from "@cafe-app-ai/shared/auth";
 import { DEFAULT_SETTINGS } from "@cafe-app-ai/shared/settings";
 import { and, eq, getTableColumns, gt, isNull } from "drizzle-orm";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Database } from "../../database/client.ts";
 import { accounts, cafes, mails, orders, users } from "../../database/schema.ts";
 import { withDatabaseTime } from "../../database/time-limit.ts";
 import { success } from "../../http/envelope.ts";
+import { ownedBy } from "../../session/owner.ts";
 import { readActivity } from "../activity/list-activity.ts";
 import { listPasskeys } from "../passkeys/list-passkeys.ts";
 import { listSessions } from "../sessions/list-sessions.ts";
+
+type OwnedTable = PgTable & Record<"id" | "userId", PgColumn>;
+type Row = { id: string };
+
+/** The tables that an account may fill. A new one gets its line here. */
+const TABLES: Record<keyof ExportedTables, OwnedTable> = {
+  orders,
+};
 
 /** Rows of a list that are in memory at once. */
 const BATCH = 1000;
@@ -22,20 +32,17 @@ const BATCH = 1000;
  */
 export async function exportUser(db: Database, user: User, currentSessionId: string): Promise<Readable> {
   const account = await readAccount(db, user, currentSessionId);
-  const text = JSON.stringify(success({ ...account, activity: [], orders: [] }));
-  // the long lists come last
-  const end = text.lastIndexOf("]");
-  const between = text.lastIndexOf("]", end - 1);
-  const [activity, orders] = await Promise.all([
-    startList((after: Activity | undefined) => readEvents(db, user.id, after), db),
-    startList((after: ExportedOrder | undefined) => readOrders(db, user.id, after), db),
+  const text = JSON.stringify(success(account));
+  // the long lists come last, before the end of `data`
+  const end = text.lastIndexOf("}", text.lastIndexOf('"error"'));
+  const lists = await Promise.all([
+    startList("activity", (after: Activity | undefined) => readEvents(db, user.id, after), db),
+    ...Object.entries<OwnedTable>(TABLES).map(([name, table]) =>
+      startList(name, (after: Row | undefined) => readRows(db, table, user.id, after), db),
+    ),
   ]);
-  return Readable.from(
-    joinParts([text.slice(0, between), activity, text.slice(between, end), orders, text.slice(end)]),
-  );
+  return Readable.from(joinParts([text.slice(0, end), ...lists, text.slice(end)]));
 }
-
-type ExportedOrder = Export["orders"][number];
 
 async function* joinParts(parts: (string | AsyncIterable<string>)[]) {
   for (const part of parts) {
@@ -46,10 +53,11 @@ async function* joinParts(parts: (string | AsyncIterable<string>)[]) {
 
 type Read<Row> = (after: Row | undefined) => Promise<Row[]>;
 
-/** Reads a list's first rows. @returns all of them as JSON, the others read as they are asked for */
-async function startList<Row>(read: Read<Row>, { timeLimitMs }: Pick<Database, "timeLimitMs">) {
+/** Reads a list's first rows. @returns the property with all of them as JSON, the others read as they are asked for */
+async function startList<Row>(name: string, read: Read<Row>, { timeLimitMs }: Pick<Database, "timeLimitMs">) {
   const first = await read(undefined);
   return (async function* () {
+    yield `,"${name}":[`;
     let separator = "";
     let batch = first;
     for (;;) {
@@ -57,40 +65,35 @@ async function startList<Row>(read: Read<Row>, { timeLimitMs }: Pick<Database, "
         yield separator + JSON.stringify(row);
         separator = ",";
       }
-      if (batch.length < BATCH) return;
+      if (batch.length < BATCH) break;
       const last = batch.at(-1);
       // each has a time of its own: how long the whole takes is the caller's to say
       batch = await withDatabaseTime(timeLimitMs, () => read(last));
     }
+    yield "]";
   })();
 }
 
 const readEvents = (db: Database, userId: string, after: Activity | undefined) =>
   readActivity(db, userId, after && [after.at, after.id], BATCH);
 
-/** The next orders by id, whose index has the deleted ones too. */
-async function readOrders(db: Database, userId: string, after: ExportedOrder | undefined): Promise<ExportedOrder[]> {
-  const { userId: _owner, version: _version, ...columns } = getTableColumns(orders);
+/** The next rows by id. JSON writes a date as the API does. */
+async function readRows(db: Database, table: OwnedTable, owner: string, after: Row | undefined): Promise<Row[]> {
+  const { userId: _owner, version: _version, ...columns } = getTableColumns(table);
   const rows = await db
-    .select(columns)
-    .from(orders)
-    .where(and(eq(orders.userId, userId), after && gt(orders.id, after.id)))
-    .orderBy(orders.id)
+    .select({ ...columns, id: table.id })
+    .from(table)
+    .where(and(ownedBy(owner, table), after && gt(table.id, after.id)))
+    .orderBy(table.id)
     .limit(BATCH);
-  return rows.map((order) => ({
-    ...order,
-    placedAt: order.placedAt.toISOString(),
-    createdAt: order.createdAt.toISOString(),
-    updatedAt: order.updatedAt.toISOString(),
-    deletedAt: order.deletedAt?.toISOString() ?? null,
-  }));
+  return rows as Row[];
 }
 
 async function readAccount(
   db: Database,
   user: User,
   currentSessionId: string,
-): Promise<Omit<Export, "activity" | "orders">> {
+): Promise<Omit<Export, "activity" | keyof ExportedTables>> {
   const { providerId, createdAt, updatedAt } = accounts;
   const [signInMethods, passkeys, [account], sessions, pendingMails, [settings]] = await Promise.all([
     db.select({ providerId, createdAt, updatedAt }).from(accounts).where(eq(accounts.userId, user.id)),

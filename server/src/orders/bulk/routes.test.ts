@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { orders } from "../../database/schema.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { insertOrders, signUpUser } from "../../test/factories.ts";
-import { postOrder, problem } from "../../test/orders.ts";
+import { problem } from "../../test/http/problem.ts";
+import { postOrder } from "../../test/orders.ts";
 
 let app: TestApp;
 let ada: Awaited<ReturnType<typeof signUpUser>>;

@@ -5,7 +5,8 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../../test/factories.ts";
-import { LATTE, postOrder, problem } from "../../test/orders.ts";
+import { problem } from "../../test/http/problem.ts";
+import { LATTE, postOrder } from "../../test/orders.ts";
 
 let app: TestApp;
 beforeAll(async () => {

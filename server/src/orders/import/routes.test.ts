@@ -5,7 +5,7 @@ import { orders } from "../../database/schema.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { runStatement } from "../../test/database/database.ts";
 import { signUpUser } from "../../test/factories.ts";
-import { problem } from "../../test/orders.ts";
+import { problem } from "../../test/http/problem.ts";
 
 let app: TestApp;
 beforeAll(async () => {

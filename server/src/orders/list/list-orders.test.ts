@@ -3,7 +3,8 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { insertOrders, signUpUser } from "../../test/factories.ts";
-import { postOrder, problem } from "../../test/orders.ts";
+import { problem } from "../../test/http/problem.ts";
+import { postOrder } from "../../test/orders.ts";
 
 let app: TestApp;
 let ada: Awaited<ReturnType<typeof signUpUser>>;

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { signUpUser } from "../../test/factories.ts";
-import { LATTE, postOrder, problem } from "../../test/orders.ts";
+import { problem } from "../../test/http/problem.ts";
+import { LATTE, postOrder } from "../../test/orders.ts";
 
 let app: TestApp;
 let ada: Awaited<ReturnType<typeof signUpUser>>;

@@ -12,7 +12,7 @@ import { ordersMessages } from "../messages.ts";
 import { useChangeOrders } from "../use-change-orders.ts";
 import { messages } from "./messages.ts";
 import classes from "./orders-list.module.css";
-import type { OrdersTableModel } from "./use-orders-table.tsx";
+import type { OrdersTableModel } from "./orders-table-model.ts";
 
 type BulkBarProps = { table: OrdersTableModel; data: OrderList; list: ListState };
 

@@ -4,9 +4,9 @@ import { formatCount, formatMoney } from "../../lib/format.ts";
 import { messages } from "./messages.ts";
 import { OrderName } from "./order-name.tsx";
 import classes from "./orders-list.module.css";
+import type { OrdersTableModel } from "./orders-table-model.ts";
 import { Placed } from "./placed.tsx";
 import { SelectPage, SelectRow } from "./select-boxes.tsx";
-import type { OrdersTableModel } from "./use-orders-table.tsx";
 
 /** The rows of a page where there is no room for columns. */
 export function OrdersCards({ table, bulkBar }: { table: OrdersTableModel; bulkBar: ReactNode }) {

@@ -5,8 +5,8 @@ import type { ListState } from "../list-state.ts";
 import type { List } from "../use-list.ts";
 import { messages } from "./messages.ts";
 import classes from "./orders-list.module.css";
+import type { OrdersTableModel } from "./orders-table-model.ts";
 import { SelectPage } from "./select-boxes.tsx";
-import type { OrdersTableModel } from "./use-orders-table.tsx";
 
 type OrdersTableProps = { table: OrdersTableModel; list: ListState; change: List["change"]; bulkBar: ReactNode };
 

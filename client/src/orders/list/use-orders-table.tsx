@@ -1,28 +1,13 @@
 import type { Order } from "@cafe-app-ai/shared/orders";
-import {
-  createColumnHelper,
-  metaHelper,
-  type ReactTable,
-  type RowSelectionState,
-  rowSelectionFeature,
-  tableFeatures,
-  useTable,
-} from "@tanstack/react-table";
+import { createColumnHelper, type RowSelectionState, useTable } from "@tanstack/react-table";
 import type { Dispatch, SetStateAction } from "react";
 import { cafeMessages } from "../../components/cafe/messages.ts";
 import { OrderStatusBadge } from "../../components/cafe/order-status-badge.tsx";
 import { formatCount, formatMoney } from "../../lib/format.ts";
-import type { ListState } from "../list-state.ts";
 import { OrderName } from "./order-name.tsx";
+import { type Features, features, type OrdersTableModel } from "./orders-table-model.ts";
 import { Placed } from "./placed.tsx";
 import { SelectRow } from "./select-boxes.tsx";
-
-type ColumnMeta = { width?: number | string; numeric?: true; muted?: true; sort?: ListState["sort"] };
-
-const features = tableFeatures({ rowSelectionFeature, columnMeta: metaHelper<ColumnMeta>() });
-type Features = typeof features;
-export type OrdersTableModel = ReactTable<Features, Order>;
-export type OrderRow = ReturnType<OrdersTableModel["getRowModel"]>["rows"][number];
 
 const helper = createColumnHelper<Features, Order>();
 

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/fixtures.ts";
 import { openOrders, rows } from "../support/orders.ts";
@@ -45,13 +45,13 @@ test("a file is checked, its bad rows can be taken along, and once mended it is 
 
 const CSV = "item,category,quantity,total\nLatte,Coffee,2,4.50\nMocha,Coffee,1,4.00\n";
 
-/** Holds a file over the page, and lets it go. */
-async function drop(page: Page, content: string) {
-  const dataTransfer = await page.evaluateHandle((text) => {
+/** Holds files over the page, and lets them go. */
+async function drop(page: Page, ...contents: string[]) {
+  const dataTransfer = await page.evaluateHandle((texts) => {
     const transfer = new DataTransfer();
-    transfer.items.add(new File([text], "till.csv", { type: "text/csv" }));
+    for (const text of texts) transfer.items.add(new File([text], "till.csv", { type: "text/csv" }));
     return transfer;
-  }, content);
+  }, contents);
   await page.dispatchEvent("body", "dragover", { dataTransfer });
   return () => page.dispatchEvent("body", "drop", { dataTransfer });
 }
@@ -89,6 +89,42 @@ test("a file that is dropped while an order is typed takes nothing away", async 
   await expect(page.getByLabel("Item", { exact: true })).toHaveValue("Flat white");
 });
 
+test("several files at once are refused", async ({ page, app }) => {
+  await openOrders(page, app, []);
+  await (await drop(page, CSV, CSV))();
+  await expect(page.getByRole("alert")).toContainText("Drop one file at a time.");
+  await expect(page).toHaveURL("/orders");
+});
+
+test("a file that was changed after it was chosen is asked for again, rather than the server called out of reach", async ({
+  page,
+  app,
+}, info) => {
+  await openOrders(page, app, []);
+  await page.goto("/orders/import");
+  const path = info.outputPath("till.csv");
+  await writeFile(path, CSV);
+  await page.getByLabel("Drop a CSV file here, or choose one").setInputFiles(path);
+  const start = page.getByRole("button", { name: "Import 2 orders" });
+  await expect(start).toBeVisible();
+  await writeFile(path, `${CSV}Tea,Tea,1,3.00\n`);
+  await start.click();
+  await expect(page.getByRole("alert")).toHaveText("till.csv can't be read. If you've changed it, choose it again.");
+});
+
+test("an answer that the page doesn't understand ends an import too", async ({ page, app }) => {
+  await openOrders(page, app, []);
+  await page.goto("/orders/import");
+  await page.route(`${app.api.url}/api/orders/import?dryRun=true`, (route) =>
+    route.fulfill({
+      status: 204,
+      headers: { "access-control-allow-origin": app.url, "access-control-allow-credentials": "true" },
+    }),
+  );
+  await choose(page, CSV);
+  await expect(page.getByRole("alert")).toContainText("The server sent a response this page doesn't understand.");
+});
+
 test("a large file shows how much of it is sent, and then what the server does", async ({ page, app }) => {
   await openOrders(page, app, []);
   await page.goto("/orders/import");
@@ -102,7 +138,7 @@ test("a large file shows how much of it is sent, and then what the server does",
     uploadThroughput,
   });
   await choose(page, `item,category,quantity,total\n${lines.join("")}`);
-  const bar = page.getByRole("progressbar", { name: "Sending till.csv…" });
+  const bar = page.getByRole("progressbar", { name: "Uploading till.csv…" });
   await expect.poll(async () => Number(await bar.getAttribute("aria-valuenow"))).toBeGreaterThan(20);
   await expect(page.getByText(/^[\d.]+ k?B of [\d.]+ kB$/)).toBeVisible();
   const start = page.getByRole("button", { name: "Import 6,000 orders" });
@@ -120,7 +156,7 @@ test("a large file shows how much of it is sent, and then what the server does",
     uploadThroughput: -1,
   });
   await start.click();
-  await expect(page.getByRole("status").filter({ hasText: "Sending till.csv…" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Uploading till.csv…" })).toBeVisible();
   mayAnswer.resolve();
   await expect(page.getByText("6,000 orders imported")).toBeVisible({ timeout: 30_000 });
 });

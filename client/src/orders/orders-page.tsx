@@ -6,12 +6,14 @@ import { useParams } from "react-router";
 import { PageHeader } from "../components/page/page-header.tsx";
 import { LoadProblem } from "../components/problem/load-problem.tsx";
 import { StaleNotice } from "../components/problem/stale-notice.tsx";
+import { showProblem } from "../components/toast/toast.ts";
 import { useShown } from "../lib/api/use-shown.ts";
 import { useCafeSettings } from "../lib/cafe/cafe-settings.ts";
 import { FilterBar } from "./filters/filter-bar.tsx";
 import { Views } from "./filters/views.tsx";
 import { DropHint } from "./import/drop-hint.tsx";
-import { useDroppedFile } from "./import/use-dropped-file.ts";
+import { messages as importMessages } from "./import/messages.ts";
+import { useDroppedFiles } from "./import/use-dropped-files.ts";
 import { OrdersList } from "./list/orders-list.tsx";
 import { isAll, toQuery } from "./list-state.ts";
 import { ordersMessages } from "./messages.ts";
@@ -31,8 +33,9 @@ export function OrdersPage() {
   const [dropped, setDropped] = useState<File>();
   // What is being typed in another panel must not go.
   const canImport = panel === undefined || panel === "import";
-  const isFileOver = useDroppedFile((file) => {
-    if (!canImport) return;
+  const isFileOver = useDroppedFiles(([file, ...others]) => {
+    if (!canImport || !file) return;
+    if (others.length > 0) return showProblem(importMessages.oneFileTitle, new Error(importMessages.oneFile));
     setDropped(file);
     if (panel !== "import") pages.openPanel("import");
   });

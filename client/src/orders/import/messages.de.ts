@@ -4,9 +4,12 @@ import type { messages as english } from "./messages.ts";
 
 export const messages: Translated<typeof english> = {
   dropFile: "CSV-Datei hier ablegen oder auswählen",
-  help: "Die erste Zeile muss die Spalten benennen: item, category, quantity und total, bei Bedarf auch currency, status und placedAt. Höchstens 10 MB oder 100.000 Bestellungen. Hat eine Zeile einen Fehler, wird nichts importiert.",
-  dropToImport: "Datei ablegen, um ihre Bestellungen zu importieren",
-  sending: (file) => `${file} wird gesendet …`,
+  help: "Die erste Zeile muss die Spalten benennen: item, category, quantity und total, bei Bedarf auch currency, status und placedAt. Höchstens 10 MB oder 100.000 Bestellungen. Enthält eine Zeile einen Fehler, wird nichts importiert.",
+  dropToImport: "Datei ablegen, um die Bestellungen zu importieren",
+  oneFileTitle: "Es wurde nichts importiert",
+  oneFile: "Legen Sie die Dateien einzeln ab.",
+  notReadable: (file) => `${file} ist nicht lesbar. Wählen Sie die Datei erneut aus, falls Sie sie geändert haben.`,
+  sending: (file) => `${file} wird hochgeladen …`,
   sentOf: (sent, size) => `${sent} von ${size}`,
   checking: (file) => `${file} wird geprüft …`,
   nothingToImport: "Diese Datei enthält keine Bestellungen.",

@@ -5,6 +5,7 @@ import { sendCounted } from "../../lib/api/send-counted.ts";
 import { useAction } from "../../lib/api/use-action.ts";
 import { CHANGES, renewOrders } from "../../lib/cafe/orders.ts";
 import { own } from "../../lib/cafe/own-orders.ts";
+import { messages } from "./messages.ts";
 
 /** The largest file takes a while to be sent, read and written. */
 const PATIENCE_MS = 120_000;
@@ -18,8 +19,8 @@ export type ImportFile = { file: File; key: string };
 export const useCheckImport = (onSent: OnSent) =>
   useAction({
     mutationKey: CHANGES,
-    mutationFn: ({ file }: ImportFile) =>
-      api.upload<ImportPreview>("/api/orders/import?dryRun=true", csv(file), {
+    mutationFn: async ({ file }: ImportFile) =>
+      api.upload<ImportPreview>("/api/orders/import?dryRun=true", await readCsv(file), {
         headers: {},
         patienceMs: PATIENCE_MS,
         send: sendCounted(onSent),
@@ -30,8 +31,8 @@ export function useImport(onSent: OnSent) {
   const client = useQueryClient();
   return useAction({
     mutationKey: CHANGES,
-    mutationFn: ({ file, key }: ImportFile) =>
-      api.upload<Imported>("/api/orders/import", csv(file), {
+    mutationFn: async ({ file, key }: ImportFile) =>
+      api.upload<Imported>("/api/orders/import", await readCsv(file), {
         headers: { "Idempotency-Key": key },
         patienceMs: PATIENCE_MS,
         send: sendCounted(onSent),
@@ -43,5 +44,16 @@ export function useImport(onSent: OnSent) {
   });
 }
 
-/** Systems disagree about a CSV file's type; the API knows one. */
-const csv = (file: File) => new Blob([file], { type: "text/csv" });
+/**
+ * Systems disagree about a CSV file's type; the API knows one. A folder, and a file that was changed or deleted since it
+ * was chosen, can't be read: sending it would fail as if the server were out of reach.
+ */
+async function readCsv(file: File): Promise<Blob> {
+  await file
+    .slice(0, 1)
+    .arrayBuffer()
+    .catch((cause) => {
+      throw new Error(messages.notReadable(file.name), { cause });
+    });
+  return new Blob([file], { type: "text/csv" });
+}

@@ -1,9 +1,9 @@
 import { useEffect, useEffectEvent, useState } from "react";
 
-/** Takes a file that is dropped anywhere on the page. @returns whether one is held over it */
-export function useDroppedFile(onFile: (file: File) => void): boolean {
+/** Takes what is dropped anywhere on the page. @returns whether a file is held over it */
+export function useDroppedFiles(onFiles: (files: File[]) => void): boolean {
   const [isOver, setOver] = useState(false);
-  const take = useEffectEvent(onFile);
+  const take = useEffectEvent(onFiles);
 
   useEffect(() => {
     const controller = new AbortController();
@@ -20,8 +20,7 @@ export function useDroppedFile(onFile: (file: File) => void): boolean {
       if (!hasFile(event)) return;
       event.preventDefault();
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) take(file);
+      take([...(event.dataTransfer?.files ?? [])]);
     };
     window.addEventListener("dragover", allow, { signal });
     window.addEventListener("dragleave", leave, { signal });

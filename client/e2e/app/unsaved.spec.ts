@@ -1,9 +1,10 @@
 import type { Page } from "@playwright/test";
+import { runStatement } from "../../../server/src/test/database/database.ts";
 import { type Account, openDashboard, signIn, signOut, signUp } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { addOrder } from "../support/orders.ts";
 
-const RESTORED = "Your session ended before this was saved. What you typed is back.";
+const RESTORED = "We restored what you typed. It isn't saved yet.";
 
 /** The session is gone when the form is sent; the user signs in again. */
 async function signInAgain(page: Page, account: Account, send: () => Promise<void>) {
@@ -81,6 +82,40 @@ test("settings that were typed come back; a password doesn't, and nothing of it 
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Name saved")).toBeVisible();
   await expect(page.getByText(RESTORED)).toHaveCount(0);
+  // what is typed after that was never lost
+  await page.getByLabel("Name").fill("Ada L.");
+  await expect(page.getByRole("button", { name: "Save" })).toBeEnabled();
+  await expect(page.getByText(RESTORED)).toHaveCount(0);
+});
+
+test("an edit that comes back doesn't overwrite what somebody else has saved meanwhile", async ({
+  page,
+  app,
+  allow,
+}) => {
+  allow(/401|412/);
+  const account = await openDashboard(page, app);
+  const { id } = await addOrder(page, app, { item: "Latte", quantity: 1, totalCents: 400 });
+  await page.goto(`/orders/${id}`);
+  await page.getByLabel("Quantity").fill("3");
+  const save = () => page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await runStatement(app.databaseUrl, "update orders set quantity = 2, version = version + 1 where id = $1", [id]);
+  await signInAgain(page, account, save);
+  await expect(page.getByLabel("Quantity")).toHaveValue("3");
+  await save();
+  await expect(page.getByText(/^Someone else saved this order/)).toBeVisible();
+  await page.getByRole("button", { name: "Save my changes" }).click();
+  await expect(page.getByText("Latte saved")).toBeVisible();
+});
+
+test("a change of language takes nothing away that was typed", async ({ page, app }) => {
+  await openDashboard(page, app, { name: "Ada" });
+  await page.goto("/settings");
+  await page.getByLabel("Name").fill("Ada Lovelace");
+  await page.getByRole("button", { name: /^Account/ }).click();
+  await page.getByRole("menuitemradio", { name: "Deutsch" }).click();
+  await expect(page.getByRole("heading", { name: "Profil", level: 1 })).toBeVisible();
+  await expect(page.getByLabel("Name")).toHaveValue("Ada Lovelace");
 });
 
 test("what one person typed is neither shown to the next, nor kept over a sign-out", async ({ page, app, allow }) => {

@@ -6,5 +6,5 @@ export const messages: Translated<typeof english> = {
   password: "Passwort",
   showPassword: "Passwort anzeigen",
   passwordHelp: (minLength) => `Mindestens ${minLength} Zeichen`,
-  restored: "Ihre Sitzung endete, bevor dies gespeichert war. Ihre Eingaben sind wieder da.",
+  restored: "Ihre Eingaben wurden wiederhergestellt. Sie sind noch nicht gespeichert.",
 };

@@ -5,5 +5,5 @@ export const messages = translate("components/form/messages", {
   password: "Password",
   showPassword: "Show password",
   passwordHelp: (minLength: number) => `At least ${minLength} characters`,
-  restored: "Your session ended before this was saved. What you typed is back.",
+  restored: "We restored what you typed. It isn't saved yet.",
 });

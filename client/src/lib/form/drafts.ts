@@ -3,20 +3,24 @@ import { whenForgotten } from "../session/session.ts";
 import type { Fields } from "./use-checked-form.ts";
 
 const KEPT = "drafts";
-type Kept = { user: string; drafts: Record<string, Fields> };
+
+/** What was typed, and over which version of what is stored, where that has any. */
+export type Draft = { typed: Fields; version?: string };
+type Drafts = Record<string, Draft>;
+type Kept = { user: string; drafts: Drafts };
 
 /** What the forms on screen have that isn't saved, by their names. */
-const open = new Map<string, Fields>();
+const open = new Map<string, Draft>();
 
-export function noteDraft(name: string, typed: Fields): void {
-  if (Object.keys(typed).length > 0) open.set(name, typed);
+export function noteDraft(name: string, draft: Draft): void {
+  if (Object.keys(draft.typed).length > 0) open.set(name, draft);
   else open.delete(name);
 }
 
 export const dropDraft = (name: string) => void open.delete(name);
 
-/** What was typed into a form when the session ended: for the same user, in the same tab. */
-export const findDraft = (name: string): Fields => readKept()[name] ?? {};
+/** What was typed into a form when its page was left: for the same user, in the same tab. */
+export const findDraft = (name: string): Draft => readKept()[name] ?? { typed: {} };
 
 /** Once its form is there again the form has it. */
 export function forgetDraft(name: string): void {
@@ -24,18 +28,23 @@ export function forgetDraft(name: string): void {
   if (taken) keep(others);
 }
 
+/** For when the page is left without anybody having thrown away what is typed. */
+export function keepDrafts(): void {
+  if (open.size > 0) keep({ ...readKept(), ...Object.fromEntries(open) });
+}
+
 whenForgotten((how) => {
   if (how === "signed-out") sessionStorage.removeItem(KEPT);
-  else if (open.size > 0) keep({ ...readKept(), ...Object.fromEntries(open) });
+  else keepDrafts();
 });
 
-function readKept(): Kept["drafts"] {
+function readKept(): Drafts {
   const { user, drafts } = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}") as Partial<Kept>;
   return drafts && user === getShownUser() ? drafts : {};
 }
 
 /** Nobody is shown any more when a second request learns of the same end. */
-function keep(drafts: Kept["drafts"]): void {
+function keep(drafts: Drafts): void {
   const user = getShownUser();
   if (user) sessionStorage.setItem(KEPT, JSON.stringify({ user, drafts } satisfies Kept));
 }

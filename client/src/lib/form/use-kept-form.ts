@@ -6,20 +6,30 @@ import { type SchemaFormOptions, useSchemaForm } from "./use-schema-form.ts";
 type KeptFormOptions<Values, Prepared> = SchemaFormOptions<Values, Prepared> & {
   /** Under this name what is typed outlives the session, so that it's there again after a sign-in. */
   draft: string | undefined;
+  /** Of what is stored: text that comes back belongs to the one it was typed over. */
+  version?: string;
   /** Never kept. */
   secrets?: readonly string[];
 };
 
 /** A form that a shared schema checks, and that loses nothing when the session ends. */
 export function useKeptForm<Values extends Fields, Prepared>(options: KeptFormOptions<Values, Prepared>) {
-  const { draft, secrets = [], ...schemaForm } = options;
+  const { draft, version, secrets = [], ...schemaForm } = options;
   const { initialValues } = schemaForm;
-  const [kept] = useState(() => differences(initialValues, draft ? findDraft(draft) : {}));
-  const checked = useSchemaForm({ ...schemaForm, initialValues: { ...initialValues, ...kept } });
+  const [kept] = useState(() => {
+    const found = draft ? findDraft(draft) : { typed: {} };
+    return { ...found, typed: differences(initialValues, found.typed) };
+  });
+  const checked = useSchemaForm({ ...schemaForm, initialValues: { ...initialValues, ...kept.typed } });
 
   const typed = differences(initialValues, checked.form.values, secrets);
+  const [isRestored, setRestored] = useState(Object.keys(kept.typed).length > 0);
+  // Saved, or as it was at first: what is typed after that is something else.
+  if (isRestored && !Object.keys(kept.typed).some((field) => field in typed)) setRestored(false);
+  const typedOver = isRestored ? (kept.version ?? version) : version;
+
   useEffect(() => {
-    if (draft) noteDraft(draft, typed);
+    if (draft) noteDraft(draft, { typed, version: typedOver });
   });
   useEffect(() => {
     if (!draft) return;
@@ -27,9 +37,13 @@ export function useKeptForm<Values extends Fields, Prepared>(options: KeptFormOp
     return () => dropDraft(draft);
   }, [draft]);
 
-  /** It has what was kept, and that isn't saved yet. */
-  const isRestored = Object.keys(kept).some((field) => field in typed);
-  return { ...checked, isRestored };
+  return {
+    ...checked,
+    /** It has what was kept, and that isn't saved yet. */
+    isRestored,
+    /** What a save has to name, so that it overwrites nothing that has been saved since. */
+    version: typedOver,
+  };
 }
 
 /** The form's own fields that have another text than at first. */

@@ -85,13 +85,14 @@ function OrderEditor({ stored, onClose }: { stored: Versioned<Order>; onClose: (
   return (
     <OrderForm
       draft={`order-${id}`}
+      etag={stored.etag}
       initialValues={before}
       currency={currency}
       action={messages.save}
       busy={edit.isPending}
       error={isGone(edit.error) ? new Error(messages.deletedMeanwhile) : edit.error}
       onCancel={onClose}
-      onSubmit={(mine, showErrors) => save(mine, stored.etag, showErrors)}
+      onSubmit={(mine, showErrors, etag = stored.etag) => save(mine, etag, showErrors)}
     >
       <Button variant="subtle" c="var(--mantine-color-error)" ms="auto" onClick={remove} disabled={edit.isPending}>
         {ordersMessages.delete}

@@ -24,12 +24,15 @@ function describePlaced(isNew: boolean): string | undefined {
 type OrderFormProps = {
   /** Names the order whose text outlives the session. */
   draft: string;
+  /** The version of it that is edited. */
+  etag?: string;
   initialValues: OrderFields;
   currency: string;
   action: { label: string; busyLabel: string };
   busy: boolean;
   error: Error | null;
-  onSubmit: (fields: OrderFields, showErrors: (error: Error) => void) => void;
+  /** `etag`: of the version that the fields were typed over. */
+  onSubmit: (fields: OrderFields, showErrors: (error: Error) => void, etag?: string) => void;
   onCancel: () => void;
   children?: ReactNode;
 };
@@ -39,6 +42,7 @@ const statuses = ORDER_STATUSES.map((value) => ({ value, label: cafeMessages.ord
 /** An order's fields, each with what is wrong with it beside it. */
 export function OrderForm({
   draft,
+  etag,
   initialValues,
   currency,
   action,
@@ -50,8 +54,9 @@ export function OrderForm({
 }: OrderFormProps) {
   const { data: categories = [] } = useQuery(categoriesQuery);
   const suggestions = useId();
-  const { form, focusFirst, showErrors, toldBeside, isRestored } = useKeptForm({
+  const { form, focusFirst, showErrors, toldBeside, isRestored, version } = useKeptForm({
     draft,
+    version: etag,
     schema: OrderFormSchema,
     initialValues,
     prepare: (values) => toNewOrder(values, currency),
@@ -59,10 +64,10 @@ export function OrderForm({
   });
   const fieldProps = (name: keyof OrderFields) => ({ ...form.getInputProps(name), className: field.field, name });
 
-  const submit = form.onSubmit(
-    () => onSubmit(form.values, (refused) => showErrors(findServerFieldErrors(refused, Object.keys(initialValues)))),
-    focusFirst,
-  );
+  const submit = form.onSubmit(() => {
+    const showRefused = (refused: Error) => showErrors(findServerFieldErrors(refused, Object.keys(initialValues)));
+    onSubmit(form.values, showRefused, version);
+  }, focusFirst);
 
   return (
     <form onSubmit={submit} noValidate>

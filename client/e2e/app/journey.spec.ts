@@ -1,3 +1,4 @@
+import type { OrderList } from "@cafe-app-ai/shared/orders";
 import { runStatement } from "../../../server/src/test/database/database.ts";
 import {
   AFTER_90_DAYS,
@@ -78,6 +79,21 @@ test("an order counts on the day that its reader had", async ({ page, app }) => 
   await page.getByText("Table", { exact: true }).click();
   const rows = page.getByRole("region", { name: "Revenue per day" }).getByRole("row");
   await expect(rows.filter({ hasText: "€2.40" }).locator("time")).toHaveAttribute("datetime", day(-2));
+});
+
+test.describe("far from UTC", () => {
+  test.use({ timezoneId: "Asia/Tokyo" });
+
+  test("sample orders are made in the reader's days: no café of theirs is open at night", async ({ page, app }) => {
+    await openDashboard(page, app);
+    await addSampleOrders(page);
+    const answer = await page.request.get(`${app.api.url}/api/orders?limit=100`);
+    const { rows } = (await answer.json()).data as OrderList;
+    expect(rows).toHaveLength(100);
+    const clock = new Intl.DateTimeFormat("en", { timeZone: "Asia/Tokyo", hour: "numeric", hourCycle: "h23" });
+    const hours = rows.map(({ placedAt }) => Number(clock.format(new Date(placedAt))));
+    expect(hours.filter((hour) => hour < 6 || hour > 19)).toEqual([]);
+  });
 });
 
 test("an order's time is shown in full when it has the focus", async ({ page, app }) => {

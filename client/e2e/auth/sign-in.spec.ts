@@ -160,6 +160,10 @@ test("a tab notices a sign-out when it's looked at again, also one that wasn't t
   const other = await context.newPage();
   await other.goto("/");
   await signOut(other);
+  // the refusal of any other request would end the session too
+  await page.route(`${app.api.url}/api/**`, (route) => {
+    if (route.request().url().endsWith("/api/auth/session")) return route.continue();
+  });
   await page.bringToFront();
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
   await expect(page.getByRole("heading", { name: "Sign in to Cafe" })).toBeVisible();

@@ -1,6 +1,9 @@
-import { MutationObserver } from "@tanstack/react-query";
-import { expect, test, vi } from "vitest";
-import { createQueryClient } from "./query-client.ts";
+import { environmentManager, MutationObserver, QueryObserver } from "@tanstack/react-query";
+import { afterEach, expect, test, vi } from "vitest";
+import { UnreachableError } from "./api.ts";
+import { createQueryClient, UNREACHABLE_RETRY_MS } from "./query-client.ts";
+
+afterEach(() => void vi.useRealTimers());
 
 test.each([true, false])(
   "what a form sent is forgotten as soon as the form is gone, its success being %s",
@@ -16,3 +19,27 @@ test.each([true, false])(
     await vi.waitFor(() => expect(client.getMutationCache().getAll()).toEqual([]));
   },
 );
+
+test("a query whose API is out of reach tries again by itself until it's back, and no more then", async () => {
+  vi.useFakeTimers();
+  // Node counts as a server, where nothing is asked for by time
+  environmentManager.setIsServer(() => false);
+  let isBack = false;
+  const ask = vi.fn(async () => (isBack ? "figures" : Promise.reject(new UnreachableError())));
+  const observer = new QueryObserver(
+    createQueryClient(() => {}),
+    { queryKey: ["figures"], queryFn: ask, retry: false },
+  );
+  const leave = observer.subscribe(() => {});
+  await vi.advanceTimersByTimeAsync(0);
+  expect(ask).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(UNREACHABLE_RETRY_MS);
+  expect(ask).toHaveBeenCalledTimes(2);
+  isBack = true;
+  await vi.advanceTimersByTimeAsync(UNREACHABLE_RETRY_MS);
+  expect(observer.getCurrentResult().data).toBe("figures");
+  await vi.advanceTimersByTimeAsync(10 * UNREACHABLE_RETRY_MS);
+  expect(ask).toHaveBeenCalledTimes(3);
+  leave();
+  environmentManager.setIsServer(() => true);
+});

@@ -59,7 +59,7 @@ test("a German browser signs up and finds every page in German", async ({ page, 
   await page.getByRole("link", { name: "Konto erstellen" }).click();
   await expect(page.getByRole("heading", { name: "Cafe-Konto erstellen" })).toBeVisible();
   await page.getByLabel("Passwort", { exact: true }).fill("password");
-  await expect(page.getByText("Dieses Passwort ist zu häufig. Wählen Sie ein selteneres.")).toBeVisible();
+  await expect(page.getByText("Dieses Passwort wird zu häufig verwendet. Wählen Sie ein anderes.")).toBeVisible();
   await page.getByLabel("E-Mail-Adresse").fill("ada");
   await page.getByRole("button", { name: "Konto erstellen" }).click();
   await expect(page.getByLabel("E-Mail-Adresse")).toHaveAccessibleDescription(/^Geben Sie eine E-Mail-Adresse ein/);

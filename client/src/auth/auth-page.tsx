@@ -40,6 +40,7 @@ export function AuthPage({ title, intro, children, footer }: AuthPageProps) {
             lang={other}
             size="sm"
             c="dimmed"
+            style={{ alignSelf: "start" }}
             onClick={() => chooseLanguage(other)}
           >
             {LANGUAGES[other]}

@@ -26,7 +26,7 @@ export const messages: Translated<typeof english> = {
     revenue: "Umsatz",
     orders: "Bestellungen",
     averageOrder: "Ø Bestellwert",
-    itemsSold: "Verkaufte Artikel",
+    itemsSold: "Verkauft",
   },
   itemsPerOrder: (ratio) => `${ratio} je Bestellung`,
   summary: "Zusammenfassung",
@@ -43,7 +43,7 @@ export const messages: Translated<typeof english> = {
   unchangedFrom: (revenue, day) => `unverändert gegenüber ${revenue} am ${day}`,
   comparison: "Verglichen mit",
   change: "Veränderung",
-  sellsTitle: "Was sich verkauft",
+  sellsTitle: "Verkäufe",
   categoriesTitle: "Kategorien",
   topItemsTitle: "Beliebteste Artikel",
   showAll: (count) => `Alle ${formatCount(count)} anzeigen`,
@@ -58,7 +58,7 @@ export const messages: Translated<typeof english> = {
     comparison === "previous"
       ? `${days} Tage davor`
       : `Gleiche Wochentage, ${weeks(comparisonShift(days, comparison) / 7)} davor`,
-  allOrders: "Alle Bestellungen ansehen",
+  allOrders: "Alle ansehen",
   today: "Heute",
   view: "Ansicht",
   chart: "Diagramm",
@@ -66,7 +66,7 @@ export const messages: Translated<typeof english> = {
   day: "Tag",
   ordersTitle: "Neueste Bestellungen",
   emptyText:
-    "Umsatz, Bestellungen und Trends erscheinen hier nach Ihrer ersten Bestellung. Um sich schon jetzt umzusehen, fügen Sie Beispielbestellungen aus 90 Tagen hinzu.",
+    "Umsatz, Bestellungen und Trends erscheinen hier nach der ersten Bestellung. Um sich schon jetzt umzusehen, fügen Sie Beispielbestellungen aus 90 Tagen hinzu.",
   failedTitle: "Die Übersicht konnte nicht geladen werden",
 };
 

@@ -46,5 +46,5 @@ export const messages: Translated<typeof english> = {
   notLoaded: "Dieser Teil der App konnte nicht geladen werden",
   checkConnection: "Prüfen Sie Ihre Verbindung, und versuchen Sie es erneut. Hilft das nicht, laden Sie die Seite neu.",
   switched: (email) =>
-    `Sie haben sich in einem anderen Fenster als ${email} angemeldet. Dieses Fenster zeigt jetzt jenes Konto.`,
+    `Sie haben sich in einem anderen Fenster als ${email} angemeldet. Dieses Fenster zeigt jetzt dieses Konto.`,
 };

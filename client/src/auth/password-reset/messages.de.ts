@@ -13,8 +13,9 @@ export const messages: Translated<typeof english> = {
   resetting: "Passwort wird geändert",
   doneTitle: "Passwort geändert",
   done: (email) => `Verwenden Sie es bei der nächsten Anmeldung. In diesem Browser sind Sie als ${email} angemeldet.`,
-  linkExpiredText: "Jeder Link gilt einmal und nur für begrenzte Zeit.",
+  linkExpiredText: "Jeder Link funktioniert nur einmal und nur für begrenzte Zeit.",
   sendNewLink: "Neuen Link senden",
   linkIncomplete: "Dieser Link ist unvollständig",
-  linkIncompleteText: "Ein Teil fehlt. Öffnen Sie ihn noch einmal aus der E-Mail, oder fordern Sie einen neuen an.",
+  linkIncompleteText:
+    "Ein Teil davon fehlt. Öffnen Sie den Link noch einmal aus der E-Mail, oder fordern Sie einen neuen an.",
 };

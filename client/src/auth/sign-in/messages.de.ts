@@ -12,7 +12,7 @@ export const messages: Translated<typeof english> = {
   withPasskey: "Mit Passkey anmelden",
 
   notices: {
-    ended: "Ihre Sitzung ist beendet. Melden Sie sich erneut an, um fortzufahren.",
+    ended: "Ihre Sitzung wurde beendet. Melden Sie sich erneut an, um fortzufahren.",
     passwordReset: "Passwort geändert. Melden Sie sich mit dem neuen Passwort an.",
     twoFactorExpired: "Das hat zu lange gedauert, oder es gab zu viele falsche Codes. Melden Sie sich erneut an.",
   },

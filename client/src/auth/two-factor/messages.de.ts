@@ -7,7 +7,7 @@ export const messages: Translated<typeof english> = {
   code: "Code",
   recoveryTitle: "Wiederherstellungscode eingeben",
   recoveryIntro:
-    "Geben Sie einen der Codes ein, die Sie beim Aktivieren der Zwei-Faktor-Authentifizierung gespeichert haben. Jeder Code gilt einmal.",
+    "Geben Sie einen der Codes ein, die Sie beim Aktivieren der Zwei-Faktor-Authentifizierung gespeichert haben. Jeder Code funktioniert nur einmal.",
   recoveryCode: "Wiederherstellungscode",
   recoveryCodeWrong: "Geben Sie einen Wiederherstellungscode ein, z. B. aB3dE-fG7hJ",
   useRecovery: "Wiederherstellungscode verwenden",

@@ -3,5 +3,5 @@ import type { messages as english } from "./messages.ts";
 
 export const messages: Translated<typeof english> = {
   close: "Schließen",
-  busy: "Noch in Arbeit. Sie können dies schließen, sobald alles erledigt ist.",
+  busy: "Einen Moment noch. Danach können Sie dieses Fenster schließen.",
 };

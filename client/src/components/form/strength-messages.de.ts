@@ -18,6 +18,6 @@ export const messages: Translated<typeof english> = {
     extendedRepeat: "Wiederholungen sind leicht zu erraten.",
     sequences: "Folgen wie abc sind leicht zu erraten.",
     recentYears: "Jahreszahlen sind leicht zu erraten.",
-    dates: "Daten sind leicht zu erraten.",
+    dates: "Datumsangaben sind leicht zu erraten.",
   },
 };

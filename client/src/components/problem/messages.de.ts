@@ -21,7 +21,7 @@ export const messages: Translated<typeof english> = {
   unreachableText: "Prüfen Sie Ihre Verbindung. Wir versuchen es alle paar Sekunden erneut.",
   configTitle: "Diese Seite ist nicht richtig eingerichtet",
   configText:
-    "Ihre Einstellungen sind nicht lesbar. Falls Sie diese App betreiben: Prüfen Sie /config.json auf dem Webserver.",
+    "Die Konfiguration ist nicht lesbar. Falls Sie diese App betreiben: Prüfen Sie /config.json auf dem Webserver.",
   stale: (time) => `Server nicht erreichbar. Stand der Daten: ${time}. Neuer Versuch läuft.`,
   notRenewed: (time, reason) =>
     `Aktualisierung fehlgeschlagen. Stand der Daten: ${time}. ${reason}.`.replace("..", "."),

@@ -32,14 +32,15 @@ const SENTENCES: Record<string, string> = {
   "Must be an ISO 4217 code, such as EUR": "Muss ein Code nach ISO 4217 sein, z. B. EUR",
   "Must be an IANA time zone, such as Europe/Berlin": "Muss eine IANA-Zeitzone sein, z. B. Europe/Berlin",
   "Must be a time such as 2026-11-24T09:30:00Z, with Z or an offset":
-    "Muss eine Zeit sein wie 2026-11-24T09:30:00Z, mit Z oder einem Versatz",
+    "Muss eine Zeit sein wie 2026-11-24T09:30:00Z, mit Z oder UTC-Abweichung",
   "Must be a time such as 2026-11-24T09:30:00Z, with Z or an offset, and at most a day ahead":
-    "Muss eine Zeit sein wie 2026-11-24T09:30:00Z, mit Z oder einem Versatz, höchstens einen Tag in der Zukunft",
-  "This password is too common. Choose a less common one": "Dieses Passwort ist zu häufig. Wählen Sie ein selteneres",
+    "Muss eine Zeit sein wie 2026-11-24T09:30:00Z, mit Z oder UTC-Abweichung, höchstens einen Tag in der Zukunft",
+  "This password is too common. Choose a less common one":
+    "Dieses Passwort wird zu häufig verwendet. Wählen Sie ein anderes",
   "This password is too close to your email or this product's name. Choose another one":
     "Dieses Passwort ähnelt zu sehr Ihrer E-Mail-Adresse oder dem Produktnamen. Wählen Sie ein anderes",
   "This password is too easy to guess. Avoid repeats, sequences, dates and rows of keys":
-    "Dieses Passwort ist zu leicht zu erraten. Vermeiden Sie Wiederholungen, Folgen, Daten und Tastenreihen",
+    "Dieses Passwort ist zu leicht zu erraten. Vermeiden Sie Wiederholungen, Folgen, Datumsangaben und Tastenreihen",
 
   // of signing in and the account
   "Incorrect email or password": "E-Mail-Adresse oder Passwort ist falsch",
@@ -126,7 +127,7 @@ const PATTERNS: [RegExp, string][] = [
     /^A file can have at most (\d+) orders. Split it into smaller ones$/,
     "Eine Datei darf höchstens $1 Bestellungen haben. Teilen Sie sie auf",
   ],
-  [/^You can have at most (\d+) event streams open$/, "Höchstens $1 Verbindungen dürfen offen sein"],
+  [/^You can have at most (\d+) event streams open$/, "Es dürfen höchstens $1 Verbindungen offen sein"],
   [/^Too many attempts\. Try again in (\d+) (seconds|minutes)$/, "Zu viele Versuche. Versuchen Sie es in $1 $2 erneut"],
   [/^A (.+) account is already connected$/, "Ein $1-Konto ist schon verbunden"],
   [/^No (.+) account is connected$/, "Es ist kein $1-Konto verbunden"],

@@ -11,7 +11,7 @@ export const messages: Translated<typeof english> = {
   selectMatching: (total, capped) =>
     capped ? `Die ersten ${formatCount(total)} Treffer auswählen` : `Alle ${formatCount(total)} Treffer auswählen`,
   selecting: (found, total) => `Auswahl läuft: ${formatCount(found)} von ${formatCount(total)}`,
-  notSelected: "Die Treffer konnten nicht alle ausgewählt werden",
+  notSelected: "Es konnten nicht alle Treffer ausgewählt werden",
   clearSelection: "Auswahl aufheben",
   markAs: "Markieren als",
   pages: "Seiten",
@@ -32,5 +32,5 @@ export const messages: Translated<typeof english> = {
   emptyViewText: "Sobald es welche gibt, erscheinen sie hier.",
   showAll: "Alle Bestellungen anzeigen",
   pageGoneTitle: "Auf dieser Seite ist nichts",
-  pageGoneText: "Ihre Bestellungen wurden geändert oder gelöscht.",
+  pageGoneText: "Die Bestellungen hier wurden geändert oder gelöscht.",
 };

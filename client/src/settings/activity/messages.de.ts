@@ -4,7 +4,7 @@ import type { messages as english } from "./messages.ts";
 
 export const messages: Translated<typeof english> = {
   intro: "Anmeldungen und Änderungen an Ihrem Konto.",
-  notYou: "Etwas kommt Ihnen unbekannt vor?",
+  notYou: "Kommt Ihnen etwas unbekannt vor?",
   changePassword: "Passwort ändern",
   title: `Letzte ${ACTIVITY_DAYS} Tage`,
   empty: `Nichts in den letzten ${ACTIVITY_DAYS} Tagen`,
@@ -22,8 +22,8 @@ export const messages: Translated<typeof english> = {
     "code-failed": "Anmeldung fehlgeschlagen: falscher Code",
     "password-check-failed": "Falsches Passwort in den Einstellungen eingegeben",
     "signed-out": "Abgemeldet",
-    "session-ended": "Eine Sitzung abgemeldet",
-    "other-sessions-ended": "Alle anderen Sitzungen abgemeldet",
+    "session-ended": "Sitzung beendet",
+    "other-sessions-ended": "Alle anderen Sitzungen beendet",
     "all-sessions-ended": "Überall abgemeldet",
     "password-changed": "Passwort geändert",
     "password-reset": "Passwort per E-Mail zurückgesetzt",

@@ -3,7 +3,7 @@ import { translate } from "../../lib/language/translate.ts";
 
 export const messages = translate("settings/activity/messages", {
   intro: "Sign-ins and changes to your account.",
-  notYou: "Something you don't recognize?",
+  notYou: "Don't recognize something?",
   changePassword: "Change your password",
   title: `Last ${ACTIVITY_DAYS} days`,
   empty: `Nothing in the last ${ACTIVITY_DAYS} days`,

@@ -6,8 +6,9 @@ export const messages: Translated<typeof english> = {
   currency: "Währung",
   currencyHelp: "Für neue Bestellungen und die Übersicht. Vorhandene Bestellungen behalten ihre Währung.",
   timezone: "Zeitzone",
-  timezoneHelp: "Bestimmt, wann in der Übersicht ein Tag beginnt, und die Zeiten der Bestellungen.",
-  ownTimezone: (zone) => `Die eigene jeder Person (${zone} auf diesem Gerät)`,
+  timezoneHelp:
+    "Bestimmt, wann in der Übersicht ein Tag beginnt und zu welchen Uhrzeiten Bestellungen angezeigt werden.",
+  ownTimezone: (zone) => `Je nach Gerät (hier ${zone})`,
   nothingFound: "Nichts gefunden",
   saved: "Café-Einstellungen gespeichert",
 };

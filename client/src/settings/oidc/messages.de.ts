@@ -19,7 +19,7 @@ export const messages: Translated<typeof english> = {
       `${name} wurde nicht verbunden. Ihr ${name}-Konto ist hier mit einem anderen Konto verbunden. Trennen Sie es zuerst dort.`,
     provider_denied: (name) => `Das Verbinden mit ${name} wurde abgebrochen.`,
     provider_email: (name) =>
-      `${name} wurde nicht verbunden. Es hat keine E-Mail-Adresse mitgeteilt, die wir verwenden können.`,
+      `${name} wurde nicht verbunden. Wir haben von dort keine verwendbare E-Mail-Adresse erhalten.`,
     provider_unavailable: (name) => `${name} antwortet nicht. Versuchen Sie es gleich noch einmal.`,
     state: () => "Das hat zu lange gedauert oder wurde in einem anderen Fenster begonnen. Versuchen Sie es erneut.",
     unavailable: () => "Der Server ist vorübergehend nicht verfügbar. Versuchen Sie es gleich noch einmal.",

@@ -3,7 +3,7 @@ import type { messages as english } from "./messages.ts";
 
 export const messages: Translated<typeof english> = {
   title: "Passkeys",
-  help: "Melden Sie sich mit Fingerabdruck, Gesicht oder Geräte-PIN an, statt mit Passwort und Code.",
+  help: "Melden Sie sich mit Fingerabdruck, Gesicht oder Geräte-PIN an statt mit Passwort und Code.",
   added: "Hinzugefügt am",
   synced: "Synchronisiert",
   onOneDevice: "Auf einem Gerät",

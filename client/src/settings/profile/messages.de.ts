@@ -8,7 +8,7 @@ export const messages: Translated<typeof english> = {
   emailTitle: "E-Mail-Adresse",
   confirmed: "Bestätigt",
   notConfirmed: "Nicht bestätigt",
-  confirmHelp: "Öffnen Sie den Link in der E-Mail von uns, um zu bestätigen, dass sie Ihnen gehört.",
+  confirmHelp: "Öffnen Sie den Link in unserer E-Mail, um zu bestätigen, dass die Adresse Ihnen gehört.",
   resendEmail: "E-Mail erneut senden",
   changeEmail: "E-Mail-Adresse ändern",
   newEmail: "Neue E-Mail-Adresse",

@@ -3,7 +3,7 @@ import type { Translated } from "../../lib/language/translate.ts";
 import type { messages as english } from "./messages.ts";
 
 export const messages: Translated<typeof english> = {
-  intro: "Browser und Apps, die in Ihrem Konto angemeldet sind. Melden Sie alle ab, die nicht Ihre sind.",
+  intro: "Browser und Apps, die in Ihrem Konto angemeldet sind. Melden Sie alle ab, die Sie nicht kennen.",
   title: "Aktive Sitzungen",
   deviceColumn: "Gerät",
   ipAddress: "IP-Adresse",
@@ -15,8 +15,8 @@ export const messages: Translated<typeof english> = {
   end: "Abmelden",
   endSession: (device) => `${device} abmelden`,
   ended: (device) => `${device} abgemeldet`,
-  notEnded: "Die Sitzung konnte nicht abgemeldet werden",
-  endOthers: (count) => (count === 1 ? "Andere Sitzung abmelden" : `${formatCount(count)} andere Sitzungen abmelden`),
-  othersEnded: (count) => (count === 1 ? "1 Sitzung abgemeldet" : `${formatCount(count)} Sitzungen abgemeldet`),
-  othersNotEnded: "Die anderen Sitzungen konnten nicht abgemeldet werden",
+  notEnded: "Die Sitzung konnte nicht beendet werden",
+  endOthers: (count) => (count === 1 ? "Andere Sitzung beenden" : `${formatCount(count)} andere Sitzungen beenden`),
+  othersEnded: (count) => (count === 1 ? "1 Sitzung beendet" : `${formatCount(count)} Sitzungen beendet`),
+  othersNotEnded: "Die anderen Sitzungen konnten nicht beendet werden",
 };

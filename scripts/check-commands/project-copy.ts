@@ -1,0 +1,54 @@
+import { spawn, spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+
+export type ProjectCopy = Awaited<ReturnType<typeof createProjectCopy>>;
+
+/** A clone of what is committed, whose libraries are linked file by file: npm may change its tree without touching ours. */
+export async function createProjectCopy() {
+  // beside the checkout: below it, what the copy lacks would be found above, and elsewhere nothing could be linked
+  const directory = mkdtempSync(join(dirname(root), `.${basename(root)}-commands-`));
+  // what npm says of the project that it was started for doesn't hold for the copy; no port is anybody else's
+  const inherited = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
+  const env = { ...Object.fromEntries(inherited), PORT: "0", METRICS_PORT: "0" };
+
+  /** Runs a line of a shell. @throws where it fails */
+  function run(line: string): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    spawn(line, { cwd: directory, stdio: "inherit", env, shell: true })
+      .on("error", reject)
+      .on("close", (code, signal) => (code === 0 ? resolve() : reject(new Error(`It ended with ${code ?? signal}.`))));
+    return promise;
+  }
+
+  function git(...parameters: string[]): string {
+    const { status, stdout, stderr } = spawnSync("git", parameters, { cwd: directory, env, encoding: "utf8" });
+    if (status !== 0) throw new Error(`git ${parameters.join(" ")}: ${stderr}`);
+    return stdout.trim();
+  }
+
+  /** Commits everything. @returns what changed, file by file */
+  function commit(message: string): string {
+    git("add", "--all");
+    git("commit", "--quiet", "--allow-empty", "--message", message);
+    return git("show", "--stat=120", "--format=");
+  }
+
+  git("clone", "--quiet", "--no-hardlinks", root, directory);
+  git("config", "user.name", "Ada");
+  git("config", "user.email", "ada@example.com");
+  for (const folder of ["", "client", "server", "shared"]) {
+    const [from, to] = [join(root, folder, "node_modules"), join(directory, folder)];
+    mkdirSync(to, { recursive: true });
+    spawnSync("cp", ["-al", from, to], { stdio: "ignore" });
+  }
+  // npm writes this one in place
+  const list = "node_modules/.package-lock.json";
+  rmSync(join(directory, list), { force: true });
+  copyFileSync(join(root, list), join(directory, list));
+
+  return { directory, run, git, commit, remove: () => rmSync(directory, { recursive: true, force: true }) };
+}

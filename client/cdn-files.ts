@@ -1,5 +1,5 @@
 import type { Plugin } from "vite";
-import { apiUrl } from "./runtime-config.ts";
+import { reachedOrigins } from "./runtime-config.ts";
 import { CACHE_CONTROL, webHeaders } from "./web-headers.ts";
 
 /** What tells a CDN that serves the build how: Netlify and Cloudflare Pages read the first two, Vercel the last. */
@@ -17,7 +17,7 @@ const REDIRECTS = "/assets/* /index.html 404\n/* /index.html 200\n";
 /** A header that two rules set is joined of both, so what else they keep is left to them: it is asked for again. */
 function headersFile(): string {
   const rules: [string, Record<string, string>][] = [
-    ["/*", webHeaders(apiUrl())],
+    ["/*", webHeaders(reachedOrigins())],
     ["/assets/*", { "Cache-Control": CACHE_CONTROL.assets }],
     ["/config.json", { "Cache-Control": CACHE_CONTROL.config }],
   ];
@@ -36,7 +36,7 @@ function vercelFile(): string {
   return JSON.stringify(
     {
       headers: [
-        rule("/(.*)", { ...webHeaders(apiUrl()), "Cache-Control": CACHE_CONTROL.others }),
+        rule("/(.*)", { ...webHeaders(reachedOrigins()), "Cache-Control": CACHE_CONTROL.others }),
         rule("/assets/(.*)", { "Cache-Control": CACHE_CONTROL.assets }),
         rule("/config.json", { "Cache-Control": CACHE_CONTROL.config }),
       ],

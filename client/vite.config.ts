@@ -1,17 +1,19 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import packageJson from "../package.json" with { type: "json" };
 import { cdnFiles } from "./cdn-files.ts";
-import { apiUrl, runtimeConfig } from "./runtime-config.ts";
+import { reachedOrigins, runtimeConfig } from "./runtime-config.ts";
 import { scriptBudget } from "./script-budget.ts";
 import { webHeaders } from "./web-headers.ts";
 
 export default defineConfig({
   plugins: [react(), runtimeConfig(), cdnFiles(), scriptBudget()],
+  define: { "import.meta.env.VITE_RELEASE": JSON.stringify(packageJson.version) },
   server: { port: 5173, strictPort: true },
   preview: {
     port: 4173,
     strictPort: true,
-    headers: webHeaders(apiUrl()),
+    headers: webHeaders(reachedOrigins()),
   },
   // Vite looks for dependencies in everything but workers, and would reload the page when it meets one there.
   optimizeDeps: { include: ["@zxcvbn-ts/core", "@zxcvbn-ts/language-common", "@zxcvbn-ts/language-en"] },

@@ -3,14 +3,14 @@
  * the files for a CDN; a test compares nginx's and CloudFront's with it. Styles are inline because Mantine sets its
  * variables so.
  */
-export const webHeaders = (apiUrl: string): Record<string, string> => ({
+export const webHeaders = (reached: string[]): Record<string, string> => ({
   "Content-Security-Policy": [
     "default-src 'self'",
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
-    `connect-src 'self' ${apiUrl}`,
+    `connect-src ${["'self'", ...reached].join(" ")}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'self'",

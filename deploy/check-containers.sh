@@ -147,7 +147,7 @@ check "a missing one is 404" has "$answer" '^HTTP/.* 404'
 check "and not kept" has "$answer" '^cache-control: no-cache$'
 check "with the security headers" is_secured "$answer"
 answer=$(request "$client/config.json")
-check "the SPA's settings name the API" has "$answer" "^\{\"apiUrl\":\"$api\"\}\$"
+check "the SPA's settings name the API" has "$answer" "^\{\"apiUrl\":\"$api\",\"sentryDsn\":\"\"\}\$"
 check "and are never kept" has "$answer" '^cache-control: no-store$'
 check "with the security headers" is_secured "$answer"
 
@@ -165,6 +165,15 @@ done
 image=$(inspect client '{{.Image}}')
 run_client() { "$engine" run --rm --env API_URL="$1" "$image" nginx -T 2>&1; }
 check "another API_URL needs no other build" has "$(run_client https://api.example.com)" '"apiUrl":"https://api.example.com"'
+run_with_sentry() {
+  local probe
+  probe=$("$engine" run --detach --env CLIENT_SENTRY_DSN=https://key@o0.ingest.sentry.io/1 "$image")
+  "$engine" exec "$probe" curl --silent --include --retry 5 --retry-connrefused http://127.0.0.1:8080/config.json
+  "$engine" rm --force "$probe" >>"$log" 2>&1
+}
+answer=$(run_with_sentry | tr -d '\r')
+check "nor does a Sentry for the app's errors" has "$answer" '"sentryDsn":"https://key@o0.ingest.sentry.io/1"'
+check "and the page may reach it" has "$answer" "connect-src 'self' http://localhost:3000 https://o0.ingest.sentry.io;"
 check "a wrong API_URL is refused" has "$(run_client "api.example.com'; x" || true)" '^Setting API_URL: '
 
 check "a backup is made" inside backup backup

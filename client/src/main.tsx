@@ -8,13 +8,17 @@ import { createRoot } from "react-dom/client";
 import { ConfigProblemPage } from "./components/problem/config-problem-page.tsx";
 import { loadConfig } from "./lib/api/config.ts";
 import { createQueryClient } from "./lib/api/query-client.ts";
+import { reportError, reportUncaught } from "./lib/errors/report-error.ts";
 import { loadTranslation } from "./lib/language/translate.ts";
 import { authConfigQuery } from "./lib/session/auth-config.ts";
 import { forgetSession, sessionQuery } from "./lib/session/session.ts";
 import { Router } from "./router.tsx";
 import { cssVariables, theme } from "./theme.ts";
 
-const queryClient = createQueryClient((client) => forgetSession(client, "ended"));
+const queryClient = createQueryClient({
+  onUnauthenticated: (client) => forgetSession(client, "ended"),
+  onFailure: reportError,
+});
 
 /** public/color-scheme.js reads the same key before the first paint. */
 const colorSchemeManager = localStorageColorSchemeManager({ key: "color-scheme" });
@@ -30,6 +34,8 @@ async function start() {
     </QueryClientProvider>
   );
 }
+
+reportUncaught();
 
 const root = createRoot(document.getElementById("root") as HTMLElement);
 

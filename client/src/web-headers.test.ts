@@ -12,7 +12,7 @@ it("nginx sends the app's headers, and no others", async () => {
     value,
   ]);
   expect(Object.fromEntries(sent)).toEqual({
-    ...webHeaders("${API_URL}"),
+    ...webHeaders(["${API_URL}$sentry_origin"]),
     "Cache-Control": "$cache_control",
   });
   for (const value of Object.values(CACHE_CONTROL)) expect(template).toContain(`"${value}";`);
@@ -20,7 +20,7 @@ it("nginx sends the app's headers, and no others", async () => {
 
 it("CloudFront sends them too", async () => {
   const template = await readDeployed("cloudfront/template.yml");
-  const { "Content-Security-Policy": policy, ...others } = webHeaders("${ApiUrl}");
+  const { "Content-Security-Policy": policy, ...others } = webHeaders(["${ApiUrl}", "${SentryOrigin}"]);
   expect(template).toContain(`ContentSecurityPolicy: !Sub "${policy}"`);
   expect(others).toEqual({
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",

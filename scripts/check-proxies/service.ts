@@ -43,6 +43,7 @@ export async function startService() {
     "app",
     template
       .replaceAll("${API_URL}", apiUrl)
+      .replaceAll("${CLIENT_SENTRY_DSN}", "")
       .replace("listen 8080", `listen 127.0.0.1:${appPort}`)
       .replace("/usr/share/nginx/html", join(directory, "dist")),
     appPort,

@@ -14,8 +14,9 @@ export async function startApp(environment: NodeJS.ProcessEnv = {}, plugins: Plu
   const [apiPort, clientPort, database] = await Promise.all([freePort(), freePort(), createTestDatabase(postgres)]);
   const url = `http://localhost:${clientPort}`;
   const api = new ApiProcess({ port: apiPort, clientOrigin: url, databaseUrl: database.url, environment });
-  // The preview's settings and its content security policy name the API.
+  // The preview's settings and its content security policy name whom the page reaches.
   process.env.API_URL = api.url;
+  process.env.CLIENT_SENTRY_DSN = environment.CLIENT_SENTRY_DSN ?? "";
   const [client] = await Promise.all([
     preview({
       root: join(import.meta.dirname, "../.."),

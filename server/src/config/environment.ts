@@ -1,4 +1,5 @@
 import { StringEnum } from "@cafe-app-ai/shared/common";
+import { SENTRY_DSN_PATTERN } from "@cafe-app-ai/shared/sentry";
 import { findErrors } from "@cafe-app-ai/shared/validation";
 import { type Static, Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
@@ -44,7 +45,7 @@ export const EnvironmentSchema = Type.Object({
   OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(
     Type.String({ pattern: "^https?://[^/?#]", format: "uri", errorMessage: "Must be an http:// or https:// URL" }),
   ),
-  SENTRY_DSN: optionalString("^https?://\\w+@[^/]+/(.+/)?\\d+$", "Must be a DSN, such as https://key@example.com/1"),
+  SENTRY_DSN: optionalString(SENTRY_DSN_PATTERN, "Must be a DSN, such as https://key@example.com/1"),
   LOG_LEVEL: StringEnum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], { default: "info" }),
 });
 export type Environment = Static<typeof EnvironmentSchema>;

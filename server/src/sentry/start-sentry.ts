@@ -1,9 +1,9 @@
+import { scrub } from "@cafe-app-ai/shared/sentry";
 import { createStackParser, createTransport, Scope } from "@sentry/core";
 import { nodeStackLineParser, ServerRuntimeClient } from "@sentry/core/server";
 import { DrizzleQueryError } from "drizzle-orm";
 import packageJson from "../../../package.json" with { type: "json" };
 import type { ErrorReports } from "../http/error-reports.ts";
-import { scrub } from "./scrub.ts";
 
 const SEND_LIMIT_MS = 5000;
 const STOP_LIMIT_MS = 3000;

@@ -1,14 +1,12 @@
 import { Button, Center } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Outlet, useLocation, useOutletContext } from "react-router";
+import { isMissingPart } from "../../lib/errors/missing-part.ts";
 import { PageHeading } from "../page/page-heading.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { messages } from "./messages.ts";
 import { Problem } from "./problem.tsx";
 import { ProblemPage } from "./problem-page.tsx";
-
-/** Each browser says in its own words that a part of the app cannot be fetched: after a deployment it has a new name. */
-const MISSING_CHUNK = /dynamically imported module|importing a module script failed|unable to preload css/i;
 
 /** Shows a crash of the whole app in its place. */
 export const AppCrash = ({ children }: { children: ReactNode }) => (
@@ -43,8 +41,7 @@ export const PageCrash = () => (
 );
 
 function describe(error: unknown) {
-  const isMissing = error instanceof Error && MISSING_CHUNK.test(error.message);
-  if (!isMissing) return { error, title: messages.crashTitle, text: messages.crashText };
+  if (!isMissingPart(error)) return { error, title: messages.crashTitle, text: messages.crashText };
   return navigator.onLine
     ? { error, title: messages.updatedTitle, text: messages.updatedText }
     : { error, title: messages.offlineTitle, text: messages.offlineText };

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from "react";
+import { reportError } from "../../lib/errors/report-error.ts";
 
 type ErrorBoundaryProps = { fallback: (error: unknown) => ReactNode; tryAgainAt?: string; children: ReactNode };
 
@@ -8,6 +9,10 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { error?: unkno
 
   static getDerivedStateFromError(error: unknown) {
     return { error, crashed: true };
+  }
+
+  override componentDidCatch(error: unknown) {
+    reportError(error);
   }
 
   override componentDidUpdate({ tryAgainAt }: ErrorBoundaryProps) {

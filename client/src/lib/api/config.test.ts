@@ -15,7 +15,12 @@ afterAll(() => void server.close());
 
 test("a trailing slash of the API URL is dropped", async () => {
   answer = { status: 200, body: '{"apiUrl":"https://api.example.com/"}' };
-  expect(await loadConfig(url)).toEqual({ apiUrl: "https://api.example.com" });
+  expect(await loadConfig(url)).toEqual({ apiUrl: "https://api.example.com", sentryDsn: "" });
+});
+
+test("whom to tell of errors is a setting too", async () => {
+  answer = { status: 200, body: '{"apiUrl":"https://api.example.com","sentryDsn":"https://key@example.com/1"}' };
+  expect(await loadConfig(url)).toMatchObject({ sentryDsn: "https://key@example.com/1" });
 });
 
 test.each([

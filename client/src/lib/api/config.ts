@@ -1,4 +1,5 @@
-export type Config = { apiUrl: string };
+/** `sentryDsn` is empty where nobody is told of errors. */
+export type Config = { apiUrl: string; sentryDsn: string };
 
 let config: Config | undefined;
 
@@ -8,13 +9,13 @@ class ConfigError extends Error {
 
 /** Reads the settings of this deployment; one build serves every one of them. */
 export async function loadConfig(url = "/config.json"): Promise<Config> {
-  const { apiUrl } = await fetchSettings(url);
+  const { apiUrl, sentryDsn } = await fetchSettings(url);
   // By hand: the schemas come later, since the sign-in form needs none.
   if (apiUrl === undefined) throw new ConfigError(`${url}/apiUrl: Required`);
   if (typeof apiUrl !== "string" || !/^https?:\/\/\S+$/.test(apiUrl)) {
     throw new ConfigError(`${url}/apiUrl: Must be an http or https URL`);
   }
-  config = { apiUrl: apiUrl.replace(/\/+$/, "") };
+  config = { apiUrl: apiUrl.replace(/\/+$/, ""), sentryDsn: typeof sentryDsn === "string" ? sentryDsn : "" };
   return config;
 }
 
@@ -23,7 +24,7 @@ export function getConfig(): Config {
   return config;
 }
 
-async function fetchSettings(url: string): Promise<{ apiUrl?: unknown }> {
+async function fetchSettings(url: string): Promise<{ apiUrl?: unknown; sentryDsn?: unknown }> {
   const response = await fetch(url, { signal: AbortSignal.timeout(10_000) }).catch(() => {
     throw new ConfigError(`${url} can't be reached`);
   });
@@ -33,3 +34,6 @@ async function fetchSettings(url: string): Promise<{ apiUrl?: unknown }> {
   });
   return Object(settings);
 }
+
+/** Also asked before the settings are there. */
+export const getSentryDsn = () => config?.sentryDsn;

@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers());
 test.each([true, false])(
   "what a form sent is forgotten as soon as the form is gone, its success being %s",
   async (works) => {
-    const client = createQueryClient(() => {});
+    const client = createQueryClient({ onUnauthenticated() {}, onFailure() {} });
     const form = new MutationObserver(client, {
       mutationFn: async (_: { password: string }) => (works ? "done" : Promise.reject(new Error("refused"))),
     });
@@ -26,10 +26,11 @@ test("a query whose API is out of reach tries again by itself until it's back, a
   environmentManager.setIsServer(() => false);
   let isBack = false;
   const ask = vi.fn(async () => (isBack ? "figures" : Promise.reject(new UnreachableError())));
-  const observer = new QueryObserver(
-    createQueryClient(() => {}),
-    { queryKey: ["figures"], queryFn: ask, retry: false },
-  );
+  const observer = new QueryObserver(createQueryClient({ onUnauthenticated() {}, onFailure() {} }), {
+    queryKey: ["figures"],
+    queryFn: ask,
+    retry: false,
+  });
   const leave = observer.subscribe(() => {});
   await vi.advanceTimersByTimeAsync(0);
   expect(ask).toHaveBeenCalledTimes(1);

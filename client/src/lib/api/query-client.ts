@@ -4,9 +4,12 @@ import { ApiError, hasCode, isUnreachable } from "./api.ts";
 /** How often a query is retried while the API is unreachable. */
 export const UNREACHABLE_RETRY_MS = 4_000;
 
-export function createQueryClient(onUnauthenticated: (client: QueryClient) => void): QueryClient {
+type Listeners = { onUnauthenticated: (client: QueryClient) => void; onFailure: (error: Error) => void };
+
+export function createQueryClient({ onUnauthenticated, onFailure }: Listeners): QueryClient {
   const onError = (error: Error) => {
     if (hasCode(error, "UNAUTHENTICATED")) onUnauthenticated(client);
+    else onFailure(error);
   };
   const client = new QueryClient({
     queryCache: new QueryCache({ onError }),

@@ -11,9 +11,11 @@ import { lockedTables } from "./locked-tables.ts";
 import { outOfConnections } from "./out-of-connections.ts";
 import { overload } from "./overload.ts";
 import { pooler } from "./pooler.ts";
+import { readOnly } from "./read-only.ts";
 import { rollingRelease } from "./rolling-release/rolling-release.ts";
 import { signInFlood } from "./sign-in-flood/sign-in-flood.ts";
 import { sigterm } from "./sigterm.ts";
+import { silentLine } from "./silent-line.ts";
 import { slowDatabase } from "./slow-database.ts";
 import { smtpAway } from "./smtp-away.ts";
 
@@ -32,6 +34,8 @@ const drills: Record<string, Drill> = {
   "database-killed": databaseKilled,
   "database-frozen": databaseFrozen,
   "database-frozen-again": databaseFrozenAgain,
+  "silent-line": silentLine,
+  "read-only": readOnly,
   "database-full": databaseFull,
   "out-of-connections": outOfConnections,
   "slow-database": slowDatabase,

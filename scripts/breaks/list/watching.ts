@@ -134,7 +134,15 @@ export const watchingBreaks: Break[] = [
     find: "places.leave(request.raw);",
     replace: "",
     tests: [OVERLOAD],
-    only: "answers that nobody reads",
+    only: "that nobody can read yet",
+  },
+  {
+    promise: "nor does what can't be routed",
+    file: "server/src/limits/overload.ts",
+    find: "if (response.writableEnded) places.leave(request);",
+    replace: "",
+    tests: [OVERLOAD],
+    only: "what can't be routed",
   },
   {
     promise: "a page can read that the service is busy",

@@ -77,34 +77,23 @@ it("keeps no place for bodies that don't come", async () => {
   for (const socket of slow) socket.destroy();
 });
 
-it("keeps no place for answers that nobody reads", async () => {
-  const { hostname, port } = new URL(app.url);
-  const request = "GET /api/openapi.json HTTP/1.1\r\nhost: x\r\n\r\n";
-  // pipelined, so that what nobody reads is more than the sockets' buffers hold
-  const deaf = await Promise.all(
-    times(
-      80,
-      () =>
-        new Promise<Socket>((resolve) => {
-          const socket = connect(Number(port), hostname, () =>
-            socket.pause().write(request.repeat(8), () => resolve(socket)),
-          );
-          socket.on("error", () => {});
-        }),
-    ),
-  );
-  await vi.waitFor(async () => expect((await get("/api/auth/config")).status).toBe(200), { timeout: 15_000 });
-  for (const socket of deaf) socket.destroy();
-});
-
-it("keeps no place for answers behind one that never ends", async () => {
+it.each([
+  ["that nobody can read yet", "/api/auth/config"],
+  ["to what can't be routed", "/%ZZ"],
+])("keeps no place for answers %s, because the one before never ends", async (_which, path) => {
   const { headers } = await signUpUser(app);
   const { hostname, port } = new URL(app.url);
   const stream = `GET /api/orders/events HTTP/1.1\r\nhost: x\r\nauthorization: ${headers.authorization}\r\n\r\n`;
   const socket = connect(Number(port), hostname);
-  socket.write(stream + "GET /%ZZ HTTP/1.1\r\nhost: x\r\n\r\n".repeat(80));
+  socket.write(stream);
   await once(socket, "data");
-  expect((await get("/api/auth/config")).status).toBe(200);
+  socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`.repeat(80));
+  const statuses = new Set<number>();
+  // a busy machine takes a while to begin all of them
+  for (const until = performance.now() + 1000; performance.now() < until; ) {
+    statuses.add((await get("/api/auth/config")).status);
+  }
+  expect(statuses).toEqual(new Set([200]));
   socket.destroy();
 });
 
@@ -131,13 +120,12 @@ it("works on five imports and exports of one user at once, and on anybody else's
   const [one, other] = [await signUpUser(app), await signUpUser(app)];
   await insertOrders(app, one.user.id, [{}]);
   await whileLocked("orders", async () => {
-    const sent = times(5, () => get("/api/orders/export", one.headers));
-    await vi.waitFor(async () => {
-      const refused = await get("/api/auth/export", one.headers);
-      expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "5"]);
-    });
+    const exports = times(3, () => ["/api/orders/export", "/api/auth/export"]).flat();
+    const sent = Promise.all(exports.map((path) => get(path, one.headers)));
     expect((await get("/api/orders/export", other.headers)).status).toBe(503);
-    await Promise.all(sent);
+    const answers = await sent;
+    expect(answers.map(({ status }) => status).sort()).toEqual([429, 503, 503, 503, 503, 503]);
+    expect(answers.find(({ status }) => status === 429)?.headers.get("retry-after")).toBe("5");
   });
   expect((await get("/api/orders/export", one.headers)).status).toBe(200);
 });

@@ -5,6 +5,7 @@ import { signUpUser } from "../test/factories.ts";
 import { httpClient } from "../test/http/http-client.ts";
 import {
   fitting,
+  hasEnd,
   type Input,
   inputSchema,
   type Operation,
@@ -32,8 +33,7 @@ beforeAll(async () => {
     OIDC_CLIENT_SECRET: "only-for-tests",
   });
   client = httpClient(app.url);
-  // a stream of events never ends
-  operations = (await readOperations(app)).filter(({ operationId }) => operationId !== "streamOrderEvents");
+  operations = (await readOperations(app)).filter(hasEnd);
   session = (await signUpUser(app)).headers;
 });
 afterAll(async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
-import { insertOrders, signUpUser } from "../test/factories.ts";
+import { signUpUser } from "../test/factories.ts";
+import { insertOrders } from "../test/orders.ts";
 
 let app: TestApp;
 beforeAll(async () => {

@@ -2,7 +2,8 @@ import type { Card, Dashboard } from "@cafe-app-ai/shared/dashboard";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { daysUntilToday } from "../days.ts";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
-import { insertOrders, signUpUser } from "../test/factories.ts";
+import { signUpUser } from "../test/factories.ts";
+import { insertOrders } from "../test/orders.ts";
 
 let app: TestApp;
 beforeAll(async () => {

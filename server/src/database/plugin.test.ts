@@ -32,7 +32,7 @@ const requests = () => ({
   session: app.request.get("/api/auth/session").set(ada.headers),
   credentials: app.request.get("/api/auth/sign-in-methods").set(ada.headers),
   dashboard: app.request.get("/api/dashboard/data").set(ada.headers),
-  sampleOrders: app.request.post("/api/orders/sample").set(ada.headers),
+  rename: app.request.patch("/api/auth/user").set(ada.headers).send({ name: "Grace" }),
 });
 
 async function expectEverythingUnavailable() {
@@ -119,9 +119,9 @@ describe("connections that the database ends", () => {
 
   it("in the middle of a request make that one 503", async () => {
     await direct.db.transaction(async (transaction) => {
-      await transaction.execute("lock table orders in access exclusive mode");
-      const waiting = listOrders();
-      await waitForLock(transaction, "orders");
+      await transaction.execute("lock table activity in access exclusive mode");
+      const waiting = listActivity();
+      await waitForLock(transaction, "activity");
       await end("wait_event_type = 'Lock'");
       expectUnavailable(await waiting);
     });
@@ -131,9 +131,9 @@ describe("connections that the database ends", () => {
 
 it("does not wait for a locked table for long, and serves what does not need it meanwhile", async () => {
   await direct.db.transaction(async (transaction) => {
-    await transaction.execute("lock table orders in access exclusive mode");
-    const waiting = listOrders();
-    await waitForLock(transaction, "orders");
+    await transaction.execute("lock table activity in access exclusive mode");
+    const waiting = listActivity();
+    await waitForLock(transaction, "activity");
     await app.request.get("/health/live").expect(200);
     await app.request.get("/api/auth/session").set(ada.headers).expect(200);
     expectUnavailable(await waiting);
@@ -145,8 +145,8 @@ it("waits for a lock for a second, however long a statement may take", async () 
   const patient = await buildTestApp({ DATABASE_URL: direct.databaseUrl }, { databaseTimeLimitMs: 60_000 });
   try {
     await direct.db.transaction(async (transaction) => {
-      await transaction.execute("lock table orders in access exclusive mode");
-      expectUnavailable(await patient.request.get("/api/orders").set(ada.headers));
+      await transaction.execute("lock table activity in access exclusive mode");
+      expectUnavailable(await patient.request.get("/api/auth/activity").set(ada.headers));
     });
   } finally {
     await patient.close();
@@ -186,14 +186,14 @@ async function waitForLock(db: Pick<TestApp["db"], "execute">, table: string) {
 }
 
 /** Sent at once: superagent would send only when it is asked for the answer. */
-function listOrders() {
+function listActivity() {
   return app.request
-    .get("/api/orders")
+    .get("/api/auth/activity")
     .set(ada.headers)
     .then((response) => response);
 }
 
-function expectUnavailable({ status, body }: Awaited<ReturnType<typeof listOrders>>) {
+function expectUnavailable({ status, body }: Awaited<ReturnType<typeof listActivity>>) {
   expect({ status, code: body.error?.code }).toEqual({ status: 503, code: "SERVICE_UNAVAILABLE" });
 }
 

@@ -79,7 +79,6 @@ const routes: Record<string, Route> = {
   "delete the account": asSomebody((app, { headers }) =>
     app.request.delete("/api/auth/user").set(headers).send({ password: PASSWORD }),
   ),
-  "add sample orders": asSomebody((app, { headers }) => app.request.post("/api/orders/sample").set(headers)),
   "set up two-factor authentication": asSomebody((app, { headers }) =>
     app.request.post("/api/auth/two-factor").set(headers).send({ password: PASSWORD }),
   ),

@@ -91,15 +91,18 @@ describe("a page of another origin", () => {
     const { headers } = await signUpUser(app);
     const attempts = [
       app.request.post("/api/auth/signout").set({ origin, ...headers }),
-      app.request.post("/api/orders/sample").set({ origin, ...headers }),
+      app.request
+        .patch("/api/auth/user")
+        .set({ origin, ...headers })
+        .send({ name: "Mallory" }),
     ];
     for (const attempt of attempts) {
       const { status, body } = await attempt;
       expect({ status, code: body.error.code }).toEqual({ status: 403, code: "ORIGIN_NOT_ALLOWED" });
     }
-    // neither happened: the session stands, and has no orders
-    const dashboard = await app.request.get("/api/dashboard/data").set(headers).expect(200);
-    expect(dashboard.body.data.tableRows).toEqual([]);
+    // neither happened: the session stands, and its user is called what they were
+    const { body } = await app.request.get("/api/auth/session").set(headers).expect(200);
+    expect(body.data.user.name).toBe("Ada");
   });
 
   it.each([

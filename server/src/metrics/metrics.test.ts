@@ -49,27 +49,22 @@ it("tells of requests by route, of sign-ins by result, and of limits that were h
   await server.post("/api/auth/signin", { email, password: "wrong" });
   await server.post("/api/auth/signin", { email, password: PASSWORD });
   for (const id of [crypto.randomUUID(), crypto.randomUUID()]) {
-    await fetch(`${server.url}/api/orders/${id}`, { headers });
+    await fetch(`${server.url}/api/auth/sessions/${id}`, { method: "DELETE", headers });
     await fetch(`${server.url}/unknown/${id}`);
-    await fetch(`${server.url}/api/orders/${id}`, { method: "PUT" });
+    await fetch(`${server.url}/api/auth/sessions/${id}`, { method: "PUT" });
   }
-  const events = new AbortController();
-  await fetch(`${server.url}/api/orders/events`, { headers, signal: events.signal });
 
   const { text, value } = await server.read();
   const count = (labels: string) => value(`http_request_duration_seconds_count{${labels}}`);
   expect(count('method="POST",route="/api/auth/signin",status="401"')).toBe(1);
-  expect(count('method="GET",route="/api/orders/:id",status="404"')).toBe(2);
-  expect(count('method="PUT",route="/api/orders/:id",status="405"')).toBe(2);
+  expect(count('method="DELETE",route="/api/auth/sessions/:id",status="404"')).toBe(2);
+  expect(count('method="PUT",route="/api/auth/sessions/:id",status="405"')).toBe(2);
   expect(count('method="GET",route="unmatched",status="404"')).toBe(2);
   expect(text).not.toMatch(/unknown\/|[0-9a-f]{8}-[0-9a-f]{4}/);
 
   for (const result of ["signed in", "refused", "limited"])
     expect(value(`sign_ins_total{method="password",result="${result}"}`), result).toBe(1);
   expect(value('limits_hit_total{limit="account"}')).toBe(1);
-  expect(value("live_event_streams")).toBe(1);
-  events.abort();
-  await vi.waitFor(async () => expect((await server.read()).value("live_event_streams")).toBe(0));
 });
 
 it("tells of the pool, statements by name, the queues, the build and the process", async () => {

@@ -6,8 +6,8 @@ import { migrateDatabase } from "../database/migrations/migrate-database.ts";
 import { cafes, orderFigures, orderItems, orders, users } from "../database/schema.ts";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { createTestDatabase } from "../test/database/database.ts";
-import { insertOrders, signUpUser } from "../test/factories.ts";
-import { postOrder } from "../test/orders.ts";
+import { signUpUser } from "../test/factories.ts";
+import { insertOrders, postOrder } from "../test/orders.ts";
 import { runProgram } from "../test/run-program.ts";
 
 let app: TestApp;

@@ -35,13 +35,13 @@ describe("the table of folders in the docs", () => {
   });
 
   it.each([
-    ["a feature of another", "server/src/dashboard/some.ts", "../orders/order/order-row.ts"],
-    ["it by a longer way", "server/src/auth/email/some.ts", "../../orders/order/order-row.ts"],
+    ["a feature of another", "server/src/dashboard/some.ts", "../health/routes.ts"],
+    ["it by a longer way", "server/src/auth/email/some.ts", "../../health/routes.ts"],
     ["what stands below of a feature", "server/src/database/some.ts", "../auth/owner/change-as-owner.ts"],
-    ["the whole server", "server/src/orders/some.ts", "../app.ts"],
-    ["a test's helper", "server/src/orders/some.ts", "../test/factories.ts"],
-    ["the server, in the app", "client/src/orders/some.ts", "../../../server/src/errors.ts"],
-    ["the app, on the server", "server/src/orders/some.ts", "../../../client/src/lib/format.ts"],
+    ["the whole server", "server/src/inbox/some.ts", "../app.ts"],
+    ["a test's helper", "server/src/inbox/some.ts", "../test/factories.ts"],
+    ["the server, in the app", "client/src/inbox/some.ts", "../../../server/src/errors.ts"],
+    ["the app, on the server", "server/src/inbox/some.ts", "../../../client/src/lib/format.ts"],
     ["anything, in the contract", "shared/src/some.ts", "../../server/src/errors.ts"],
     ["Better Auth outside of its folder", "server/src/auth/password/some.ts", "better-auth/crypto"],
     ["its plugins there", "server/src/session/some.ts", "@better-auth/passkey"],
@@ -60,7 +60,7 @@ describe("folders", () => {
   it.each([
     ["two features' parts", ["auth/email/a.ts", "auth/mail/b.ts"], ["auth/mail/c.ts", "auth/email/d.ts"]],
     ["over a third", ["auth/a/1.ts", "auth/b/1.ts"], ["auth/b/2.ts", "auth/c/1.ts"], ["auth/c/2.ts", "auth/a/2.ts"]],
-    ["over a file beside them", ["orders/list/a.ts", "orders/b.ts"], ["orders/b.ts", "orders/list/c.ts"]],
+    ["over a file beside them", ["auth/email/a.ts", "auth/b.ts"], ["auth/b.ts", "auth/email/c.ts"]],
   ])("would be caught: %s", (_what, ...pairs) => {
     const edges = pairs.map(([from, to]) => ({ from: `server/src/${from}`, to: `server/src/${to}` }));
     expect(findCircles(edges)).not.toEqual([]);
@@ -68,7 +68,7 @@ describe("folders", () => {
   });
 
   it("may use the words beside the page that shows them", () => {
-    const [page, part, words] = ["orders/page.tsx", "orders/list/list.tsx", "orders/messages.ts"].map(
+    const [page, part, words] = ["inbox/page.tsx", "inbox/list/list.tsx", "inbox/messages.ts"].map(
       (path) => `client/src/${path}`,
     ) as [string, string, string];
     expect(

@@ -45,7 +45,7 @@ it("tells Sentry of an error of ours by its request's id, and nothing of who ask
     expect(answer.status).toBe(500);
     expect(await answer.json()).toMatchObject({ error: { code: "INTERNAL_ERROR", requestId: "the-one" } });
     // and not of what is the caller's
-    expect((await fetch(`${server.url}/api/orders`)).status).toBe(401);
+    expect((await fetch(`${server.url}/api/auth/activity`)).status).toBe(401);
     // what is left is sent at the end
     server.signal("SIGTERM");
     expect((await server.ended).code).toBe(0);

@@ -45,9 +45,9 @@ describe("the two carriers", () => {
     const eve = await signUpUser(app);
     const both = { ...bearer(ada.sessionToken), ...cookie(eve.sessionToken) };
     expect((await readSession(both)).body.data.user.id).toBe(ada.user.id);
-    await app.request.post("/api/orders/sample").set(both).expect(201);
-    expect((await readDashboard(both)).body.data.tableRows).toHaveLength(10);
-    expect((await readDashboard(cookie(eve.sessionToken))).body.data.tableRows).toHaveLength(0);
+    await app.request.patch("/api/auth/user").set(both).send({ name: "Grace" }).expect(200);
+    expect((await readSession(bearer(ada.sessionToken))).body.data.user.name).toBe("Grace");
+    expect((await readSession(cookie(eve.sessionToken))).body.data.user.name).toBe("Ada");
     await app.request.post("/api/auth/signout").set(both).expect(200);
     await expectSignedOut(app, bearer(ada.sessionToken));
     await readDashboard(cookie(eve.sessionToken)).expect(200);

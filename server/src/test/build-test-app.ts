@@ -1,8 +1,10 @@
 import type { AddressInfo } from "node:net";
+import type { FastifyPluginAsync } from "fastify";
 import supertest from "supertest";
 import { inject } from "vitest";
 import { type AppConfig, buildApp } from "../app.ts";
 import { readConfig } from "../config.ts";
+import { requireSession } from "../session/plugin.ts";
 import { createTestDatabase } from "./database/database.ts";
 
 export const CLIENT_ORIGIN = "http://localhost:5173";
@@ -16,6 +18,8 @@ export type TestApp = Awaited<ReturnType<typeof buildTestApp>>;
 export async function buildTestApp(
   { DATABASE_URL, ...settings }: Record<string, string> = {},
   limits: Pick<AppConfig, "databaseTimeLimitMs"> = {},
+  /** Routes of the test's own, for somebody signed in. */
+  routes: FastifyPluginAsync = async () => {},
 ) {
   const database = DATABASE_URL
     ? { url: DATABASE_URL, drop: async () => {} }
@@ -32,6 +36,10 @@ export async function buildTestApp(
     ...settings,
   });
   const app = await buildApp({ ...config, ...limits, databaseUrl: config.databaseUrl ?? database.url });
+  await app.register(async (signedIn) => {
+    signedIn.addHook("onRequest", requireSession);
+    await signedIn.register(routes);
+  });
   await app.listen({ host: "127.0.0.1", port: 0 });
   const { port } = app.server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;

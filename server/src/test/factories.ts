@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Passkey } from "@cafe-app-ai/shared/account";
 import type { SignedIn } from "@cafe-app-ai/shared/auth";
-import { orders } from "../database/schema.ts";
 import type { Authenticator } from "./authenticator.ts";
 import type { TestApp } from "./build-test-app.ts";
 
@@ -46,12 +45,4 @@ export async function addPasskey(
   const body = { name, response: authenticator.register(options) };
   const answer = await app.request.post("/api/auth/passkeys").set(headers).set("cookie", cookie).send(body).expect(201);
   return answer.body.data as Passkey;
-}
-
-type NewOrder = Omit<Partial<typeof orders.$inferInsert>, "userId">;
-
-/** Orders of a user straight in the database; only what a test names matters. */
-export async function insertOrders({ db }: Pick<TestApp, "db">, userId: string, newOrders: NewOrder[]) {
-  const defaults = { item: "Espresso", category: "Coffee", quantity: 1, totalCents: 240 };
-  await db.insert(orders).values(newOrders.map((order) => ({ ...defaults, ...order, userId })));
 }

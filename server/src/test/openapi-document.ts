@@ -49,6 +49,9 @@ export async function readOperations({ request }: Pick<TestApp, "request">): Pro
   );
 }
 
+/** Whether the answer has an end: a stream of events has none, and nobody waits for it. */
+export const hasEnd = ({ responses }: Operation) => !responses["200"]?.content?.["text/event-stream"];
+
 /** What an operation takes, as one object with a property for each place. */
 export function inputSchema({ parameters = [], requestBody }: Operation): Schema {
   const places = (["path", "query", "header"] as const).flatMap((place): [string, Schema][] => {

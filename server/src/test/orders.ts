@@ -1,4 +1,5 @@
 import type { NewOrder, Order } from "@cafe-app-ai/shared/orders";
+import { orders } from "../database/schema.ts";
 import type { TestApp } from "./build-test-app.ts";
 
 export const LATTE: NewOrder = { item: "Latte", category: "Coffee", quantity: 1, totalCents: 450 };
@@ -15,6 +16,14 @@ export async function postOrder(
     .send({ ...LATTE, ...order })
     .expect(201);
   return answer.body.data;
+}
+
+type NewRow = Omit<Partial<typeof orders.$inferInsert>, "userId">;
+
+/** Orders of a user straight in the database; only what a test names matters. */
+export async function insertOrders({ db }: Pick<TestApp, "db">, userId: string, rows: NewRow[]) {
+  const defaults = { item: "Espresso", category: "Coffee", quantity: 1, totalCents: 240 };
+  await db.insert(orders).values(rows.map((row) => ({ ...defaults, ...row, userId })));
 }
 
 type Headers = Record<string, string>;

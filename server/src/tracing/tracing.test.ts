@@ -60,7 +60,7 @@ it("sends a trace of each request with its statements, and none of their values"
   expect(answer.status).toBe(201);
   const { data } = await answer.json();
   const headers = { authorization: `Bearer ${data.sessionToken}` };
-  await fetch(`${server.url}/api/orders?q=a-secret-search`, { headers });
+  await fetch(`${server.url}/api/auth/activity?cursor=a-secret-cursor`, { headers });
   // what is left is sent at the end
   server.signal("SIGTERM");
   expect((await server.ended).code).toBe(0);
@@ -73,12 +73,12 @@ it("sends a trace of each request with its statements, and none of their values"
   const statements = spans.filter(({ parentSpanId }) => parentSpanId === signUp.spanId);
   expect(statements.map(({ name }) => name)).toEqual(expect.arrayContaining(["begin", "insert", "commit"]));
   expect(statements.every(({ traceId }) => traceId === signUp.traceId)).toBe(true);
-  const list = spans.find(({ name }) => name === "GET /api/orders");
+  const list = spans.find(({ name }) => name === "GET /api/auth/activity");
   expect(spans.filter(({ parentSpanId }) => parentSpanId === list?.spanId).map(({ name }) => name)).toContain(
     "find_sessions",
   );
   const sent = collector.bodies.join("\n");
-  for (const value of [email, PASSWORD, data.sessionToken, data.user.id, "a-secret-search"]) {
+  for (const value of [email, PASSWORD, data.sessionToken, data.user.id, "a-secret-cursor"]) {
     expect(sent).not.toContain(value);
   }
 });

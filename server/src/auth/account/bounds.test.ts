@@ -5,7 +5,7 @@ import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import { Value } from "@sinclair/typebox/value";
 import { desc, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { orders, sessions, users } from "../../database/schema.ts";
+import { activity, idempotencyKeys, sessions, users } from "../../database/schema.ts";
 import { Authenticator } from "../../test/authenticator.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { runStatement } from "../../test/database/database.ts";
@@ -30,11 +30,11 @@ async function insertSessions(userId: string, count: number) {
     from generate_series(1, ${count}::int) n`);
 }
 
-/** Orders of which many were placed at the same moment. */
-async function insertManyOrders(userId: string, count: number) {
+/** Events of which many were at the same moment. */
+async function insertActivity(userId: string, count: number) {
   const insert = `
-    insert into orders (user_id, item, category, quantity, total_cents, placed_at)
-    select $1, 'Espresso', 'Coffee', 1, 240, '2026-01-01T00:00:00Z'::timestamptz - make_interval(secs => n % 7)
+    insert into activity (user_id, event, request_id, at)
+    select $1, 'signed-out', 'r', now() - interval '1 day' - make_interval(secs => n % 7)
     from generate_series(1, $2::int) n`;
   await runStatement(app.databaseUrl, insert, [userId, count]);
 }
@@ -92,19 +92,19 @@ describe("an account's sessions", () => {
 });
 
 describe("the export", () => {
-  it("has every order once, in order, and fits its schema, however many there are", async () => {
+  it("has every event once, the newest first, and fits its schema, however many there are", async () => {
     const { headers, user } = await signUpUser(app);
-    await insertManyOrders(user.id, 2500);
+    await insertActivity(user.id, 2500);
     const { body } = await app.request.get("/api/auth/export").set(headers).expect(200);
     // TypeBox does not know our nullable strings
     const errors = [...Value.Errors(SuccessEnvelopeSchema(ExportSchema), body)].filter(({ value }) => value !== null);
     expect(errors).toEqual([]);
     const rows = await app.db
-      .select({ id: orders.id })
-      .from(orders)
-      .where(eq(orders.userId, user.id))
-      .orderBy(orders.id);
-    expect(body.data.orders.map(({ id }: { id: string }) => id)).toEqual(rows.map(({ id }) => id));
+      .select({ id: activity.id })
+      .from(activity)
+      .where(eq(activity.userId, user.id))
+      .orderBy(desc(activity.at), desc(activity.id));
+    expect(body.data.activity.map(({ id }: { id: string }) => id)).toEqual(rows.map(({ id }) => id));
   });
 
   it("reads no faster than it's taken, and is cut off where the database fails midway: half of it isn't a success", async () => {
@@ -112,8 +112,8 @@ describe("the export", () => {
     const { headers, user } = await signUpUser(other);
     // few rows, and yet far more than the sockets' buffers hold
     const insert = `
-      insert into orders (user_id, item, category, quantity, total_cents)
-      select $1, repeat('a', 10000), 'Coffee', 1, 240 from generate_series(1, 4000)`;
+      insert into activity (user_id, event, request_id, user_agent)
+      select $1, 'signed-out', 'r', repeat('a', 10000) from generate_series(1, 4000)`;
     await runStatement(other.databaseUrl, insert, [user.id]);
     const request = get(`${other.url}/api/auth/export`, { headers });
     const [response] = (await once(request, "response")) as [IncomingMessage];
@@ -121,7 +121,7 @@ describe("the export", () => {
     const [part] = (await once(response, "data")) as [Buffer];
     response.pause();
     expect(part.toString()).toMatch(/^{"status":"success"/);
-    await other.db.execute(sql`alter table orders rename to orders_elsewhere`);
+    await other.db.execute(sql`alter table activity rename to activity_elsewhere`);
     const failed = once(response, "error");
     response.resume();
     expect((await failed)[0]).toMatchObject({ code: "ECONNRESET" });
@@ -133,7 +133,7 @@ describe("the export", () => {
     const other = await buildTestApp();
     const { headers } = await signUpUser(other);
     await other.db.transaction(async (tx) => {
-      await tx.execute(sql`lock table orders in access exclusive mode`);
+      await tx.execute(sql`lock table activity in access exclusive mode`);
       const { body } = await other.request.get("/api/auth/export").set(headers).expect(503);
       expect(body.error.code).toBe("SERVICE_UNAVAILABLE");
     });
@@ -148,17 +148,18 @@ describe("deleting an account", () => {
   it("removes a great many rows in batches, and leaves none", async () => {
     const { headers, user } = await signUpUser(app);
     await insertSessions(user.id, 12_000);
-    await insertManyOrders(user.id, 12_000);
+    await insertActivity(user.id, 12_000);
     await remove(headers).expect(200);
     await vi.waitFor(async () => expect(await app.db.$count(users, eq(users.id, user.id))).toBe(0), 10_000);
     expect(await sessionsOf(user.id)).toBe(0);
-    expect(await app.db.$count(orders, eq(orders.userId, user.id))).toBe(0);
+    expect(await app.db.$count(activity, eq(activity.userId, user.id))).toBe(0);
   });
 
   it("closes the account at once, also where the rest can't be removed yet, and finishes later", async () => {
     const { email, headers, user } = await signUpUser(app);
     const other = (await signIn(app, email).expect(200)).body.data.sessionToken;
-    await insertManyOrders(user.id, 10);
+    const kept = { userId: user.id, route: "r", bodyHash: "h", status: 200, headers: {}, answer: "" };
+    await app.db.insert(idempotencyKeys).values(["1", "2"].map((key) => ({ ...kept, key })));
 
     await app.db.transaction(async (tx) => {
       await tx.execute(sql`lock table orders in share mode`);
@@ -166,13 +167,13 @@ describe("deleting an account", () => {
       await app.request.get("/api/auth/sessions").set("authorization", `Bearer ${other}`).expect(401);
       await signIn(app, email).expect(401);
     });
-    expect(await app.db.$count(orders, eq(orders.userId, user.id))).toBe(10);
+    expect(await app.db.$count(idempotencyKeys, eq(idempotencyKeys.userId, user.id))).toBe(2);
     // the email is free
     await signUpUser(app, { email });
 
     await app.db.update(users).set({ deletedAt: sql`now() - interval '1 hour'` }).where(eq(users.id, user.id));
     await app.app.accountRemoval.finish();
-    expect(await app.db.$count(orders, eq(orders.userId, user.id))).toBe(0);
+    expect(await app.db.$count(idempotencyKeys, eq(idempotencyKeys.userId, user.id))).toBe(0);
     expect(await app.db.$count(users, eq(users.id, user.id))).toBe(0);
   });
 

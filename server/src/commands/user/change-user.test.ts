@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { passkeys, sessions, users } from "../../database/schema.ts";
 import { Authenticator } from "../../test/authenticator.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
-import { addPasskey, insertOrders, PASSWORD, signUpUser } from "../../test/factories.ts";
+import { addPasskey, PASSWORD, signUpUser } from "../../test/factories.ts";
 import { readMail, waitForNotice } from "../../test/inbox.ts";
 import { isSignedIn, signIn } from "../../test/session.ts";
 import { turnOnTwoFactor } from "../../test/two-factor/two-factor.ts";
@@ -112,7 +112,6 @@ it("ends every session", async () => {
 
 it("deletes an account with all that it has, and tells its owner", async () => {
   const { email, headers, user } = await signUpUser(test);
-  await insertOrders(test, user.id, [{}, {}]);
   await deleteUser(test.app, await account(email));
   expect(await test.db.$count(users, eq(users.id, user.id))).toBe(0);
   expect(await isSignedIn(test, headers)).toBe(false);

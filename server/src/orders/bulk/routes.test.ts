@@ -4,9 +4,9 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { orders } from "../../database/schema.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
-import { insertOrders, signUpUser } from "../../test/factories.ts";
+import { signUpUser } from "../../test/factories.ts";
 import { problem } from "../../test/http/problem.ts";
-import { postOrder } from "../../test/orders.ts";
+import { insertOrders, postOrder } from "../../test/orders.ts";
 
 let app: TestApp;
 let ada: Awaited<ReturnType<typeof signUpUser>>;

@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
-import { insertOrders, signUpUser } from "../../test/factories.ts";
+import { signUpUser } from "../../test/factories.ts";
 import { problem } from "../../test/http/problem.ts";
+import { insertOrders } from "../../test/orders.ts";
 
 let app: TestApp;
 beforeAll(async () => {

@@ -2,9 +2,9 @@ import type { Order, OrderList } from "@cafe-app-ai/shared/orders";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
-import { insertOrders, signUpUser } from "../../test/factories.ts";
+import { signUpUser } from "../../test/factories.ts";
 import { problem } from "../../test/http/problem.ts";
-import { postOrder } from "../../test/orders.ts";
+import { insertOrders, postOrder } from "../../test/orders.ts";
 
 let app: TestApp;
 let ada: Awaited<ReturnType<typeof signUpUser>>;

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { orders } from "../../database/schema.ts";
 import { daysUntilToday } from "../../days.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
-import { insertOrders, signUpUser } from "../../test/factories.ts";
+import { signUpUser } from "../../test/factories.ts";
+import { insertOrders } from "../../test/orders.ts";
 
 let app: TestApp;
 beforeAll(async () => {

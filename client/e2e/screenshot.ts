@@ -1,10 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
-import { addSampleOrders, newAccount, signUp } from "./support/account.ts";
+import { newAccount, signUp } from "./support/account.ts";
 import { startApp } from "./support/app.ts";
 import { findBrowser, launchArguments, timezone } from "./support/browser.ts";
 import globalSetup from "./support/global-setup.ts";
+import { addSampleOrders } from "./support/orders.ts";
 
 /** `npm run screenshot`: takes the README's pictures from the built app, in both themes. */
 const images = join(import.meta.dirname, "../../docs/images");

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { connect } from "node:tls";
 import { chromium, expect, type Page } from "@playwright/test";
-import { addSampleOrders, signUp } from "../../client/e2e/support/account.ts";
+import { signUp } from "../../client/e2e/support/account.ts";
 import { browserEnvironment, findBrowser, launchArguments } from "../../client/e2e/support/browser.ts";
+import { addSampleOrders } from "../../client/e2e/support/orders.ts";
 import { type Finding, mustBe } from "../../server/drills/drill.ts";
 import { DOMAIN, type Service } from "./service.ts";
 

@@ -3,7 +3,7 @@ import Fastify from "fastify";
 
 /** The least that a sign-in can be: one argon2id check of our settings, without a database. */
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-const stored = await hash("latte art at 7", OPTIONS);
+const stored = await hash("tulip art at 7", OPTIONS);
 const app = Fastify();
 app.get("/health/live", async () => ({ state: "live" }));
 app.post<{ Body: { password: string } }>("/api/auth/signin", async ({ body }) => ({

@@ -5,7 +5,7 @@ import { createTestDatabase, startTestPostgres } from "../src/test/database/data
 /** `npm run bench:enumeration`: whether the time of an answer tells who has an account. One process, one at a time. */
 
 const ROUNDS = 150;
-const PASSWORD = "latte art at 7";
+const PASSWORD = "tulip art at 7";
 
 const postgres = await startTestPostgres();
 const database = await createTestDatabase(postgres.url);

@@ -13,7 +13,7 @@ import { createTestDatabase, startTestPostgres } from "../src/test/database/data
 const ROUNDS = 4;
 const SECONDS = 4;
 const ACCOUNTS = 100;
-const PASSWORD = "latte art at 7";
+const PASSWORD = "tulip art at 7";
 const SECRET = "only-for-the-benchmark-only-for-the-benchmark";
 
 const postgres = await startTestPostgres();

@@ -1,12 +1,4 @@
-import type { Page } from "@playwright/test";
-import { cafeMessages } from "../../src/components/cafe/messages.ts";
-import { messages as dashboardMessages } from "../../src/dashboard/messages.ts";
-import { messages as filterMessages } from "../../src/orders/filters/messages.ts";
-import { messages as importMessages } from "../../src/orders/import/messages.ts";
-import { messages as listMessages } from "../../src/orders/list/messages.ts";
-import { ordersMessages } from "../../src/orders/messages.ts";
 import { messages as activityMessages } from "../../src/settings/activity/messages.ts";
-import { messages as cafePageMessages } from "../../src/settings/cafe/messages.ts";
 import { messages as dataMessages } from "../../src/settings/data/messages.ts";
 import { settingsMessages } from "../../src/settings/messages.ts";
 import { messages as passkeyMessages } from "../../src/settings/passkeys/messages.ts";
@@ -17,18 +9,12 @@ import { messages as twoFactorMessages } from "../../src/settings/two-factor/mes
 import { messages as shellMessages } from "../../src/shell/messages.ts";
 import { newAccount } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
+import { expectNoEnglish, openGermanDashboard } from "../support/language.ts";
 
 test.use({ locale: "de-DE" });
 
-const SENTENCES = findTexts([
-  cafeMessages,
-  dashboardMessages,
-  filterMessages,
-  importMessages,
-  listMessages,
-  ordersMessages,
+const ENGLISH = [
   activityMessages,
-  cafePageMessages,
   dataMessages,
   settingsMessages,
   passkeyMessages,
@@ -37,10 +23,7 @@ const SENTENCES = findTexts([
   sessionsMessages,
   twoFactorMessages,
   shellMessages,
-]);
-
-/** The same in both languages. */
-const SHARED = ["Café", "Code", "Name", "Passkeys", "Problem", "Status", "System"];
+];
 
 test("a German browser signs up and finds every page in German", async ({ page, allow, expectAccessible }) => {
   const account = newAccount();
@@ -68,58 +51,23 @@ test("a German browser signs up and finds every page in German", async ({ page, 
   await page.getByRole("button", { name: "Konto erstellen" }).click();
 
   await expect(page.getByRole("heading", { name: "Übersicht", level: 1 })).toBeVisible();
-  await expectNoEnglish(page);
-  await page.getByRole("button", { name: "Beispielbestellungen hinzufügen" }).click();
-  await expect(page.getByText(/^[\d.]+ Beispielbestellungen hinzugefügt$/)).toBeVisible();
-  const revenue = page.getByRole("region", { name: "Zusammenfassung" }).getByRole("article").first();
-  await expect(revenue).toContainText(/Umsatz[\d.]+,\d\d\s€/);
-  await expect(revenue).toContainText(/(höher|niedriger|Unverändert) ggü\. 30 Tagen davor/);
-  await expect(page.getByRole("application", { name: "Umsatz pro Tag" })).toBeVisible();
-  await expectNoEnglish(page);
-  await expectAccessible(page);
-
-  await page.getByRole("link", { name: "Bestellungen", exact: true }).click();
-  await expect(page.getByRole("table", { name: "Bestellungen" })).toBeVisible();
-  await expectNoEnglish(page);
-  await expectAccessible(page);
-  await page.goto("/orders/new");
-  await expect(page.getByRole("dialog", { name: "Neue Bestellung" })).toBeVisible();
-  await page.getByRole("button", { name: "Bestellung hinzufügen" }).click();
-  await expect(page.getByLabel("Artikel", { exact: true })).toHaveAccessibleDescription("Pflichtfeld");
-  await expectNoEnglish(page);
-
+  await expectNoEnglish(page, ENGLISH);
   for (const [path, heading] of SETTINGS) {
     await page.goto(path);
     await expect(page.getByRole("heading", { name: heading, level: 1 })).toBeVisible();
     await page.waitForLoadState("networkidle");
-    await expectNoEnglish(page);
+    await expectNoEnglish(page, ENGLISH);
   }
   await expectAccessible(page);
 });
 
 const SETTINGS = [
   ["/settings", "Profil"],
-  ["/settings/cafe", "Café"],
   ["/settings/security", "Anmeldung und Sicherheit"],
   ["/settings/sessions", "Sitzungen"],
   ["/settings/activity", "Letzte Aktivitäten"],
   ["/settings/data", "Ihre Daten"],
 ] as const;
-
-test("the bad rows of a file are told in German", async ({ page, app, allow }) => {
-  await openGermanDashboard(page, app);
-  await page.goto("/orders/import");
-  allow(/400/);
-  const rows = ["item,category,quantity,total", ",Kaffee,1,4.50", "Latte,Kaffee,0,1.234"];
-  await page
-    .locator('input[type="file"]')
-    .setInputFiles({ name: "kasse.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\n")) });
-  await expect(page.getByText("2 Zeilen haben Fehler, deshalb wurde nichts importiert.")).toBeVisible();
-  const bad = page.getByRole("table", { name: "Zeilen mit Fehlern" });
-  await expect(bad).toContainText("Pflichtfeld");
-  await expect(bad).toContainText("Muss eine ganze Zahl von 1 bis 100000 sein");
-  await expect(bad).toContainText("Muss ein eindeutiger Betrag in EUR sein, z. B. 12.50");
-});
 
 test("the language is chosen in the account menu and remembered, also where one is signed out", async ({
   page,
@@ -157,32 +105,3 @@ test("who reads English doesn't load German, and where German can't be loaded th
   await expect(german.locator("html")).toHaveAttribute("lang", "en");
   await german.close();
 });
-
-async function openGermanDashboard(page: Page, { url, api }: { url: string; api: { url: string } }) {
-  const answer = await page.request.post(`${api.url}/api/auth/signup`, {
-    data: newAccount(),
-    headers: { origin: url },
-  });
-  expect(answer.status()).toBe(201);
-  await page.goto("/");
-  await expect(page.getByRole("heading", { name: "Übersicht", level: 1 })).toBeVisible();
-}
-
-/** Nothing on the page, to be seen or to be read out, is a sentence of the English files. */
-async function expectNoEnglish(page: Page): Promise<void> {
-  const shown = await page.evaluate(() => {
-    const attributes = ["aria-label", "placeholder", "title"];
-    const said = attributes.flatMap((name) =>
-      [...document.querySelectorAll(`[${name}]`)].map((element) => element.getAttribute(name) ?? ""),
-    );
-    return [...document.body.innerText.split("\n"), ...said].map((text) => text.trim());
-  });
-  expect(shown.length).toBeGreaterThan(10);
-  expect(shown.filter((text) => SENTENCES.has(text) && !SHARED.includes(text))).toEqual([]);
-}
-
-function findTexts(words: unknown): Set<string> {
-  if (typeof words === "string") return new Set([words]);
-  if (typeof words !== "object" || words === null) return new Set();
-  return new Set(Object.values(words).flatMap((each) => [...findTexts(each)]));
-}

@@ -1,4 +1,4 @@
-import { newAccount, openDashboard } from "../support/account.ts";
+import { expectDashboard, newAccount, openDashboard } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { makeUnreachable, UNREACHABLE } from "../support/unreachable.ts";
 
@@ -18,29 +18,6 @@ test("without the API the page says so, and recovers when it is back", async ({
   await expect(page).toHaveURL("/sign-in?next=%2F%3Frange%3D7d");
 });
 
-test("what is on screen stays while the API is unreachable, and is refreshed when it is back", async ({
-  page,
-  app,
-  allow,
-}) => {
-  allow(UNREACHABLE);
-  await openDashboard(page, app, { orders: true });
-  const figure = page.getByRole("article").first();
-  await expect(figure).toContainText("previous 30 days");
-  const notice = page.getByText(/Can't reach the server\. Showing data from \d\d:\d\d/);
-
-  await app.api.stop();
-  try {
-    await page.getByText("7 days", { exact: true }).click();
-    await expect(notice).toBeVisible();
-    await expect(figure).toContainText("previous 30 days");
-  } finally {
-    await app.api.start();
-  }
-  await expect(notice).toBeHidden();
-  await expect(figure).toContainText("previous 7 days");
-});
-
 test("a form that can't be sent keeps what was typed", async ({ page, app, allow }) => {
   allow(UNREACHABLE);
   const account = newAccount();
@@ -52,44 +29,44 @@ test("a form that can't be sent keeps what was typed", async ({ page, app, allow
   await expect(page.getByRole("alert")).toContainText("Can't reach the server");
   await reachAgain();
   await page.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByRole("heading", { name: "No orders yet" })).toBeVisible();
+  await expectDashboard(page);
 });
 
 test("an error of the server is shown with the reference to quote", async ({ page, app, allow, expectAccessible }) => {
   await openDashboard(page, app);
   allow(/500/);
   const error = { code: "INTERNAL_ERROR", message: "Something failed on our side", requestId: "reference-42" };
-  await page.route(`${app.api.url}/api/dashboard/data*`, (route) =>
+  await page.route(`${app.api.url}/api/auth/activity*`, (route) =>
     route.fulfill({
       status: 500,
       json: { status: "error", data: null, error },
       headers: { "access-control-allow-origin": app.url, "access-control-allow-credentials": "true" },
     }),
   );
-  await page.reload();
+  await page.goto("/settings/activity");
   await expect(page.getByRole("alert")).toContainText("Something failed on our side");
   await expect(page.getByRole("alert")).toContainText("reference-42");
   await expectAccessible(page);
   await page.unrouteAll();
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByRole("heading", { name: "No orders yet" })).toBeVisible();
+  await expect(page.getByText("Signed up")).toBeVisible();
 });
 
 test("a page that crashes offers to reload", async ({ page, app, allow, expectAccessible }) => {
   await openDashboard(page, app);
   allow(/console error/);
-  await page.route(`${app.api.url}/api/dashboard/data*`, (route) =>
+  await page.route(`${app.api.url}/api/auth/activity*`, (route) =>
     route.fulfill({
-      json: { status: "success", data: { cards: 4 }, error: null },
+      json: { status: "success", data: { rows: 4 }, error: null },
       headers: { "access-control-allow-origin": app.url, "access-control-allow-credentials": "true" },
     }),
   );
-  await page.reload();
+  await page.goto("/settings/activity");
   await expect(page.getByRole("heading", { name: "Something went wrong" })).toBeVisible();
   await expectAccessible(page);
   await page.unrouteAll();
   await page.getByRole("button", { name: "Reload the page" }).click();
-  await expect(page.getByRole("heading", { name: "No orders yet" })).toBeVisible();
+  await expect(page.getByText("Signed up")).toBeVisible();
 });
 
 test("a part of the app that is gone after a deployment offers to reload", async ({ page, allow }) => {

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { Response } from "@playwright/test";
 import { SIGN_IN_BUDGET_KIB } from "../../script-budget.ts";
-import { openDashboard, signOut } from "../support/account.ts";
+import { expectDashboard, openDashboard, signOut } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 
 test("a visitor who is signed out loads the sign-in form and nothing of the app behind it", async ({ page }) => {
@@ -27,7 +27,7 @@ test("a visitor who is signed out loads the sign-in form and nothing of the app 
 });
 
 test("a browser that was signed in loads its pages without waiting for the session", async ({ page, app }) => {
-  await openDashboard(page, app, { orders: true });
+  await openDashboard(page, app);
   const sessionMayCome = Promise.withResolvers<void>();
   await page.route(`${app.api.url}/api/auth/session`, async (route) => {
     await sessionMayCome.promise;
@@ -37,7 +37,7 @@ test("a browser that was signed in loads its pages without waiting for the sessi
   await page.reload();
   await dashboard;
   sessionMayCome.resolve();
-  await expect(page.getByRole("application")).toBeVisible();
+  await expectDashboard(page);
   await page.unrouteAll({ behavior: "wait" });
 
   await signOut(page);

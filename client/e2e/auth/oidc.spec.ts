@@ -12,7 +12,7 @@ test("a user signs in with the provider, and the strict cookie is there after th
 }) => {
   const grace = addOidcAccount(provider);
   await page.goto("/?range=7d");
-  await page.getByRole("button", { name: "Continue with Roastery" }).click();
+  await page.getByRole("button", { name: "Continue with Harbour" }).click();
   await expect(page).toHaveURL(/^http:\/\/127\.0\.0\.1:/);
   await signInAtProvider(page, grace);
   await expect(page).toHaveURL(/^http:\/\/localhost:\d+\/\?range=7d$/);
@@ -37,29 +37,29 @@ test("an account with a password connects a provider, signs in with it, and disc
 }) => {
   const ada = await openDashboard(page, app);
   const grace = addOidcAccount(provider);
-  const panel = page.getByRole("region", { name: "Roastery" });
+  const panel = page.getByRole("region", { name: "Harbour" });
   await connect(page, ada);
   await signInAtProvider(page, grace);
   await expect(page).toHaveURL("/settings/security");
-  await expect(page.getByText("Roastery connected")).toBeVisible();
+  await expect(page.getByText("Harbour connected")).toBeVisible();
   await expect(panel).toContainText("Connected since");
   await page.reload();
   await expect(panel).toContainText("Connected since");
-  await expect(page.getByText("Roastery connected")).toBeHidden();
+  await expect(page.getByText("Harbour connected")).toBeHidden();
 
   await signOut(page);
-  await page.getByRole("button", { name: "Continue with Roastery" }).click();
+  await page.getByRole("button", { name: "Continue with Harbour" }).click();
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
   await page.getByRole("button", { name: /^Account/ }).click();
   await expect(page.getByText(ada.email).last()).toBeVisible();
 
   await page.goto("/settings/security");
   await panel.getByRole("button", { name: "Disconnect" }).click();
-  const dialog = page.getByRole("dialog", { name: "Disconnect Roastery?" });
+  const dialog = page.getByRole("dialog", { name: "Disconnect Harbour?" });
   await dialog.getByLabel("Your password").fill(ada.password);
   await dialog.getByRole("button", { name: "Disconnect" }).click();
-  await expect(page.getByText("Roastery disconnected")).toBeVisible();
-  await expect(panel.getByRole("button", { name: "Connect Roastery" })).toBeVisible();
+  await expect(page.getByText("Harbour disconnected")).toBeVisible();
+  await expect(panel.getByRole("button", { name: "Connect Harbour" })).toBeVisible();
 });
 
 test("an error at the provider is explained until it is dismissed", async ({ page, app, provider, browser }) => {
@@ -69,10 +69,10 @@ test("an error at the provider is explained until it is dismissed", async ({ pag
   await elsewhere.close();
 
   const ada = await openDashboard(page, app);
-  const panel = page.getByRole("region", { name: "Roastery" });
+  const panel = page.getByRole("region", { name: "Harbour" });
   await connect(page, ada);
   await page.getByRole("button", { name: "Cancel" }).click();
-  await expect(panel.getByRole("alert")).toContainText("Connecting Roastery was cancelled.");
+  await expect(panel.getByRole("alert")).toContainText("Connecting Harbour was cancelled.");
 
   await connect(page, ada);
   await signInAtProvider(page, grace);
@@ -84,7 +84,7 @@ test("an error at the provider is explained until it is dismissed", async ({ pag
   await expect(page).toHaveURL("/settings/security");
 
   await page.goto("/settings/security?error=constructor");
-  await expect(panel.getByRole("alert")).toContainText("Roastery wasn't connected. Try again.");
+  await expect(panel.getByRole("alert")).toContainText("Harbour wasn't connected. Try again.");
 });
 
 test("a user who signed up with the provider can't disconnect it before setting a password", async ({
@@ -96,8 +96,8 @@ test("a user who signed up with the provider can't disconnect it before setting 
   const grace = addOidcAccount(provider);
   await enterByProvider(page, grace);
   await page.goto("/settings/security");
-  const panel = page.getByRole("region", { name: "Roastery" });
-  const dialog = page.getByRole("dialog", { name: "Disconnect Roastery?" });
+  const panel = page.getByRole("region", { name: "Harbour" });
+  const dialog = page.getByRole("dialog", { name: "Disconnect Harbour?" });
   allow(/409/);
   await panel.getByRole("button", { name: "Disconnect" }).click();
   await expect(dialog.getByLabel("Your password")).toHaveCount(0);
@@ -110,17 +110,17 @@ test("a user who signed up with the provider can't disconnect it before setting 
   await password.getByRole("button", { name: "Email me a link to set one" }).click();
   await expect(password).toContainText(`Open the link we sent to ${grace.email}.`);
   await page.goto(await waitForLink(app, grace.email, RESET));
-  await page.getByLabel("New password").fill("an espresso at seven sharp");
+  await page.getByLabel("New password").fill("a lighthouse at seven sharp");
   await page.getByRole("button", { name: "Change password" }).click();
   await expect(page.getByText("Password changed. Sign in with your new password.")).toBeVisible();
-  await signIn(page, { email: grace.email, password: "an espresso at seven sharp" });
+  await signIn(page, { email: grace.email, password: "a lighthouse at seven sharp" });
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
 
   await page.goto("/settings/security");
   await panel.getByRole("button", { name: "Disconnect" }).click();
-  await dialog.getByLabel("Your password").fill("an espresso at seven sharp");
+  await dialog.getByLabel("Your password").fill("a lighthouse at seven sharp");
   await dialog.getByRole("button", { name: "Disconnect" }).click();
-  await expect(page.getByText("Roastery disconnected")).toBeVisible();
+  await expect(page.getByText("Harbour disconnected")).toBeVisible();
 });
 
 test("a user without a password who signed in long ago signs in again, and comes back", async ({
@@ -144,7 +144,7 @@ test("a user without a password who signed in long ago signs in again, and comes
   await expect(dialog.getByRole("alert")).toContainText("Sign in again to do this");
   await dialog.getByRole("button", { name: "Sign in again" }).click();
   await expect(page.getByText("Sign in again to continue")).toBeVisible();
-  await page.getByRole("button", { name: "Continue with Roastery" }).click();
+  await page.getByRole("button", { name: "Continue with Harbour" }).click();
   await expect(page).toHaveURL("/settings/data");
 
   await page.getByRole("button", { name: "Delete account" }).click();
@@ -155,8 +155,8 @@ test("a user without a password who signed in long ago signs in again, and comes
 /** Asks to connect the provider, up to its page. */
 async function connect(page: Page, { password }: Account): Promise<void> {
   await page.goto("/settings/security");
-  await page.getByRole("button", { name: "Connect Roastery" }).click();
-  const dialog = page.getByRole("dialog", { name: "Connect Roastery" });
+  await page.getByRole("button", { name: "Connect Harbour" }).click();
+  const dialog = page.getByRole("dialog", { name: "Connect Harbour" });
   await dialog.getByLabel("Your password").fill(password);
   await dialog.getByRole("button", { name: "Continue" }).click();
   await expect(page).toHaveURL(/^http:\/\/127\.0\.0\.1:/);

@@ -1,4 +1,4 @@
-import { AFTER_90_DAYS, newAccount, openDashboard, signIn, signOut, signUp } from "../support/account.ts";
+import { newAccount, openDashboard, signIn, signOut, signUp } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 
 test("errors are shown beside their fields, the first gets the focus, and what was typed stays", async ({ page }) => {
@@ -134,15 +134,17 @@ test("when a session ends, the user signs in again and returns to the same page"
   context,
   allow,
 }) => {
-  const account = await openDashboard(page, app, { orders: true });
+  const account = await openDashboard(page, app);
+  await page.goto("/settings");
+  await expect(page.getByRole("link", { name: "Recent activity" })).toBeVisible();
   await context.clearCookies();
 
   allow(/401/);
-  await page.getByText("90 days", { exact: true }).click();
+  await page.getByRole("link", { name: "Recent activity" }).click();
   await expect(page.getByText("Your session has ended")).toBeVisible();
   await signIn(page, account);
-  await expect(page).toHaveURL("/?range=90d");
-  await expect(page.getByRole("article").first()).toContainText(AFTER_90_DAYS);
+  await expect(page).toHaveURL("/settings/activity");
+  await expect(page.getByRole("heading", { name: "Recent activity", level: 1 })).toBeVisible();
 });
 
 test("a tab notices a sign-out when it's looked at again, also one that wasn't told", async ({
@@ -167,24 +169,6 @@ test("a tab notices a sign-out when it's looked at again, also one that wasn't t
   await page.bringToFront();
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
   await expect(page.getByRole("heading", { name: "Sign in to Cafe" })).toBeVisible();
-});
-
-test("a tab shows nothing of the first account after another one signs in", async ({ page, app }) => {
-  await openDashboard(page, app, { orders: true, name: "Ada" });
-  const figuresMayCome = Promise.withResolvers<void>();
-  await page.route(`${app.api.url}/api/dashboard/data*`, async (route) => {
-    await figuresMayCome.promise;
-    await route.continue();
-  });
-  const signUp = { data: newAccount({ name: "Eve" }), headers: { origin: app.url } };
-  expect((await page.request.post(`${app.api.url}/api/auth/signup`, signUp)).status()).toBe(201);
-
-  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
-  await expect(page.getByRole("button", { name: /^Account.*Eve/ })).toBeVisible();
-  await expect(page.getByRole("region", { name: "Summary" })).not.toContainText("Revenue");
-  await expect(page.getByRole("region", { name: "Newest orders" }).getByRole("time")).toHaveCount(0);
-  figuresMayCome.resolve();
-  await expect(page.getByRole("heading", { name: "No orders yet" })).toBeVisible();
 });
 
 test("a new password's strength shows while typing, and a common one is refused before it is sent", async ({

@@ -1,12 +1,12 @@
 import { openDashboard } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
-import { addOrder, openOrders, rows, span } from "../support/orders.ts";
+import { addOrder, openFullDashboard, openOrders, rows, span } from "../support/orders.ts";
 
 test("figures are compared with the same weekdays, which is remembered, and shown in the table", async ({
   page,
   app,
 }) => {
-  await openDashboard(page, app, { orders: true });
+  await openFullDashboard(page, app);
   const card = page.getByRole("article").first();
   await expect(card).toContainText("vs previous 30 days");
   await page.getByLabel("Compare with").selectOption("weekday");
@@ -31,7 +31,7 @@ test("figures are compared with the same weekdays, which is remembered, and show
 });
 
 test("what sells leads to its orders of the same days", async ({ page, app, expectAccessible }) => {
-  await openDashboard(page, app, { orders: true });
+  await openFullDashboard(page, app);
   const sells = page.getByRole("region", { name: "What sells" });
   await expect(sells.getByRole("list", { name: "Top items" }).getByRole("listitem")).toHaveCount(5);
   await expectAccessible(page);
@@ -53,7 +53,7 @@ test("what sells leads to its orders of the same days", async ({ page, app, expe
 });
 
 test("the chart says what its lines are", async ({ page, app }) => {
-  await openDashboard(page, app, { orders: true });
+  await openFullDashboard(page, app);
   const legend = page.getByRole("application").getByRole("list");
   await expect(legend.getByRole("listitem")).toHaveText(["Revenue", "Previous 30 days"]);
   await page.getByLabel("Compare with").selectOption("weekday");
@@ -89,7 +89,7 @@ test("a top item leads to its own orders, and categories beyond the first five a
 
 test("a new order is counted at once, but moves no row under the pointer", async ({ page, app }) => {
   const listening = page.waitForResponse(/orders\/events/);
-  await openDashboard(page, app, { orders: true });
+  await openFullDashboard(page, app);
   await listening;
   const newest = page.getByRole("region", { name: "Newest orders" }).getByRole("row").nth(1);
   const before = await newest.textContent();

@@ -4,13 +4,14 @@ import { openDashboard } from "../support/account.ts";
 import type { App } from "../support/app.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { expectNoSidewaysScrolling } from "../support/layout.ts";
+import { openFullDashboard } from "../support/orders.ts";
 import { makeUnreachable, UNREACHABLE } from "../support/unreachable.ts";
 
 test("the keyboard reaches each day of the chart and its figures, from the first to the last", async ({
   page,
   app,
 }) => {
-  await openDashboard(page, app, { orders: true });
+  await openFullDashboard(page, app);
   const chart = page.getByRole("application", { name: "Revenue per day" });
   const told = chart.locator("[aria-live]");
   await chart.focus();
@@ -36,7 +37,7 @@ test("the keyboard reaches each day of the chart and its figures, from the first
 });
 
 test("the range and the table view are remembered from page to page, and on the next visit", async ({ page, app }) => {
-  await openDashboard(page, app, { orders: true });
+  await openFullDashboard(page, app);
   await page.getByText("7 days", { exact: true }).click();
   await page.getByText("Table", { exact: true }).click();
   await page.getByRole("link", { name: "Settings" }).click();
@@ -51,7 +52,7 @@ test("the range and the table view are remembered from page to page, and on the 
 
 test("the figures say how old they are, and can be refreshed", async ({ page, app }) => {
   await page.clock.install();
-  await openDashboard(page, app, { orders: true });
+  await openFullDashboard(page, app);
   await expect(page.getByText("Updated just now")).toBeVisible();
   await page.clock.fastForward(2 * 60_000 + 30_000);
   await expect(page.getByText("Updated 2 minutes ago")).toBeVisible();
@@ -62,7 +63,7 @@ test("the figures say how old they are, and can be refreshed", async ({ page, ap
 });
 
 test("today, which is not over, is drawn dashed", async ({ page, app }) => {
-  await openDashboard(page, app, { orders: true });
+  await openFullDashboard(page, app);
   const dashed = page.getByRole("application").locator('path.recharts-area-curve[stroke-dasharray="3 4"]');
   await expect(dashed).toHaveCount(1);
   const [part, whole] = await Promise.all([dashed.boundingBox(), page.getByRole("application").boundingBox()]);
@@ -75,13 +76,13 @@ test("without revenue in the range the axis has round ticks, each once", async (
     for (const day of data.chartMetrics)
       Object.assign(day, { revenueCents: 0, orders: 0, previous: { ...day.previous, revenueCents: 0, orders: 0 } });
   });
-  await openDashboard(page, app, { orders: true });
+  await openFullDashboard(page, app);
   const ticks = page.getByRole("application").locator(".recharts-cartesian-axis-tick-value").filter({ hasText: "€" });
   await expect(ticks).toHaveText(["€0", "€1", "€2", "€3"]);
 });
 
 test("when another range can't be loaded, the page says so and dims the old figures", async ({ page, app, allow }) => {
-  await openDashboard(page, app, { orders: true });
+  await openFullDashboard(page, app);
   allow(UNREACHABLE);
   const reachAgain = await makeUnreachable(page, app);
   await page.getByText("7 days", { exact: true }).click();
@@ -99,7 +100,7 @@ test("a long sum fits its card, and a field's error of two lines moves nothing, 
   await changeFigures(page, app, (data) => {
     for (const card of data.cards) card.value = 123_456_789_012;
   });
-  await openDashboard(page, app, { orders: true });
+  await openFullDashboard(page, app);
   const spills = await page
     .getByRole("article")
     .evaluateAll((cards) =>
@@ -114,7 +115,7 @@ test("a long sum fits its card, and a field's error of two lines moves nothing, 
 
 test("at 320 pixels what a card compares with is one line", async ({ page, app }) => {
   await page.setViewportSize({ width: 320, height: 720 });
-  await openDashboard(page, app, { orders: true });
+  await openFullDashboard(page, app);
   const against = page.getByRole("article").getByText("vs previous 30 days");
   await expect(against).toHaveCount(4);
   const boxes = await against.evaluateAll((lines) =>
@@ -155,13 +156,13 @@ test("an order of another year has its year", async ({ page, app }) => {
     const [order] = data.tableRows;
     if (order) order.placedAt = "2019-03-04T10:00:00.000Z";
   });
-  await openDashboard(page, app, { orders: true });
+  await openFullDashboard(page, app);
   await expect(page.getByRole("region", { name: "Newest orders" }).getByRole("row").nth(1)).toContainText("4 Mar 2019");
 });
 
 test("an Arabic date keeps its own direction in an English line", async ({ app, browser }) => {
   const page = await browser.newPage({ baseURL: app.url, locale: "ar-EG" });
-  await openDashboard(page, app, { orders: true });
+  await openFullDashboard(page, app);
   const time = page.getByRole("row").locator("time").first();
   await expect(time).toHaveCSS("direction", "rtl");
   await expect(time).toHaveCSS("unicode-bidi", "isolate");
@@ -177,7 +178,7 @@ test("a change that is shown as 0% is none, and a day is not higher than nothing
     if (yesterday)
       Object.assign(yesterday, { revenueCents: 99_999, previous: { ...yesterday.previous, revenueCents: 100_000 } });
   });
-  await openDashboard(page, app, { orders: true });
+  await openFullDashboard(page, app);
   const change = page.getByRole("article").first().getByText("No change");
   await expect(change).toHaveCSS("color", "rgb(28, 26, 24)");
   await expect(page.getByText(/0% (lower|higher)/)).toHaveCount(0);
@@ -193,7 +194,7 @@ test("a change that is shown as 0% is none, and a day is not higher than nothing
 
 test("at 320 pixels nothing spills, and a day is one line of the table", async ({ page, app }) => {
   await page.setViewportSize({ width: 320, height: 720 });
-  await openDashboard(page, app, { orders: true });
+  await openFullDashboard(page, app);
   await page.getByText("7 days", { exact: true }).click();
   await page.getByLabel("Compare with").selectOption("weekday");
   await expect(page.getByRole("article").getByText("vs same weekdays, 1 week before").first()).toBeVisible();

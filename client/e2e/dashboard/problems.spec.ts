@@ -1,5 +1,6 @@
-import { openDashboard } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
+import { openFullDashboard } from "../support/orders.ts";
+import { UNREACHABLE } from "../support/unreachable.ts";
 
 const failure = {
   status: "error",
@@ -8,7 +9,7 @@ const failure = {
 };
 
 test("figures stay when they can't be renewed, and say so", async ({ page, app, allow }) => {
-  await openDashboard(page, app, { orders: true });
+  await openFullDashboard(page, app);
   const figure = page.getByRole("article").first();
   await expect(figure).toContainText("€");
   allow(/500/);
@@ -39,7 +40,7 @@ test("without its chart the dashboard shows a table, and offers to load the char
   allow,
   expectAccessible,
 }) => {
-  await openDashboard(page, app, { orders: true });
+  await openFullDashboard(page, app);
   allow(/revenue-chart|console error|dynamically imported/);
   await page.route("**/revenue-chart*.js", (route) => route.fulfill({ status: 404 }));
   await page.reload();
@@ -61,7 +62,7 @@ test("a part that can't be shown says so in its place, and new figures bring it 
   expectAccessible,
 }) => {
   allow(/console error/);
-  await openDashboard(page, app, { orders: true });
+  await openFullDashboard(page, app);
   await page.route(`${app.api.url}/api/dashboard/data*`, async (route) => {
     const response = await route.fetch();
     const answer = await response.json();
@@ -86,7 +87,7 @@ for (const [name, viewport] of [
 ] as const) {
   test(`on ${name} nothing moves when the figures come`, async ({ page, app }) => {
     await page.setViewportSize(viewport);
-    await openDashboard(page, app, { orders: true });
+    await openFullDashboard(page, app);
     const mayCome = Promise.withResolvers<void>();
     await page.route(`${app.api.url}/api/dashboard/data*`, async (route) => {
       await mayCome.promise;
@@ -111,3 +112,26 @@ for (const [name, viewport] of [
     expect(Math.abs(((await newest.boundingBox())?.height ?? 0) - heightBefore)).toBeLessThanOrEqual(4);
   });
 }
+
+test("what is on screen stays while the API is unreachable, and is refreshed when it is back", async ({
+  page,
+  app,
+  allow,
+}) => {
+  allow(UNREACHABLE);
+  await openFullDashboard(page, app);
+  const figure = page.getByRole("article").first();
+  await expect(figure).toContainText("previous 30 days");
+  const notice = page.getByText(/Can't reach the server\. Showing data from \d\d:\d\d/);
+
+  await app.api.stop();
+  try {
+    await page.getByText("7 days", { exact: true }).click();
+    await expect(notice).toBeVisible();
+    await expect(figure).toContainText("previous 30 days");
+  } finally {
+    await app.api.start();
+  }
+  await expect(notice).toBeHidden();
+  await expect(figure).toContainText("previous 7 days");
+});

@@ -5,7 +5,6 @@ import { openSetUp, pairApp, readCodes } from "../support/two-factor.ts";
 
 for (const [path, name] of [
   ["/settings", "Profile"],
-  ["/settings/cafe", "Café"],
   ["/settings/security", "Sign-in and security"],
   ["/settings/sessions", "Sessions"],
   ["/settings/activity", "Recent activity"],

@@ -4,13 +4,20 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Export } from "@cafe-app-ai/shared/account";
 import type { Page } from "@playwright/test";
+import { runStatement } from "../../../server/src/test/database/database.ts";
 import { openDashboard } from "../support/account.ts";
 import type { App } from "../support/app.ts";
 import { expect, test } from "../support/fixtures.ts";
 
 /** Opens the settings, where the account's real export comes in the way that `send` chooses. */
 async function openSlowExport(page: Page, app: App, send: (whole: Buffer, response: ServerResponse) => void) {
-  await openDashboard(page, app, { orders: true });
+  const { email } = await openDashboard(page, app);
+  await runStatement(
+    app.databaseUrl,
+    `insert into activity (user_id, event, request_id)
+     select id, 'signed-out', 'r' from users, generate_series(1, 500) where email = $1`,
+    [email],
+  );
   const whole = await (await page.request.get(`${app.api.url}/api/auth/export`)).body();
   const server = createServer((_, response) => {
     response.writeHead(200, {
@@ -45,8 +52,8 @@ test("a long export is downloaded whole, and shows its progress", async ({ page,
   await page.getByRole("button", { name: "Download", exact: true }).click();
   await expect(page.getByText(/^\d+ kB received$/)).toBeVisible();
   const file = await (await downloading).path();
-  const { orders } = JSON.parse(await readFile(file, "utf8")) as Export;
-  expect(orders.length).toBeGreaterThan(100);
+  const { activity } = JSON.parse(await readFile(file, "utf8")) as Export;
+  expect(activity.length).toBeGreaterThan(500);
   await expect(page.getByRole("button", { name: "Cancel download" })).toHaveCount(0);
   server.close();
 });

@@ -15,7 +15,7 @@ test("a user changes the password, which ends the other sessions", async ({ page
   await expect(panel).toContainText("Changing your password signs you out everywhere else.");
   allow(/400|401/);
   await current.fill("a wrong password");
-  await next.fill("an espresso at seven sharp");
+  await next.fill("a lighthouse at seven sharp");
   await panel.getByRole("button", { name: "Change password" }).click();
   await expect(current).toHaveAccessibleDescription("Incorrect password.");
   // whoever mends it goes on typing: nothing takes the focus when the message goes
@@ -31,7 +31,7 @@ test("a user changes the password, which ends the other sessions", async ({ page
   await expect(next).toHaveAttribute("aria-invalid", "true");
   await expect(next).toHaveAccessibleDescription("This password is too common. Choose a less common one.");
 
-  await next.fill("an espresso at seven sharp");
+  await next.fill("a lighthouse at seven sharp");
   await expect(next).toHaveAccessibleDescription("Strong.");
   await panel.getByRole("button", { name: "Change password" }).click();
   await expect(page.getByText("Password changed. 1 other session ended.")).toBeVisible();
@@ -44,7 +44,7 @@ test("a user changes the password, which ends the other sessions", async ({ page
   await page.reload();
   await expect(panel).toBeVisible();
   await signOut(page);
-  await signIn(page, { ...account, password: "an espresso at seven sharp" });
+  await signIn(page, { ...account, password: "a lighthouse at seven sharp" });
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
 });
 
@@ -62,7 +62,7 @@ test("a refusal isn't shown beside a password that was changed meanwhile", async
   await panel.getByLabel("Current password").fill(account.password);
   await next.fill("password123");
   await panel.getByRole("button", { name: "Change password" }).click();
-  await next.fill("an espresso at seven sharp");
+  await next.fill("a lighthouse at seven sharp");
   const refused = page.waitForResponse((answer) => answer.status() === 400);
   answerMayCome.resolve();
   await refused;

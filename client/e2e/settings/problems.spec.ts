@@ -32,7 +32,7 @@ test("while the API is unreachable the settings stay, say so, and keep what was 
   await page.goto("/settings/security");
   const current = page.getByLabel("Current password");
   await current.fill(account.password);
-  await page.getByLabel("New password").fill("an espresso at seven sharp");
+  await page.getByLabel("New password").fill("a lighthouse at seven sharp");
   const reachAgain = await makeUnreachable(page, app);
   await page.getByRole("button", { name: "Change password" }).click();
   await expect(page.getByRole("alert")).toContainText("Can't reach the server");

@@ -1,6 +1,5 @@
 import { expect, type Page } from "@playwright/test";
 import type { App } from "./app.ts";
-import { timezone } from "./browser.ts";
 
 export type Account = { email: string; password: string; name?: string };
 
@@ -10,7 +9,7 @@ export const newAccount = (account: Partial<Account> = {}): Account => ({
   ...account,
 });
 
-/** Signs up through the page, to the empty dashboard. */
+/** Signs up through the page, to the dashboard. */
 export async function signUp(page: Page, account: Account = newAccount()): Promise<Account> {
   await page.goto("/sign-up");
   if (account.name) await page.getByLabel("Name").fill(account.name);
@@ -21,28 +20,19 @@ export async function signUp(page: Page, account: Account = newAccount()): Promi
   return account;
 }
 
-/** For tests that begin on the dashboard: an account straight from the API, with sample orders if they need any. */
-export async function openDashboard(
-  page: Page,
-  { url, api }: App,
-  options: { orders?: boolean; name?: string; email?: string } = {},
-) {
-  const { orders, ...own } = options;
+/** For tests that begin on the dashboard: an account straight from the API. */
+export async function openDashboard(page: Page, { url, api }: App, own: { name?: string; email?: string } = {}) {
   const account = newAccount(own);
-  const headers = { origin: url };
-  const answers = [await page.request.post(`${api.url}/api/auth/signup`, { data: account, headers })];
-  if (orders) {
-    answers.push(await page.request.post(`${api.url}/api/orders/sample`, { data: { timezone }, headers }));
-  }
-  for (const answer of answers) expect(answer.status()).toBe(201);
+  const answer = await page.request.post(`${api.url}/api/auth/signup`, { data: account, headers: { origin: url } });
+  expect(answer.status()).toBe(201);
   await page.goto("/");
-  if (orders) await expectFigures(page);
-  else await expect(page.getByRole("heading", { name: "No orders yet" })).toBeVisible();
+  await expectDashboard(page);
   return account;
 }
 
-/** The headings stand there before the figures; a card comes with its figure. */
-const expectFigures = (page: Page) => expect(page.getByRole("article")).toHaveCount(4);
+/** The dashboard of a new account, with all that it has loaded. */
+export const expectDashboard = (page: Page) =>
+  expect(page.getByRole("heading", { name: "No orders yet" })).toBeVisible();
 
 export async function signIn(page: Page, { email, password }: Account): Promise<void> {
   await page.getByLabel("Email").fill(email);
@@ -59,11 +49,3 @@ export async function signOut(page: Page): Promise<void> {
   }).toPass();
   await expect(page.getByRole("heading", { name: "Sign in to Cafe" })).toBeVisible();
 }
-
-export async function addSampleOrders(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Add sample orders" }).click();
-  await expect(page.getByText(/sample orders added/)).toBeVisible();
-}
-
-/** What a card says of the change over 90 days of sample orders; midnight may have moved the oldest out of them. */
-export const AFTER_90_DAYS = /No previous period|vs previous 90 days/;

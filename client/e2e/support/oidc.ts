@@ -17,7 +17,7 @@ export const test = base.extend<object, WorkerFixtures>({
         OIDC_ISSUER: `http://127.0.0.1:${providerPort}`,
         OIDC_CLIENT_ID: "cafe",
         OIDC_CLIENT_SECRET: "only-for-tests-only-for-tests",
-        OIDC_NAME: "Roastery",
+        OIDC_NAME: "Harbour",
       }),
     { scope: "worker" },
   ],
@@ -43,7 +43,7 @@ export function addOidcAccount({ accounts }: Provider, account: Partial<OidcAcco
 
 /** On the provider's page, which one was sent to. */
 export async function signInAtProvider(page: Page, { email }: OidcAccount): Promise<void> {
-  await expect(page.getByRole("heading", { name: "Sign in to Roastery" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Sign in to Harbour" })).toBeVisible();
   await page.getByLabel("Email").fill(email);
   await page.getByRole("button", { name: "Sign in" }).click();
 }
@@ -51,7 +51,7 @@ export async function signInAtProvider(page: Page, { email }: OidcAccount): Prom
 /** Signs up or in by the provider, to the dashboard. */
 export async function enterByProvider(page: Page, account: OidcAccount): Promise<void> {
   await page.goto("/sign-in");
-  await page.getByRole("button", { name: "Continue with Roastery" }).click();
+  await page.getByRole("button", { name: "Continue with Harbour" }).click();
   await signInAtProvider(page, account);
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
 }

@@ -1,6 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { newAccount } from "./account.ts";
 import type { App } from "./app.ts";
+import { timezone } from "./browser.ts";
 
 export type NewOrder = {
   item: string;
@@ -10,6 +11,30 @@ export type NewOrder = {
   status?: string;
   placedAt?: string;
 };
+
+/** A dashboard with figures: of an account straight from the API, with sample orders. */
+export async function openFullDashboard(page: Page, { url, api }: App, own: { name?: string } = {}) {
+  const account = newAccount(own);
+  const headers = { origin: url };
+  for (const [path, data] of [
+    ["auth/signup", account],
+    ["orders/sample", { timezone }],
+  ] as const) {
+    expect((await page.request.post(`${api.url}/api/${path}`, { data, headers })).status()).toBe(201);
+  }
+  await page.goto("/");
+  // the headings stand there before the figures; a card comes with its figure
+  await expect(page.getByRole("article")).toHaveCount(4);
+  return account;
+}
+
+export async function addSampleOrders(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Add sample orders" }).click();
+  await expect(page.getByText(/sample orders added/)).toBeVisible();
+}
+
+/** What a card says of the change over 90 days of sample orders; midnight may have moved the oldest out of them. */
+export const AFTER_90_DAYS = /No previous period|vs previous 90 days/;
 
 /** A new account with these orders, straight from the API, on its orders page. */
 export async function openOrders(page: Page, app: App, orders: NewOrder[], search = ""): Promise<void> {

@@ -87,7 +87,7 @@ function ask(url: string, { email, headers }: Person, client: number): Promise<R
   const send = (method: string, path: string, body: object) =>
     fetch(`${url}${path}`, { method, headers, body: JSON.stringify(body) });
   if (client % 4 === 1) return send("PATCH", "/api/auth/user", { name: "Ada" });
-  if (client === 2) return send("POST", "/api/auth/signin", { email, password: "latte art at 7" });
+  if (client === 2) return send("POST", "/api/auth/signin", { email, password: "tulip art at 7" });
   return fetch(`${url}/api/dashboard/data`, { headers });
 }
 

@@ -5,7 +5,7 @@ import type { Resources } from "../resources.ts";
 import { openResources, readConfigOrExit } from "../resources.ts";
 
 /** Its password is public: it exists in development only. */
-export const DEMO_ACCOUNT = { email: "demo@example.com", password: "two flat whites", name: "Demo" };
+export const DEMO_ACCOUNT = { email: "demo@example.com", password: "two paper boats", name: "Demo" };
 
 /**
  * Makes the demo account with 90 days of orders, the way a caller of the API would.

@@ -47,7 +47,7 @@ describe("the secret in production", () => {
     ["one character", "a".repeat(64)],
     ["few characters", "aaaabbbbccccddddabcdabcddcbaabcd"],
     ["a repetition", "kR7$kR7$kR7$kR7$kR7$kR7$kR7$kR7$kR7$"],
-    ["a long repetition", "latte-macchiato-latte-macchiato-latte-mac"],
+    ["a long repetition", "tulip-marigolds-tulip-marigolds-tulip-mar"],
     ["a sequence", "abcdefghijklmnopqrstuvwxyz0123456789"],
     ["a sequence twice", "0123456789abcdef0123456789abcdef"],
     ["the tests' own", "only-for-tests-only-for-tests-only-for-tests"],

@@ -4,7 +4,7 @@ import type { SignedIn } from "@cafe-app-ai/shared/auth";
 import type { Authenticator } from "./authenticator.ts";
 import type { TestApp } from "./build-test-app.ts";
 
-export const PASSWORD = "latte art at 7";
+export const PASSWORD = "tulip art at 7";
 
 /** A new account, signed in as curl would be. `headers` carry its session. */
 export async function signUpUser(

@@ -13,7 +13,7 @@ test.each([true, false])(
       mutationFn: async (_: { password: string }) => (works ? "done" : Promise.reject(new Error("refused"))),
     });
     const leave = form.subscribe(() => {});
-    await form.mutate({ password: "latte art at 7" }).catch(() => {});
+    await form.mutate({ password: "tulip art at 7" }).catch(() => {});
     expect(client.getMutationCache().getAll()).toHaveLength(1);
     leave();
     await vi.waitFor(() => expect(client.getMutationCache().getAll()).toEqual([]));

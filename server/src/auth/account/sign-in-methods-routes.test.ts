@@ -13,7 +13,7 @@ beforeAll(async () => {
     OIDC_ISSUER: ISSUER,
     OIDC_CLIENT_ID: "cafe",
     OIDC_CLIENT_SECRET: "only-for-tests",
-    OIDC_NAME: "Roastery",
+    OIDC_NAME: "Harbour",
   });
 });
 afterAll(() => app.close());
@@ -39,7 +39,7 @@ it("names the provider's account and the passkeys, and says where there is no pa
   await app.db.insert(passkeys).values({ ...key, userId: user.id, credentialID: user.id, name: "Phone" });
   expect(await signInMethodsOf(headers)).toEqual({
     password: false,
-    provider: { id: expect.any(String), name: "Roastery", linkedAt: expect.any(String) },
+    provider: { id: expect.any(String), name: "Harbour", linkedAt: expect.any(String) },
     pendingEmail: null,
     twoFactor: null,
     passkeys: [{ id: expect.any(String), name: "Phone", synced: true, createdAt: expect.any(String) }],

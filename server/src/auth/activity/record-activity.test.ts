@@ -80,7 +80,7 @@ describe("an account's activity", () => {
     const link = await readMail(app, newEmail, /email/i);
     await app.request.post("/api/auth/verify-email").send({ token: link.token }).expect(200);
 
-    const passwords = { currentPassword: PASSWORD, newPassword: "flat white at 9" };
+    const passwords = { currentPassword: PASSWORD, newPassword: "paper boat at 9" };
     await app.request.post("/api/auth/change-password").set(headers).send(passwords).expect(200);
     await app.request.post("/api/auth/forgot-password").send({ email: newEmail }).expect(202);
     const reset = await readMail(app, newEmail, /password/i);

@@ -57,7 +57,7 @@ describe("linking", () => {
     const { user, email, browser, account, path } = await link();
     expect(path).toBe("/settings/security");
     const { data } = await browser.call("GET", "/api/auth/sign-in-methods");
-    expect(data.provider).toMatchObject({ name: "Roastery", linkedAt: expect.any(String) });
+    expect(data.provider).toMatchObject({ name: "Harbour", linkedAt: expect.any(String) });
     expect((await readMail(app, email, /change/)).text).toContain("A sign-in provider was connected");
 
     const again = await signInWithOidc(app, account);

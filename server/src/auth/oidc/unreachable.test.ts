@@ -22,8 +22,8 @@ const startOidc = async (port?: number) =>
   closeLater(await startOidcProvider({ port, redirectUris: [REDIRECT_URI], accounts: [] }));
 const startApp = async (settings: Record<string, string>) => closeLater(await buildTestApp(settings));
 
-const CLIENT = { OIDC_CLIENT_ID: "cafe", OIDC_CLIENT_SECRET: "only-for-tests-only-for-tests", OIDC_NAME: "Roastery" };
-const UNAVAILABLE = { code: "SERVICE_UNAVAILABLE", message: expect.stringContaining("Roastery isn't responding") };
+const CLIENT = { OIDC_CLIENT_ID: "cafe", OIDC_CLIENT_SECRET: "only-for-tests-only-for-tests", OIDC_NAME: "Harbour" };
+const UNAVAILABLE = { code: "SERVICE_UNAVAILABLE", message: expect.stringContaining("Harbour isn't responding") };
 
 describe("a provider that is away", () => {
   it("makes what needs it 503, and all is well when it is back", async () => {

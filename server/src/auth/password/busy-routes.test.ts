@@ -43,7 +43,7 @@ it.each([
   ["POST", "/api/auth/signin", { email: "new@example.com", password }],
   ["POST", "/api/auth/verify-email", { token: "x", password }],
   ["POST", "/api/auth/reset-password", { token: "x", password }],
-  ["POST", "/api/auth/change-password", { currentPassword: password, newPassword: "two flat whites" }],
+  ["POST", "/api/auth/change-password", { currentPassword: password, newPassword: "two paper boats" }],
   ["POST", "/api/auth/change-email", { email: "new@example.com", password }],
   ["POST", "/api/auth/two-factor", { password }],
   ["DELETE", "/api/auth/two-factor", { password }],

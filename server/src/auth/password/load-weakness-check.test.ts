@@ -17,7 +17,7 @@ const MEASURE = `
   }
   let timer = setImmediate(watch);
   await loadWeaknessCheck();
-  await refuseWeakPassword("latte art at 7", "ada@example.com");
+  await refuseWeakPassword("tulip art at 7", "ada@example.com");
   clearImmediate(timer);
   watch();
   clearImmediate(timer);

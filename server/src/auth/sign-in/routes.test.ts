@@ -65,7 +65,7 @@ describe("sign-in", () => {
     for (const other of others) expect(other).toEqual(first);
   });
 
-  it.each([["\ud800"], ["latte art at 7\0"], ["' or '1'='1"], ["k".repeat(256)]])(
+  it.each([["\ud800"], ["tulip art at 7\0"], ["' or '1'='1"], ["k".repeat(256)]])(
     "takes %j for a password that is wrong",
     async (password) => {
       const { email } = await signUpUser(app);
@@ -105,10 +105,10 @@ describe("sign-in", () => {
   it("notes where a session began, by the connection's IP address and not by what a client claims", async () => {
     const { user } = await signUpUser(app);
     const claims = { "x-forwarded-for": "203.0.113.9", "x-real-ip": "203.0.113.9", "x-client-ip": "203.0.113.9" };
-    await signIn({ email: user.email }, app, { ...claims, "user-agent": "espresso-machine/1" });
+    await signIn({ email: user.email }, app, { ...claims, "user-agent": "knitting-machine/1" });
     const rows = await app.db.select().from(sessions).where(eq(sessions.userId, user.id));
     expect(rows.map(({ ipAddress }) => ipAddress)).toEqual(["127.0.0.1", "127.0.0.1"]);
-    expect(rows.map(({ userAgent }) => userAgent)).toContain("espresso-machine/1");
+    expect(rows.map(({ userAgent }) => userAgent)).toContain("knitting-machine/1");
   });
 
   it("notes the IP address that a trusted proxy names", async () => {

@@ -58,7 +58,7 @@ export async function startOidcProvider(options: Options) {
       OIDC_ISSUER: issuer,
       OIDC_CLIENT_ID: CLIENT.id,
       OIDC_CLIENT_SECRET: CLIENT.secret,
-      OIDC_NAME: "Roastery",
+      OIDC_NAME: "Harbour",
     },
     /** Lets requests to a path wait. @returns what lets them go on, and resolves when they are answered */
     hold: (path: string) => {
@@ -153,9 +153,9 @@ async function answerInteraction(
 const SIGN_IN_PAGE = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
-<title>Roastery</title>
+<title>Harbour</title>
 <link rel="icon" href="data:,">
-<h1>Sign in to Roastery</h1>
+<h1>Sign in to Harbour</h1>
 <form method="post">
   <label>Email <input name="email" autofocus></label>
   <button>Sign in</button>

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { openDashboard } from "../support/account.ts";
 import { timezone } from "../support/browser.ts";
 import { expect, test } from "../support/fixtures.ts";
+import { openFullDashboard } from "../support/orders.ts";
 import { makeUnreachable, UNREACHABLE } from "../support/unreachable.ts";
 
 const zoneOf = (url: string) => new URL(url).searchParams.get("timezone");
@@ -19,6 +20,7 @@ test("the café's currency and time zone are found by typing, kept, and used by 
 }) => {
   await openDashboard(page, app);
   await page.goto("/settings/cafe");
+  await expect(page).toHaveTitle("Café · Cafe");
   await expect(page.getByRole("heading", { name: "Café", level: 1 })).toBeVisible();
   const currency = page.getByRole("combobox", { name: "Currency" });
   const zone = page.getByRole("combobox", { name: "Time zone" });
@@ -95,7 +97,7 @@ test("what is chosen by one account isn't used for the next in this browser", as
 });
 
 test("a browser that doesn't know the café's time zone yet asks again in it", async ({ page, app }) => {
-  await openDashboard(page, app, { orders: true });
+  await openFullDashboard(page, app);
   await page.request.patch(`${app.api.url}/api/settings`, {
     data: { timezone: "Asia/Tokyo" },
     headers: { origin: app.url },

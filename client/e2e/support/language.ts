@@ -1,0 +1,35 @@
+import { expect, type Page } from "@playwright/test";
+import { newAccount } from "./account.ts";
+
+/** The same in both languages. */
+const SHARED = ["Café", "Code", "Name", "Passkeys", "Problem", "Status", "System"];
+
+export async function openGermanDashboard(page: Page, { url, api }: { url: string; api: { url: string } }) {
+  const answer = await page.request.post(`${api.url}/api/auth/signup`, {
+    data: newAccount(),
+    headers: { origin: url },
+  });
+  expect(answer.status()).toBe(201);
+  await page.goto("/");
+  await expect(page.getByRole("heading", { name: "Übersicht", level: 1 })).toBeVisible();
+}
+
+/** Nothing on the page, to be seen or to be read out, is a sentence of the English files. */
+export async function expectNoEnglish(page: Page, english: unknown[]): Promise<void> {
+  const sentences = findTexts(english);
+  const shown = await page.evaluate(() => {
+    const attributes = ["aria-label", "placeholder", "title"];
+    const said = attributes.flatMap((name) =>
+      [...document.querySelectorAll(`[${name}]`)].map((element) => element.getAttribute(name) ?? ""),
+    );
+    return [...document.body.innerText.split("\n"), ...said].map((text) => text.trim());
+  });
+  expect(shown.length).toBeGreaterThan(10);
+  expect(shown.filter((text) => sentences.has(text) && !SHARED.includes(text))).toEqual([]);
+}
+
+function findTexts(words: unknown): Set<string> {
+  if (typeof words === "string") return new Set([words]);
+  if (typeof words !== "object" || words === null) return new Set();
+  return new Set(Object.values(words).flatMap((each) => [...findTexts(each)]));
+}

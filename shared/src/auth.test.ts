@@ -16,7 +16,7 @@ describe("an email address", () => {
   it.each([
     "ada@example.com",
     "Ada.Lovelace@Example.COM",
-    "ada+orders@sub.example.co.uk",
+    "ada+news@sub.example.co.uk",
     "o'neill_1-2@xn--caf-dma.com",
     "a@b.co",
     `${"a".repeat(64)}@example.com`,

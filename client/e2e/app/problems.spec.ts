@@ -49,7 +49,7 @@ test("an error of the server is shown with the reference to quote", async ({ pag
   await expectAccessible(page);
   await page.unrouteAll();
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByText("Signed up")).toBeVisible();
+  await expect(page.getByText("Account created")).toBeVisible();
 });
 
 test("a page that crashes offers to reload", async ({ page, app, allow, expectAccessible }) => {
@@ -66,7 +66,7 @@ test("a page that crashes offers to reload", async ({ page, app, allow, expectAc
   await expectAccessible(page);
   await page.unrouteAll();
   await page.getByRole("button", { name: "Reload the page" }).click();
-  await expect(page.getByText("Signed up")).toBeVisible();
+  await expect(page.getByText("Account created")).toBeVisible();
 });
 
 test("a part of the app that is gone after a deployment offers to reload", async ({ page, allow }) => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { keepNext, safeNextPath, signInPath } from "./next-path.ts";
 
 test("a path of this app is kept with its query and hash", () => {
-  expect(safeNextPath("/?range=7d#orders")).toBe("/?range=7d#orders");
+  expect(safeNextPath("/?range=7d#newest")).toBe("/?range=7d#newest");
 });
 
 test.each([

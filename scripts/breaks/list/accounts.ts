@@ -153,11 +153,11 @@ export const accountBreaks: Break[] = [
     tests: [ACCOUNT],
   },
   {
-    promise: "an export holds nobody else's orders",
+    promise: "an export holds nobody else's rows",
     file: "server/src/auth/account/export-account.ts",
     find: ".where(and(ownedBy(owner, table), after",
     replace: ".where(and(after",
-    tests: [ACCOUNT],
+    tests: ["server/src/orders/account.test.ts"],
   },
   {
     promise: "an export holds nobody else's accounts",

@@ -22,7 +22,7 @@ export const appBreaks: Break[] = [
     file: "client/src/lib/api/api.ts",
     find: "if (shownUser && isAnothers(response, shownUser)) return startAnew();",
     replace: "",
-    tests: [WINDOWS],
+    tests: ["client/e2e/dashboard/windows.spec.ts"],
     only: "under another's name",
   },
   {
@@ -106,12 +106,12 @@ export const appBreaks: Break[] = [
     only: "a double click confirms",
   },
   {
-    promise: "a double click changes the password and adds orders once",
+    promise: "a double click changes the password once",
     file: "client/src/lib/api/use-action.ts",
     find: "if (running.current) return;",
     replace: "",
     tests: [ONCE],
-    only: "a double click adds",
+    only: "a double click changes",
   },
   {
     promise: "a dialog that is opened again has forgotten what it refused",
@@ -151,7 +151,7 @@ export const appBreaks: Break[] = [
     find: "else if (open.size > 0) keep",
     replace: "else if (open.size < 0) keep",
     tests: [UNSAVED],
-    only: "a new order that was typed",
+    only: "settings that were typed",
   },
   {
     promise: "nothing of a password is kept when a session ends",

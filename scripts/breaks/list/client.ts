@@ -63,7 +63,7 @@ export const clientBreaks: Break[] = [
     file: "client/src/dashboard/queries.ts",
     find: "new URLSearchParams({ range, timezone: timezone(), compare })",
     replace: 'new URLSearchParams({ range, timezone: "UTC", compare })',
-    tests: ["client/e2e/app/journey.spec.ts"],
+    tests: ["client/e2e/dashboard/journey.spec.ts"],
     only: "day that its reader had",
   },
   {
@@ -71,7 +71,7 @@ export const clientBreaks: Break[] = [
     file: "client/src/lib/cafe/orders.ts",
     find: '"/api/orders/sample", { timezone: timezone() }',
     replace: '"/api/orders/sample", { timezone: "UTC" }',
-    tests: ["client/e2e/app/journey.spec.ts"],
+    tests: ["client/e2e/dashboard/journey.spec.ts"],
     only: "sample orders are made",
   },
   {

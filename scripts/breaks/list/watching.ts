@@ -205,7 +205,7 @@ export const watchingBreaks: Break[] = [
     find: "AT_ONCE_PER_USER = 5",
     replace: "AT_ONCE_PER_USER = 500",
     tests: [OVERLOAD],
-    only: "five imports and exports",
+    only: "five exports",
   },
   {
     promise: "an export that is done gives its place back",
@@ -213,7 +213,7 @@ export const watchingBreaks: Break[] = [
     find: "const left = (running.get(id) ?? 1) - 1;",
     replace: "const left = running.get(id) ?? 1;",
     tests: [OVERLOAD],
-    only: "five imports and exports",
+    only: "five exports",
   },
   {
     promise: "it is said once that forwarded IP addresses are ignored",

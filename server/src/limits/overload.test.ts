@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";

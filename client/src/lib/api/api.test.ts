@@ -112,7 +112,7 @@ test("a download may take as long as data keeps arriving", async () => {
     let begun = comes();
     const whole = download((bytes) => arrived(bytes));
     expect(await begun).toBe(20);
-    for (const piece of ['"data":', '{"orders":[]},']) {
+    for (const piece of ['"data":', '{"rows":[]},']) {
       vi.advanceTimersByTime(9_000);
       const next = comes();
       pieces.write(piece);
@@ -120,7 +120,7 @@ test("a download may take as long as data keeps arriving", async () => {
     }
     vi.advanceTimersByTime(9_000);
     pieces.end('"error":null}');
-    expect(await whole).toEqual({ orders: [] });
+    expect(await whole).toEqual({ rows: [] });
 
     begun = comes();
     const silent = download((bytes) => arrived(bytes));

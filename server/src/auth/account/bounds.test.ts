@@ -162,7 +162,7 @@ describe("deleting an account", () => {
     await app.db.insert(idempotencyKeys).values(["1", "2"].map((key) => ({ ...kept, key })));
 
     await app.db.transaction(async (tx) => {
-      await tx.execute(sql`lock table orders in share mode`);
+      await tx.execute(sql`lock table idempotency_keys in share mode`);
       await remove(headers).expect(200);
       await app.request.get("/api/auth/sessions").set("authorization", `Bearer ${other}`).expect(401);
       await signIn(app, email).expect(401);
@@ -180,7 +180,7 @@ describe("deleting an account", () => {
   it("keeps no more of the person than an id while the rest is being removed", async () => {
     const { email, headers, user } = await signUpUser(app, { name: "Ada" });
     await app.db.transaction(async (tx) => {
-      await tx.execute(sql`lock table orders in share mode`);
+      await tx.execute(sql`lock table idempotency_keys in share mode`);
       await remove(headers).expect(200);
     });
     const [row] = await app.db.select().from(users).where(eq(users.id, user.id));

@@ -88,7 +88,7 @@ describe("the way to the provider", () => {
 describe("an OAuth flow that fails", () => {
   it("says so where the person said no at the provider, and nothing of the provider's words", async () => {
     const browser = openBrowser(app);
-    const { data } = await browser.call("POST", "/api/auth/signin/oidc", { next: "/orders" });
+    const { data } = await browser.call("POST", "/api/auth/signin/oidc", { next: "/settings" });
     expect(await browser.signInAtProvider(data.url, { cancel: "yes" })).toBe("/sign-in?error=provider_denied");
   });
 

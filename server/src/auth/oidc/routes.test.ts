@@ -41,9 +41,9 @@ describe("somebody new", () => {
     const picture = "https://images.example.com/grace.png";
     const { email } = newAccount({ name: "Grace Hopper", picture });
 
-    const { path, browser } = await signInWithOidc(app, { email }, { next: "/orders?page=2#newest" });
+    const { path, browser } = await signInWithOidc(app, { email }, { next: "/settings?page=2#newest" });
 
-    expect(path).toBe("/orders?page=2#newest");
+    expect(path).toBe("/settings?page=2#newest");
     const { user } = await sessionOf(browser);
     expect(user).toMatchObject({ email, emailVerified: true, name: "Grace Hopper", image: picture });
   });
@@ -178,9 +178,9 @@ describe("somebody who returns", () => {
     const account = newAccount();
     const { user, secret } = await turnOnTwoFactor(app, await signUpVerified(account.email));
 
-    const { path, browser } = await signInWithOidc(app, account, { next: "/orders" });
+    const { path, browser } = await signInWithOidc(app, account, { next: "/settings" });
 
-    expect(path).toBe("/sign-in/two-factor?next=%2Forders");
+    expect(path).toBe("/sign-in/two-factor?next=%2Fsettings");
     expect(await sessionOf(browser)).toBeNull();
     expect(await app.db.$count(sessions, eq(sessions.userId, user.id))).toBe(1);
     const [, ...attributes] = browser.cookie("__Host-two-factor")?.line.split("; ") ?? [];

@@ -133,7 +133,7 @@ export const watchingBreaks: Break[] = [
     file: "server/src/limits/overload.ts",
     find: "places.leave(request.raw);",
     replace: "",
-    tests: [OVERLOAD],
+    tests: ["server/src/orders/events/overload.test.ts"],
     only: "that nobody can read yet",
   },
   {
@@ -141,7 +141,7 @@ export const watchingBreaks: Break[] = [
     file: "server/src/limits/overload.ts",
     find: "if (response.writableEnded) places.leave(request);",
     replace: "",
-    tests: [OVERLOAD],
+    tests: ["server/src/orders/events/overload.test.ts"],
     only: "what can't be routed",
   },
   {

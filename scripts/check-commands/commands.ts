@@ -1,9 +1,17 @@
+import { readStarter } from "../upgrade/starter.ts";
+import { makeNextRelease } from "./next-release.ts";
 import type { ProjectCopy } from "./project-copy.ts";
 
 /** What changes the project: its name here and in package.json, what is run, and the tests that it affects. */
 export type Command = {
   name: string;
   run: string;
+  /** What has to be there before the sequence begins, or this command alone. */
+  prepare?: (copy: ProjectCopy) => void;
+  /** Alone, it's run on what these have made. */
+  after?: string[];
+  /** It has ended with the checks itself. */
+  isChecked?: boolean;
   /** What has to hold after it, besides checks and tests. */
   verify?: (copy: ProjectCopy) => Promise<void> | void;
   /** For Vitest: files, folders, or parts of their names. */
@@ -39,4 +47,32 @@ export const COMMANDS: Command[] = [
     ],
     journeys: ["journey"],
   },
+  {
+    name: "upgrade",
+    run: 'npm run upgrade -- --from "$STARTER"',
+    prepare: makeNextRelease,
+    after: ["rename"],
+    isChecked: true,
+    verify: verifyUpgrade,
+    tests: ["scripts/upgrade", "server/src/database", "server/src/repository", "server/src/auth/sign-up"],
+    journeys: [],
+  },
 ];
+
+async function verifyUpgrade({ directory, starter, run, git }: ProjectCopy): Promise<void> {
+  const next = readStarter(starter).version;
+  const upgraded = git("show", "--stat", "--format=%s", "HEAD");
+  for (const part of [
+    `Upgrade the starter to ${next}`,
+    "nickname.sql",
+    "nickname-index.sql",
+    "CONTRIBUTING.md",
+    "deploy.md",
+  ]) {
+    if (!upgraded.includes(part)) throw new Error(`The upgrade lacks ${part}:\n${upgraded}`);
+  }
+  if (readStarter(directory).version !== next) throw new Error(`starter.json doesn't say ${next}.`);
+  await run("npm run greet");
+  await run("npm run upgrade");
+  if (git("status", "--porcelain")) throw new Error(`Run again, it changed:\n${git("diff", "--stat")}`);
+}

@@ -7,13 +7,18 @@ const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "")
 
 export type ProjectCopy = Awaited<ReturnType<typeof createProjectCopy>>;
 
-/** A clone of what is committed, whose libraries are linked file by file: npm may change its tree without touching ours. */
+/**
+ * A clone of what is committed, whose libraries are linked file by file: npm may change its tree without touching ours.
+ * Commands find in `STARTER` where its starter is, or will be.
+ */
 export async function createProjectCopy() {
   // beside the checkout: below it, what the copy lacks would be found above, and elsewhere nothing could be linked
   const directory = mkdtempSync(join(dirname(root), `.${basename(root)}-commands-`));
+  // with a space, as people's folders have
+  const starter = `${directory} starter`;
   // what npm says of the project that it was started for doesn't hold for the copy; no port is anybody else's
   const inherited = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
-  const env = { ...Object.fromEntries(inherited), PORT: "0", METRICS_PORT: "0" };
+  const env = { ...Object.fromEntries(inherited), PORT: "0", METRICS_PORT: "0", STARTER: starter };
 
   /** Runs a line of a shell. @throws where it fails */
   function run(line: string): Promise<void> {
@@ -30,11 +35,11 @@ export async function createProjectCopy() {
     return stdout.trim();
   }
 
-  /** Commits everything. @returns what changed, file by file */
-  function commit(message: string): string {
+  /** Commits what isn't. @returns what has changed since a commit, file by file */
+  function commit(message: string, since: string): string {
     git("add", "--all");
-    git("commit", "--quiet", "--allow-empty", "--message", message);
-    return git("show", "--stat=120", "--format=");
+    if (git("status", "--porcelain")) git("commit", "--quiet", "--message", message);
+    return git("diff", "--stat=120", since, "HEAD");
   }
 
   git("clone", "--quiet", "--no-hardlinks", root, directory);
@@ -50,5 +55,8 @@ export async function createProjectCopy() {
   rmSync(join(directory, list), { force: true });
   copyFileSync(join(root, list), join(directory, list));
 
-  return { directory, run, git, commit, remove: () => rmSync(directory, { recursive: true, force: true }) };
+  const remove = () => {
+    for (const folder of [directory, starter]) rmSync(folder, { recursive: true, force: true });
+  };
+  return { directory, starter, run, git, commit, remove };
 }

@@ -6,11 +6,11 @@ import { createProjectCopy } from "./project-copy.ts";
  * `npm run check:commands -- rename`: what changes the project, on a copy of what is committed: it has to leave one that
  * passes the checks and its tests. `sequence` runs every command on one copy, and then every test. `--keep` leaves the copy.
  */
-const names = COMMANDS.map(({ name }) => name);
 const keep = process.argv.includes("--keep");
-const [chosen = "", ...others] = process.argv.slice(2).filter((word) => word !== "--keep");
-if (![...names, "sequence"].includes(chosen) || others.length > 0) {
-  console.error(`Usage: npm run check:commands -- ${names.join("|")}|sequence [--keep]`);
+const [chosen, ...others] = process.argv.slice(2).filter((word) => word !== "--keep");
+const command = COMMANDS.find(({ name }) => name === chosen);
+if ((!command && chosen !== "sequence") || others.length > 0) {
+  console.error(`Usage: npm run check:commands -- ${COMMANDS.map(({ name }) => name).join("|")}|sequence [--keep]`);
   process.exit(2);
 }
 
@@ -25,8 +25,8 @@ const { close } = closeWithGrace({ delay: false, logger: false }, ({ err }) => {
 process.exitCode = 1;
 let doing = "";
 try {
-  if (chosen === "sequence") await runSequence();
-  else await runAlone(COMMANDS.filter(({ name }) => name === chosen));
+  if (command) await runAlone(command);
+  else await runSequence();
   console.log(`\n✓ ${chosen}`);
   process.exitCode = 0;
 } catch (error) {
@@ -35,28 +35,34 @@ try {
 }
 close();
 
-async function runAlone(commands: Command[]): Promise<void> {
-  for (const command of commands) {
-    await change(command);
-    await step("npx vitest run", () => copy.run(`npx vitest run ${command.tests.join(" ")}`));
-    if (command.journeys.length === 0) continue;
-    const journeys = command.journeys.join(" ");
-    await step(`the journey: ${journeys}`, () => copy.run(`npm run e2e --workspace client -- ${journeys}`));
-  }
+async function runAlone(command: Command): Promise<void> {
+  if (command.prepare) await step("prepare", () => command.prepare?.(copy));
+  for (const other of COMMANDS.filter(({ name }) => command.after?.includes(name))) await change(other);
+  await changeAndCheck(command);
+  await step("its tests", () => copy.run(`npx vitest run ${command.tests.join(" ")}`));
+  const journeys = command.journeys.join(" ");
+  if (journeys) await step("its journeys", () => copy.run(`npm run e2e --workspace client -- ${journeys}`));
 }
 
 async function runSequence(): Promise<void> {
-  for (const command of COMMANDS) await change(command);
+  for (const { prepare } of COMMANDS) if (prepare) await step("prepare", () => prepare(copy));
+  for (const command of COMMANDS) await changeAndCheck(command);
   await step("npm test", () => copy.run("npm test"));
 }
 
-/** Runs the command, shows what it changed, and checks the project. */
-async function change({ run, verify }: Command): Promise<void> {
-  await step(run, () => copy.run(run));
-  console.log(copy.commit(run));
+async function changeAndCheck(command: Command): Promise<void> {
+  await change(command);
+  const { verify, isChecked } = command;
   if (verify) await step("what it promises", () => verify(copy));
   await step("the lock file fits", () => copy.run("npm ci --dry-run --ignore-scripts"));
-  await step("npm run check", () => copy.run("npm run check"));
+  if (!isChecked) await step("npm run check", () => copy.run("npm run check"));
+}
+
+/** Runs the command, and shows what it changed. */
+async function change({ run }: Command): Promise<void> {
+  const since = copy.git("rev-parse", "HEAD");
+  await step(run, () => copy.run(run));
+  console.log(copy.commit(run, since));
 }
 
 async function step(what: string, run: () => void | Promise<void>): Promise<void> {

@@ -4,8 +4,8 @@ import type { Identity } from "./identity.ts";
 /** What is done to the text of some files. */
 export type Rule = { of: keyof Identity | "accent"; files: string[]; pattern: RegExp; replacement: string };
 
-/** Applied migrations are never edited, and here stand examples of names. */
-const NEVER = ["migrations/**", "scripts/rename/**"];
+/** Applied migrations are never edited, here stand examples of names, and there the names that it had. */
+const NEVER = ["migrations/**", "scripts/rename/**", "starter.json"];
 /** Where the short name stands for the database, its user, the namespace, the images and the metrics. */
 const INFRASTRUCTURE = [
   "docker-compose.yml",

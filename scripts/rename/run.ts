@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { runNpm } from "../upgrade/npm.ts";
+import { recordStep } from "../upgrade/starter.ts";
 import { renameProject } from "./rename-project.ts";
 
 const USAGE = `Usage: npm run rename -- "Acme Portal" [--accent "#2f6fed"] [--force]
@@ -20,22 +22,19 @@ const LEFT = `Left as they are, on purpose:
 const root = fileURLToPath(new URL("../..", import.meta.url));
 try {
   const { values, positionals } = parseArgs({
-    options: { accent: { type: "string" }, force: { type: "boolean" } },
+    // `npm run upgrade` replays it on a release, where nothing is installed
+    options: { accent: { type: "string" }, force: { type: "boolean" }, replay: { type: "boolean" } },
     allowPositionals: true,
   });
   const [name, ...others] = positionals;
   if (!name || others.length > 0) throw new Error(USAGE);
   const changed = renameProject(root, { ...values, name });
+  recordStep(root, "rename", [name, ...(values.accent ? ["--accent", values.accent] : [])]);
   if (changed.length === 0) {
     console.log("Nothing to do: the project already has that name.");
   } else {
     // npm sorts the lock file by name, and links the workspaces anew; code by name is sorted by Biome
-    const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-    execFileSync(npm, ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
-      cwd: root,
-      stdio: "inherit",
-      shell: process.platform === "win32",
-    });
+    if (!values.replay) runNpm(root, "install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error");
     execFileSync(
       process.execPath,
       ["node_modules/@biomejs/biome/bin/biome", "check", "--write", "--log-level=error", "."],

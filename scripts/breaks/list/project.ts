@@ -2,6 +2,7 @@ import type { Break } from "../break.ts";
 
 const USER = "server/src/commands/user/change-user.test.ts";
 const DOTENV = "scripts/doctor/dotenv.test.ts";
+const UPGRADE = "scripts/upgrade/upgrade-project.test.ts";
 const DATABASE = "scripts/doctor/database.test.ts";
 
 /** What operators and developers do by command. */
@@ -75,5 +76,47 @@ export const projectBreaks: Break[] = [
     find: "Math.abs(seconds) <",
     replace: "seconds <",
     tests: ["scripts/doctor/outside.test.ts"],
+  },
+  {
+    promise: "an upgrade leaves what the project has removed removed",
+    file: "scripts/upgrade/merge.ts",
+    find: 'stages === "13"',
+    replace: 'stages === "31"',
+    tests: [UPGRADE],
+  },
+  {
+    promise: "an upgrade goes on only where no conflict is left",
+    file: "scripts/upgrade/finish-upgrade.ts",
+    find: "  refuseConflicts(root);",
+    replace: "",
+    tests: [UPGRADE],
+  },
+  {
+    promise: "an upgrade refuses changes that aren't committed",
+    file: "scripts/upgrade/upgrade-project.ts",
+    find: 'if (git(root, "status", "--porcelain"))',
+    replace: "if (!root)",
+    tests: [UPGRADE],
+  },
+  {
+    promise: "an upgrade finds what a project was made from without the starter's history",
+    file: "scripts/upgrade/releases.ts",
+    find: '?? tryGit(root, "rev-parse", `${REFS}/tags/v${version}^{commit}`)',
+    replace: "",
+    tests: [UPGRADE],
+  },
+  {
+    promise: "an upgrade numbers a release's migrations after the project's own",
+    file: "scripts/upgrade/migrations.ts",
+    find: "const tag = `${String(idx)",
+    replace: "const tag = `${String(entry.idx)",
+    tests: ["scripts/upgrade/renamed.test.ts"],
+  },
+  {
+    promise: "an upgrade leaves out what a migration does to removed tables",
+    file: "scripts/upgrade/migrations.ts",
+    find: "tables.length > 0 ?",
+    replace: "tables.length > 9 ?",
+    tests: ["scripts/upgrade/parts.test.ts"],
   },
 ];

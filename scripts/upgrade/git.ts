@@ -1,0 +1,40 @@
+import { spawnSync } from "node:child_process";
+
+const LIMIT_MS = 10 * 60_000;
+
+/** @returns what Git printed. @throws what it complained of */
+export function git(folder: string, ...parameters: string[]): string {
+  const { status, stdout, stderr, error } = run(folder, parameters);
+  if (status !== 0) throw new Error(`git ${parameters[0]} failed: ${error?.message ?? stderr.trim()}`);
+  return stdout.trim();
+}
+
+/** @returns what Git printed, or undefined where it failed */
+export function tryGit(folder: string, ...parameters: string[]): string | undefined {
+  const { status, stdout } = run(folder, parameters);
+  return status === 0 ? stdout.trim() : undefined;
+}
+
+/** The content of a file in a commit, to the byte, or undefined where there's none. */
+export function showFile(folder: string, commit: string, file: string): string | undefined {
+  const { status, stdout } = run(folder, ["show", `${commit}:${file}`]);
+  return status === 0 ? stdout : undefined;
+}
+
+/** A commit that only an upgrade sees. */
+export function commitTree(folder: string, tree: string, message: string, ...parents: string[]): string {
+  return git(folder, ...NOBODY, "commit-tree", tree, "-m", message, ...parents.flatMap((parent) => ["-p", parent]));
+}
+
+/** Whoever upgrades need not have told Git who they are. */
+export const NOBODY = ["-c", "user.name=starter", "-c", "user.email=starter@example.com", "-c", "commit.gpgSign=false"];
+
+function run(folder: string, parameters: string[]) {
+  return spawnSync("git", parameters, {
+    cwd: folder,
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+    timeout: LIMIT_MS,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}

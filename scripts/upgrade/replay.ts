@@ -1,0 +1,104 @@
+import { execFileSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { git, NOBODY } from "./git.ts";
+import { runNpm } from "./npm.ts";
+import { STARTER_FILE } from "./starter.ts";
+
+/** Never merged: the lock file is npm's to write, and the project's migrations keep their order. */
+const OWN = ["package-lock.json", "migrations"];
+
+/**
+ * A release to which the project's own commands have been done, by the release's scripts: what it then differs in from
+ * another is what the releases differ in, so neither a name nor a removed example can conflict.
+ * @param record what its starter.json then says
+ * @returns a tree of Git's
+ */
+export function replaySteps(root: string, commit: string, steps: string[][], record: string): string {
+  return inWorktree(root, commit, (folder) => {
+    if (steps.length > 0) provideLibraries(root, folder);
+    for (const [name = "", ...parameters] of steps) {
+      runStep(folder, name, parameters);
+      git(folder, "add", "--all");
+      git(folder, ...NOBODY, "commit", "--quiet", "--no-verify", "--allow-empty", "--message", name);
+    }
+    writeFileSync(join(folder, STARTER_FILE), record);
+    git(folder, "rm", "-r", "--quiet", "--force", "--ignore-unmatch", "--", ...OWN);
+    for (const path of OWN)
+      if (git(root, "ls-tree", "HEAD", "--", path)) git(folder, "checkout", head(root), "--", path);
+    git(folder, "add", "--all");
+    return git(folder, "write-tree");
+  });
+}
+
+/** Runs something on files of a commit, in a folder of their own. */
+export function inWorktree<Result>(root: string, commit: string, run: (folder: string) => Result): Result {
+  const parent = realpathSync(mkdtempSync(join(tmpdir(), "upgrade-")));
+  const folder = join(parent, "project");
+  try {
+    git(root, "worktree", "add", "--quiet", "--detach", folder, commit);
+    return run(folder);
+  } finally {
+    rmSync(parent, { recursive: true, force: true });
+    git(root, "worktree", "prune");
+  }
+}
+
+const head = (root: string) => git(root, "rev-parse", "HEAD");
+
+function runStep(folder: string, name: string, parameters: string[]): void {
+  const script = `scripts/${name}/run.ts`;
+  const what = `npm run ${[name, ...parameters].join(" ")}`;
+  if (!existsSync(join(folder, script)))
+    throw new Error(`The project was changed by ${what}, which the release lacks.`);
+  try {
+    execFileSync(process.execPath, [script, ...parameters, "--replay"], {
+      cwd: folder,
+      encoding: "utf8",
+      stdio: "pipe",
+    });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    throw new Error(`${what} failed on the release. Nothing has changed.\n${stdout}${stderr}`);
+  }
+}
+
+/** What the release's scripts import: linked to the project's where those are the same, else installed. */
+function provideLibraries(root: string, folder: string): void {
+  const installed = readVersions(join(root, "node_modules/.package-lock.json"));
+  const wanted = readVersions(join(folder, "package-lock.json"));
+  const isSame = [...wanted].every(([path, version]) => installed.get(path) === version);
+  if (!isSame) {
+    runNpm(folder, "ci", "--ignore-scripts", "--prefer-offline");
+    return;
+  }
+  const { name, workspaces = [] } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  for (const workspace of ["", ...workspaces]) {
+    const [from, to] = [root, folder].map((base) => join(base, workspace, "node_modules")) as [string, string];
+    if (!existsSync(from)) continue;
+    mkdirSync(to);
+    for (const library of readdirSync(from).filter((entry) => entry !== `@${name}`))
+      symlinkSync(join(from, library), join(to, library), "junction");
+  }
+}
+
+/** The version of each library that every machine has; nothing where npm has written no such file. */
+function readVersions(file: string): Map<string, string> {
+  if (!existsSync(file)) return new Map();
+  const { packages } = JSON.parse(readFileSync(file, "utf8")) as { packages: Record<string, Locked> };
+  const libraries = Object.entries(packages).filter(([path, { link }]) => path.includes("node_modules/") && !link);
+  return new Map(libraries.filter(([, { optional }]) => !optional).map(([path, { version }]) => [path, version]));
+}
+
+type Locked = { version: string; link?: boolean; optional?: boolean };

@@ -1,0 +1,229 @@
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { finishUpgrade } from "./finish-upgrade.ts";
+import { git } from "./git.ts";
+import { readStarter, recordStep } from "./starter.ts";
+import { change, commit, createStarter, init, read } from "./test-projects.ts";
+import { startUpgrade } from "./upgrade-project.ts";
+
+const lines = (...changed: string[]) =>
+  [...changed, ...Array.from({ length: 20 }, (_, at) => `line ${at}`), ""].join("\n");
+
+let made: ReturnType<typeof createStarter>;
+beforeEach(() => {
+  made = createStarter();
+  made.release("0.2.0", {
+    "package.json": '{ "name": "starter", "type": "module", "version": "0.1.0", "dependencies": { "a": "^1.0.0" } }\n',
+    "app.ts": lines("first"),
+    "extra.ts": lines("extra"),
+    "removed-later.ts": lines("old"),
+  });
+});
+afterEach(() => made.remove());
+
+const start = (project: string, options: { to?: string; dryRun?: boolean } = {}) =>
+  startUpgrade(project, { from: made.starter, ...options });
+const statusOf = (project: string) => git(project, "status", "--porcelain");
+const branchOf = (project: string) => git(project, "branch", "--show-current");
+const starterRefs = (project: string) => git(project, "for-each-ref", "refs/starter");
+
+it("merges a release on a branch of its own, in one commit, and remembers where it came from", () => {
+  const project = made.clone({ "app.ts": `${lines("first")}of the project\n`, "own.ts": "own" });
+  made.release("0.3.0", { "app.ts": lines("first of 0.3.0"), "new.ts": "new", "removed-later.ts": null }, "Read this.");
+  expect(start(project)).toMatchObject({
+    merged: { conflicts: [], leftOut: [] },
+    notes: [{ version: "0.3.0", note: "Read this." }],
+  });
+  expect(finishUpgrade(project)).toMatchObject({ version: "0.3.0" });
+
+  expect(branchOf(project)).toBe("upgrade-0.3.0");
+  expect(read(project, "app.ts")).toBe(`${lines("first of 0.3.0")}of the project\n`);
+  expect([read(project, "own.ts"), read(project, "new.ts")]).toEqual(["own", "new"]);
+  expect(existsSync(join(project, "removed-later.ts"))).toBe(false);
+  expect(git(project, "log", "--format=%s", "main..")).toBe("Upgrade the starter to 0.3.0");
+  expect(statusOf(project)).toBe("");
+  expect(starterRefs(project)).toBe("");
+  expect(readStarter(project)).toEqual({
+    version: "0.3.0",
+    commit: git(made.starter, "rev-parse", "v0.3.0"),
+    repository: made.starter,
+    steps: [],
+  });
+});
+
+it("has nothing to do the second time, and says that its branch is there where it wasn't merged", () => {
+  const project = made.clone();
+  made.release("0.3.0", { "new.ts": "new" });
+  start(project);
+  finishUpgrade(project);
+  expect(startUpgrade(project, {})).toBeUndefined();
+  git(project, "switch", "--quiet", "main");
+  expect(() => start(project)).toThrow("There's a branch upgrade-0.3.0 already");
+  git(project, "merge", "--quiet", "upgrade-0.3.0");
+  expect(startUpgrade(project, {})).toBeUndefined();
+});
+
+it("brings a project over two releases at once, or to one of them", () => {
+  const [two, one] = [made.clone(), made.clone()];
+  made.release(
+    "0.9.0",
+    { "app.ts": lines("first of 0.9.0"), "scripts/upgrade-to-0.9.0.ts": append("0.9.0") },
+    "Note 0.9.",
+  );
+  made.release("0.10.0", { "app.ts": lines("first of 0.10.0"), "scripts/upgrade-to-0.10.0.ts": append("0.10.0") });
+  expect(start(two)?.versions).toEqual(["0.9.0", "0.10.0"]);
+  expect(finishUpgrade(two).codemods).toEqual(["scripts/upgrade-to-0.9.0.ts", "scripts/upgrade-to-0.10.0.ts"]);
+  expect(read(two, "ran.txt")).toBe("0.9.0 0.10.0 ");
+  expect(read(two, "app.ts")).toBe(lines("first of 0.10.0"));
+
+  start(one, { to: "0.9.0" });
+  finishUpgrade(one);
+  git(one, "switch", "--quiet", "main");
+  git(one, "merge", "--quiet", "upgrade-0.9.0");
+  expect(start(one)?.versions).toEqual(["0.10.0"]);
+  expect(finishUpgrade(one).codemods).toEqual(["scripts/upgrade-to-0.10.0.ts"]);
+  expect(read(one, "ran.txt")).toBe("0.9.0 0.10.0 ");
+});
+
+/** A codemod that notes that it ran. */
+const append = (word: string) => `import { appendFileSync } from "node:fs";\nappendFileSync("ran.txt", "${word} ");\n`;
+
+describe("where both sides changed something", () => {
+  it("stops with a list, refuses to go on before it's resolved, and then goes on", () => {
+    const project = made.clone({
+      "app.ts": lines("first of the project"),
+      "removed-later.ts": lines("old, changed"),
+      "same.ts": "project\n",
+    });
+    made.release("0.3.0", { "app.ts": lines("first of 0.3.0"), "removed-later.ts": null, "same.ts": "release\n" });
+    expect(start(project)?.merged.conflicts).toEqual([
+      { file: "app.ts", what: "changed on both sides" },
+      { file: "removed-later.ts", what: expect.stringContaining("removed by the release") },
+      { file: "same.ts", what: "added on both sides" },
+    ]);
+    expect(() => finishUpgrade(project)).toThrow(/Not resolved yet.*\n {2}app.ts/);
+    expect(() => start(project)).toThrow("An upgrade is under way");
+
+    git(project, "add", "app.ts", "same.ts");
+    git(project, "rm", "--quiet", "removed-later.ts");
+    expect(() => finishUpgrade(project)).toThrow("There are still conflict markers in:\napp.ts\nsame.ts");
+    git(project, "checkout", "--quiet", "main", "--", "app.ts", "same.ts");
+    finishUpgrade(project);
+    expect(git(project, "diff", "--name-status", "main", "HEAD").split("\n")).toContain("D\tremoved-later.ts");
+    expect(read(project, "app.ts")).toBe(lines("first of the project"));
+    expect(statusOf(project)).toBe("");
+  });
+
+  it("goes back by plain Git, as if nothing had been, and can begin again", () => {
+    const project = made.clone({ "app.ts": lines("first of the project") });
+    const before = git(project, "rev-parse", "HEAD");
+    made.release("0.3.0", { "app.ts": lines("first of 0.3.0"), "new.ts": "new" });
+    start(project);
+    git(project, "reset", "--hard", "--quiet");
+    git(project, "checkout", "--quiet", "main");
+    git(project, "branch", "--quiet", "-D", "upgrade-0.3.0");
+    expect([git(project, "rev-parse", "HEAD"), statusOf(project)]).toEqual([before, ""]);
+    expect(() => finishUpgrade(project)).toThrow("No upgrade is under way");
+    expect(start(project)?.merged.conflicts).toHaveLength(1);
+  });
+
+  it("leaves what the project has removed removed, and names what the release did to it", () => {
+    const project = made.clone({ "extra.ts": null });
+    made.release("0.3.0", { "extra.ts": lines("extra of 0.3.0"), "app.ts": lines("first of 0.3.0") });
+    expect(start(project)?.merged).toEqual({ conflicts: [], leftOut: ["extra.ts"] });
+    finishUpgrade(project);
+    expect(existsSync(join(project, "extra.ts"))).toBe(false);
+    expect(read(project, "app.ts")).toBe(lines("first of 0.3.0"));
+  });
+
+  it("follows a file that either side has moved", () => {
+    const project = made.clone({ "app.ts": null, "src/app.ts": lines("first"), "extra.ts": lines("extra, changed") });
+    made.release("0.3.0", { "app.ts": lines("first of 0.3.0"), "extra.ts": null, "src/extra.ts": lines("extra") });
+    expect(start(project)?.merged.conflicts).toEqual([]);
+    finishUpgrade(project);
+    expect(read(project, "src/app.ts")).toBe(lines("first of 0.3.0"));
+    expect(read(project, "src/extra.ts")).toBe(lines("extra, changed"));
+  });
+});
+
+describe("before anything is changed", () => {
+  it("shows what would change, and changes nothing", () => {
+    const project = made.clone({ "app.ts": lines("first of the project") });
+    made.release("0.3.0", { "app.ts": lines("first of 0.3.0"), "new.ts": "new" }, "Read this.");
+    const started = start(project, { dryRun: true });
+    expect(started).toMatchObject({ merged: { conflicts: [{ file: "app.ts" }] }, notes: [{ note: "Read this." }] });
+    expect(started?.diff).toMatch(/ new\.ts +\| +1 \+/);
+    expect([branchOf(project), statusOf(project), starterRefs(project)]).toEqual(["main", "", ""]);
+    expect(git(project, "worktree", "list").split("\n")).toHaveLength(1);
+    expect(readStarter(project)).not.toHaveProperty("repository");
+  });
+
+  it("refuses uncommitted changes, a folder without Git, and a starter that it can't find or reach", () => {
+    const project = made.clone();
+    expect(() => startUpgrade(project, {})).toThrow("npm run upgrade -- --from");
+    for (const from of [join(made.starter, "nowhere"), "http://127.0.0.1:1/starter.git", "--upload-pack=touch x"]) {
+      expect(() => startUpgrade(project, { from }), from).toThrow("couldn't be fetched");
+    }
+    expect(() => startUpgrade(project, { from: made.starter, to: "7.0.0" })).toThrow("has no release 7.0.0");
+    change(project, { "starter.json": '{ "version": "0.1.0", "steps": [] }' });
+    rmSync(join(project, ".git"), { recursive: true });
+    expect(() => start(project)).toThrow("has to be in Git");
+    init(project);
+    commit(project, "Begin");
+    made.release("0.3.0", {});
+    expect(() => start(project)).toThrow("has no release 0.1.0, which this project comes from");
+    change(project, { "own.ts": "own" });
+    rmSync(join(project, "own.ts"));
+    expect(() => start(project)).toThrow("You have uncommitted changes");
+  });
+
+  it("takes up a merge that was cut off only to go back", () => {
+    const project = made.clone();
+    made.release("0.3.0", { "new.ts": "new" });
+    start(project);
+    // as it stood while Git was merging
+    const state = join(project, ".git/starter-upgrade.json");
+    const { merged: _, ...upgrade } = JSON.parse(read(project, ".git/starter-upgrade.json"));
+    rmSync(state);
+    git(project, "reset", "--hard", "--quiet");
+    change(project, { ".git/starter-upgrade.json": JSON.stringify(upgrade) });
+    expect(() => finishUpgrade(project)).toThrow("git reset --hard && git checkout main");
+    expect(() => start(project)).toThrow("An upgrade is under way");
+  });
+});
+
+describe("what a project was made from", () => {
+  it("is found without the starter's history, by the version alone", () => {
+    const project = made.clone();
+    rmSync(join(project, ".git"), { recursive: true });
+    init(project);
+    change(project, { "app.ts": `${lines("first")}of the project\n` });
+    recordStep(project, "unknown");
+    commit(project, "Record");
+    expect(readStarter(project).commit).toMatch(/^[0-9a-f]{40}$/);
+    change(project, { "starter.json": JSON.stringify({ ...readStarter(project), steps: [] }) });
+    made.release("0.3.0", { "app.ts": lines("first of 0.3.0") });
+    expect(start(project)?.base).toBe(git(made.starter, "rev-parse", "v0.2.0"));
+    finishUpgrade(project);
+    expect(read(project, "app.ts")).toBe(`${lines("first of 0.3.0")}of the project\n`);
+  });
+
+  it("is the commit where the clone was of no release", () => {
+    change(made.starter, { "app.ts": lines("first, between releases") });
+    const project = made.clone({ "own.ts": "own" });
+    made.release("0.3.0", { "app.ts": lines("first of 0.3.0") });
+    expect(start(project)?.merged.conflicts).toEqual([]);
+    finishUpgrade(project);
+    expect(read(project, "app.ts")).toBe(lines("first of 0.3.0"));
+  });
+
+  it("says which command of the project's a release lacks", () => {
+    const project = made.clone();
+    recordStep(project, "shrink", ["--all"]);
+    commit(project, "Shrink");
+    made.release("0.3.0", {});
+    expect(() => start(project)).toThrow("The project was changed by npm run shrink --all, which the release lacks.");
+    expect(statusOf(project)).toBe("");
+  });
+});

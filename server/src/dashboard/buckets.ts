@@ -14,7 +14,7 @@ export type Buckets = {
 };
 
 export function toBuckets(starts: Date[]): Buckets {
-  const midnights = starts.map((start) => new Date(Math.round(start.getTime() / DAY_MS) * DAY_MS));
+  const midnights = starts.map(nearestMidnight);
   const gaps = starts.flatMap((start, index) => {
     const midnight = midnights[index] ?? start;
     const [before, after] = [index, index + 1];
@@ -24,3 +24,5 @@ export function toBuckets(starts: Date[]): Buckets {
   });
   return { midnights, gaps };
 }
+
+export const nearestMidnight = (time: Date) => new Date(Math.round(time.getTime() / DAY_MS) * DAY_MS);

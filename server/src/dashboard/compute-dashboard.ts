@@ -12,6 +12,7 @@ import type { Database } from "../database/client.ts";
 import { daysUntilToday } from "../days.ts";
 import { toBuckets } from "./buckets.ts";
 import { readFigures, type Sums } from "./read-figures.ts";
+import { toSpans } from "./spans.ts";
 
 export type Question = { owner: string; range: Range; timezone: string; compare: Comparison };
 
@@ -25,7 +26,7 @@ export async function computeDashboard(
   const { days, end } = daysUntilToday(count + shift, timezone);
   const starts = [...days.map(({ start }) => start), end];
   const rangeStart = starts[shift] ?? end;
-  const figures = await readFigures(db, { owner, days: toBuckets(starts), range: toBuckets([rangeStart, end]) });
+  const figures = await readFigures(db, { owner, days: toBuckets(starts), range: toSpans(rangeStart, end) });
 
   const byBucket = new Map(figures.days.map(({ bucket, ...sums }) => [bucket, sums]));
   const chartDays = days.map(({ date }, index) => ({ date, ...(byBucket.get(index + 1) ?? NOTHING) }));

@@ -70,6 +70,32 @@ describe.each([
       topItems: [{ item: "Espresso", ...sold }],
     });
   });
+
+  it("counts the items of ninety days once each, in whole weeks, the days around them and their quarters", async () => {
+    const { user, headers } = await signUpUser(app);
+    const { days } = daysUntilToday(92, timezone);
+    const hours = 3_600_000;
+    // each day's first and last moment and its noon, as the reader has them, on the 90 days and two before
+    const times = days.flatMap(({ start }) => [before(start), start, new Date(start.getTime() + 12 * hours)]);
+    const orders = times.map((placedAt, index) => ({
+      placedAt,
+      item: `Item ${index % 2}`,
+      totalCents: 2 ** (index % 20),
+    }));
+    await insertOrders(app, user.id, orders);
+    const first = days.at(-90)?.start ?? new Date(0);
+    const sold = orders.filter(({ placedAt }) => placedAt >= first);
+    const of = (name: string) => sold.filter(({ item }) => item === name);
+    const { topItems } = await readDashboard(headers, query.replace("7d", "90d"));
+    const revenue = (some: typeof sold) => some.reduce((sum, { totalCents }) => sum + totalCents, 0);
+    expect(
+      Object.fromEntries(topItems.map(({ item, revenueCents, orders }) => [item, { revenueCents, orders }])),
+    ).toEqual(
+      Object.fromEntries(
+        ["Item 0", "Item 1"].map((name) => [name, { revenueCents: revenue(of(name)), orders: of(name).length }]),
+      ),
+    );
+  });
 });
 
 describe("the figures", () => {

@@ -6,6 +6,7 @@ import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { signUpUser } from "../test/factories.ts";
 import { toBuckets } from "./buckets.ts";
 import { readFigures } from "./read-figures.ts";
+import { toSpans } from "./spans.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -45,7 +46,7 @@ async function countRowsLookedAt(owner: string, zone: string): Promise<number> {
     return { rows: [{}] };
   };
   const explaining = { $client: { query } } as unknown as Database;
-  await readFigures(explaining, { owner, days: toBuckets(starts), range: toBuckets(starts.slice(90)) });
+  await readFigures(explaining, { owner, days: toBuckets(starts), range: toSpans(starts[90] ?? end, end) });
   return plan ? countRows(plan) : 0;
 }
 

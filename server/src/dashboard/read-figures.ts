@@ -3,6 +3,7 @@ import { DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
 import type { OrderSummary } from "@cafe-app-ai/shared/orders";
 import type { Database } from "../database/client.ts";
 import type { Buckets } from "./buckets.ts";
+import type { Span } from "./spans.ts";
 
 export type Sums = { orders: number; revenue: number; items: number };
 
@@ -17,53 +18,55 @@ export type Figures = {
   newest: OrderSummary[];
 };
 
-/** `range` is where the range itself begins and ends, `days` all days of it and of what it is compared with. */
-type Question = { owner: string; days: Buckets; range: Buckets };
+/** `days` are all days of the range and of what it is compared with, `range` is what makes up the range itself. */
+type Question = { owner: string; days: Buckets; range: Span[] };
 
 /** One statement: one snapshot, and one way to the database and back. */
 export async function readFigures(db: Database, { owner, days, range }: Question): Promise<Figures> {
-  const values = [owner, ...toParameters(days), ...toParameters(range)];
+  const { midnights, gaps } = days;
+  const values = [
+    owner,
+    midnights,
+    ...toColumns(gaps, "from", "to", "into", "outOf"),
+    ...toColumns(range, "grain", "from", "to", "sign"),
+  ];
   const { rows } = await db.$client.query<Figures>({ name: "dashboard", text: STATEMENT, values });
   const [figures] = rows;
   if (!figures) throw new Error("the dashboard's statement returned no row");
   return figures;
 }
 
-const toParameters = ({ midnights, gaps }: Buckets) => [
-  midnights,
-  gaps.map(({ from }) => from),
-  gaps.map(({ to }) => to),
-  gaps.map(({ into }) => into),
-  gaps.map(({ outOf }) => outOf),
-];
+/** An array for each column, as `unnest` takes them. */
+const toColumns = <Row, Column extends keyof Row>(rows: Row[], ...columns: Column[]) =>
+  columns.map((column) => rows.map((row) => row[column]));
 
 /** The sums of one bucket or name, as JSON numbers. */
 const SUMS = "sum(orders) as orders, sum(revenue_cents) as revenue, sum(items_sold) as items";
 
 /**
- * What counts in each bucket: the UTC days by midnights, then the quarters in the gaps, added to the bucket in which they
- * are and taken from the one whose UTC day has them. `first` is the number of the first of the five parameters. The lateral
- * join with its `offset` looks up each gap in the index: left to itself, the planner reads all quarters there are for each.
+ * The figures of a grain from `low` to `high`. A lateral join with its `offset` looks up each span in the index: left to
+ * itself, the planner reads all quarters there are for each.
  */
-const bucketed = (day: string, quarter: string, first: number) => {
-  const midnights = `$${first}::timestamptz[]`;
-  return `
-    select width_bucket(start, ${midnights}) as bucket, category, item, orders, revenue_cents, items_sold
-    from order_figures as figure join cafe using (currency)
-    where figure.user_id = $1 and grain = '${day}'
-      and start >= (${midnights})[1] and start < (${midnights})[cardinality(${midnights})]
-    union all
-    select moved.bucket, category, item, sign * orders, sign * revenue_cents, sign * items_sold
-    from cafe cross join unnest(
-      $${first + 1}::timestamptz[], $${first + 2}::timestamptz[], $${first + 3}::int[], $${first + 4}::int[]
-    ) as gap (low, high, into_bucket, out_bucket)
-    cross join lateral (
-      select category, item, orders, revenue_cents, items_sold from order_figures as figure
-      where figure.user_id = $1 and figure.currency = cafe.currency and grain = '${quarter}'
-        and start >= gap.low and start < gap.high offset 0
-    ) as figure
-    cross join lateral (values (gap.into_bucket, 1), (gap.out_bucket, -1)) as moved (bucket, sign)`;
-};
+const inSpan = (grain: string) => `lateral (
+  select category, item, orders, revenue_cents, items_sold from order_figures as figure
+  where figure.user_id = $1 and figure.currency = cafe.currency and figure.grain = ${grain}
+    and start >= low and start < high offset 0
+) as figure`;
+
+/**
+ * What counts in each day: the UTC days by midnights, then the quarters in the gaps, added to the day in which they are
+ * and taken from the one whose UTC day has them.
+ */
+const DAYS = `
+  select width_bucket(start, $2::timestamptz[]) as bucket, orders, revenue_cents, items_sold
+  from order_figures as figure join cafe using (currency)
+  where figure.user_id = $1 and grain = 'day'
+    and start >= ($2::timestamptz[])[1] and start < ($2::timestamptz[])[cardinality($2::timestamptz[])]
+  union all
+  select moved.bucket, sign * orders, sign * revenue_cents, sign * items_sold
+  from cafe cross join unnest($3::timestamptz[], $4::timestamptz[], $5::int[], $6::int[]) as gap (low, high, into_bucket, out_bucket)
+  cross join ${inSpan("'quarter'")}
+  cross join lateral (values (gap.into_bucket, 1), (gap.out_bucket, -1)) as moved (bucket, sign)`;
 
 const byName = (name: "category" | "item", limit: number) => `(
   select coalesce(json_agg(named), '[]') from (
@@ -76,11 +79,13 @@ const STATEMENT = `
     select coalesce(max(version), 0) as version, coalesce(max(currency), '${DEFAULT_CURRENCY}') as currency
     from cafes where user_id = $1
   ), days as (
-    select bucket, ${SUMS} from (${bucketed("day", "quarter", 2)}) as counted
+    select bucket, ${SUMS} from (${DAYS}) as counted
     where bucket between 1 and cardinality($2::timestamptz[]) - 1 group by bucket
   ), sales as materialized (
-    select category, item, sum(orders) as orders, sum(revenue_cents) as revenue_cents, sum(items_sold) as items_sold
-    from (${bucketed("item-day", "item-quarter", 7)}) as counted where bucket = 1 group by category, item
+    select category, item, sum(sign * orders) as orders, sum(sign * revenue_cents) as revenue_cents,
+      sum(sign * items_sold) as items_sold
+    from cafe cross join unnest($7::text[], $8::timestamptz[], $9::timestamptz[], $10::int[]) as span (grain, low, high, sign)
+    cross join ${inSpan("span.grain")} group by category, item
   ), newest as (
     select id, item, category, quantity, total_cents as "totalCents", currency, status, placed_at as "placedAt"
     from orders where user_id = $1 and deleted_at is null order by placed_at desc, id desc limit 10

@@ -282,14 +282,15 @@ export const orders = pgTable(
 
 /**
  * Sums over orders that are neither refunded nor deleted, by UTC day and by quarter of an hour: together they make the
- * days of any time zone. Each once for all items (`item` and `category` are empty), and once for each item.
+ * days of any time zone. Each once for all items (`item` and `category` are empty), and once for each item, which has
+ * weeks too.
  */
 export const orderFigures = pgTable(
   "order_figures",
   {
     userId: userId(),
     currency: text("currency").notNull(),
-    grain: text("grain", { enum: ["day", "quarter", "item-day", "item-quarter"] }).notNull(),
+    grain: text("grain", { enum: ["day", "quarter", "item-week", "item-day", "item-quarter"] }).notNull(),
     start: time("start").notNull(),
     category: text("category").notNull(),
     item: text("item").notNull(),

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { MIGRATIONS_FOLDER } from "../database/migrations/files.ts";
 import { migrateDatabase } from "../database/migrations/migrate-database.ts";
 import { cafes, orderFigures, orderItems, orders, users } from "../database/schema.ts";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
@@ -94,7 +97,7 @@ describe("the figures", () => {
     await postOrder(app, headers, { item: "Gold", category: "Metal", totalCents: 1_000_000_000_000 });
     const { body } = await app.request.get("/api/dashboard/data").set(headers).expect(200);
     expect(body.data.cards[0].value).toBeGreaterThan(9.2e18);
-    expect(await countWrongFigures(user.id)).toBe(4);
+    expect(await countWrongFigures(user.id)).toBe(5);
   });
 
   it("go with their account", async () => {
@@ -182,10 +185,30 @@ describe("the migration", () => {
         "select grain, orders, revenue_cents, items_sold from order_figures order by 1",
       );
       const sums = { orders: "1", revenue_cents: "500", items_sold: "2" };
-      expect(rows).toEqual(["day", "item-day", "item-quarter", "quarter"].map((grain) => ({ grain, ...sums })));
+      expect(rows).toEqual(
+        ["day", "item-day", "item-quarter", "item-week", "quarter"].map((grain) => ({ grain, ...sums })),
+      );
     } finally {
       await admin.end();
       await database.drop();
     }
+  });
+
+  it("fills the weeks of what was counted by days", async () => {
+    const { user } = await signUpUser(app);
+    const placedAt = [0, 3, 7, 20, 300].map((days) => new Date(Date.now() - days * 86_400_000));
+    await insertOrders(
+      app,
+      user.id,
+      placedAt.map((at) => ({ placedAt: at })),
+    );
+    // none counted yet, and one by who came first
+    await app.db.execute(
+      sql`delete from order_figures where grain = 'item-week' and start < now() - interval '10 days'`,
+    );
+    await app.db.execute(sql`update order_figures set orders = 1 where grain = 'item-week'`);
+    const fill = await readFile(join(MIGRATIONS_FOLDER, "0012_fill-item-weeks.sql"), "utf8");
+    await app.db.$client.query(fill);
+    expect(await countWrongFigures(user.id)).toBe(0);
   });
 });

@@ -9,7 +9,7 @@ import type { ImportedOrder } from "./row.ts";
 export const IMPORT_DEADLINE_MS = 60_000;
 /** Each statement stays well within the database's limit for one. */
 const INSERT_BATCH = 1000;
-const COUNT_BATCH = 2000;
+const COUNT_BATCH = 5000;
 /** A notification holds no more. */
 const IDS_TOLD = 100;
 
@@ -30,8 +30,10 @@ export async function importOrders(
   { orders, ignoredColumns }: ReadImport,
 ): Promise<Imported> {
   await tx.execute(sql`select set_config('cafe.count_later', 'on', true)`);
+  // in the order of time, so that a batch touches few days: a shuffled file would take twice as long to count
+  const ordered = orders.toSorted((a, b) => (a.placedAt < b.placedAt ? -1 : 1));
   const ids = orders.map(() => randomUUID());
-  for (const [start, batch] of batches(orders, INSERT_BATCH)) {
+  for (const [start, batch] of batches(ordered, INSERT_BATCH)) {
     await insertBatch(tx, owner, ids.slice(start, start + INSERT_BATCH), batch);
   }
   for (const [, batch] of batches(ids, COUNT_BATCH)) {

@@ -90,8 +90,8 @@ export const signInBreaks: Break[] = [
   {
     promise: "a page's script never gets the token",
     file: "server/src/auth/sessions/hand-over-session.ts",
-    find: "isPage(request) ? null : sessions.signToken(token)",
-    replace: "sessions.signToken(token)",
+    find: "isPage(request) ? null : signed",
+    replace: "signed",
     tests: [AUTH],
   },
   {

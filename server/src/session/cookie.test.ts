@@ -28,7 +28,7 @@ describe("the session cookie", () => {
       .send({ email, password: PASSWORD });
     expect(setCookie(response.headers)).toEqual({
       name: "__Host-session",
-      value: expect.stringMatching(/^\w{32}\.[\w+/]{43}=$/),
+      value: expect.stringMatching(/^[\w-]{32}\.[\w+/]{43}=$/),
       attributes: {
         "max-age": expect.stringMatching(/^604(800|7\d\d)$/),
         path: "/",

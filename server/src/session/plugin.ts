@@ -167,9 +167,12 @@ export class Sessions {
     return signValue(token, this.#config.authSecrets);
   }
 
-  setCookie(reply: FastifyReply, token: string, expiresAt: Date): void {
+  /** @returns the signed token, for a client that keeps no cookies */
+  setCookie(reply: FastifyReply, token: string, expiresAt: Date): string {
     const maxAge = Math.max(0, Math.round((expiresAt.getTime() - Date.now()) / 1000));
-    reply.setCookie(this.#cookie.name, this.signToken(token), { ...this.#cookie.options, maxAge });
+    const signed = this.signToken(token);
+    reply.setCookie(this.#cookie.name, signed, { ...this.#cookie.options, maxAge });
+    return signed;
   }
 
   clearCookie(reply: FastifyReply): void {

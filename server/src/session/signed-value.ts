@@ -1,12 +1,9 @@
-import { createHmac, randomInt, timingSafeEqual } from "node:crypto";
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 
 const MAX_LENGTH = 512;
 
-const CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
-/** 190 random bits, as Better Auth makes one. */
-export const newSessionToken = () =>
-  Array.from({ length: 32 }, () => CHARACTERS[randomInt(CHARACTERS.length)]).join("");
+/** 192 random bits. */
+export const newSessionToken = () => randomBytes(24).toString("base64url");
 
 /**
  * The credential for a session: its token with an HMAC-SHA256, base64, as Better Auth signs its cookies.

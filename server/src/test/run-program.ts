@@ -17,9 +17,14 @@ export function runProgram(path: string, variables: Record<string, string>, ...p
   return runNode([fileURLToPath(new URL(`../${path}`, import.meta.url)), ...parameters], variables);
 }
 
+/** faketime's, where the tests run under another clock: see CONTRIBUTING.md. */
+const CLOCK = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => /^(LD_PRELOAD|FAKETIME.*)$/.test(name)),
+);
+
 /** The same for any command line of Node, in any folder. */
 export function runNode(parameters: string[], variables: Record<string, string>, cwd?: string) {
-  const child = spawn(process.execPath, parameters, { env: { PATH: process.env.PATH, ...variables }, cwd });
+  const child = spawn(process.execPath, parameters, { env: { PATH: process.env.PATH, ...CLOCK, ...variables }, cwd });
   let output = "";
   let errors = "";
   child.stdout.on("data", (chunk) => {

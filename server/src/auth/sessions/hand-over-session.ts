@@ -24,12 +24,12 @@ export async function handOverSession(
       .endSurplus(user.id)
       .catch((error) => request.log.warn({ err: error }, "too many sessions were kept"));
   }
-  sessions.setCookie(reply, token, expiresAt);
+  const signed = sessions.setCookie(reply, token, expiresAt);
   request.log.info({ event, userId: user.id, ...(by && { by }) }, event);
   return {
     user,
     // a page gets the cookie, so that script never holds the token
-    sessionToken: isPage(request) ? null : sessions.signToken(token),
+    sessionToken: isPage(request) ? null : signed,
     expiresAt: expiresAt.toISOString(),
   };
 }

@@ -1,9 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 
 export type ProjectCopy = Awaited<ReturnType<typeof createProjectCopy>>;
 
@@ -11,7 +8,7 @@ export type ProjectCopy = Awaited<ReturnType<typeof createProjectCopy>>;
  * A clone of what is committed, whose libraries are linked file by file: npm may change its tree without touching ours.
  * Commands find in `STARTER` where its starter is, or will be.
  */
-export async function createProjectCopy() {
+export async function createProjectCopy(root: string) {
   // beside the checkout: below it, what the copy lacks would be found above, and elsewhere nothing could be linked
   const directory = mkdtempSync(join(dirname(root), `.${basename(root)}-commands-`));
   // with a space, as people's folders have
@@ -20,10 +17,10 @@ export async function createProjectCopy() {
   const inherited = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
   const env = { ...Object.fromEntries(inherited), PORT: "0", METRICS_PORT: "0", STARTER: starter };
 
-  /** Runs a line of a shell. @throws where it fails */
-  function run(line: string): Promise<void> {
+  /** Runs lines of a shell. @throws where one fails */
+  function run(lines: string): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    spawn(line, { cwd: directory, stdio: "inherit", env, shell: true })
+    spawn(`set -e\n${lines}`, { cwd: directory, stdio: "inherit", env, shell: true })
       .on("error", reject)
       .on("close", (code, signal) => (code === 0 ? resolve() : reject(new Error(`It ended with ${code ?? signal}.`))));
     return promise;

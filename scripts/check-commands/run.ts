@@ -1,11 +1,15 @@
+import { fileURLToPath } from "node:url";
 import closeWithGrace from "close-with-grace";
+import { readStarter } from "../upgrade/starter.ts";
 import { COMMANDS, type Command } from "./commands.ts";
+import { readFirstWeek } from "./first-week.ts";
 import { createProjectCopy } from "./project-copy.ts";
 
 /**
  * `npm run check:commands -- rename`: what changes the project, on a copy of what is committed: it has to leave one that
- * passes the checks and its tests. `sequence` runs every command on one copy, and then every test. `--keep` leaves the copy.
+ * passes the checks and its tests. `sequence` runs what docs/first-week.md says on one copy, and then every test. `--keep` leaves the copy.
  */
+const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const keep = process.argv.includes("--keep");
 const [chosen, ...others] = process.argv.slice(2).filter((word) => word !== "--keep");
 const command = COMMANDS.find(({ name }) => name === chosen);
@@ -14,7 +18,14 @@ if ((!command && chosen !== "sequence") || others.length > 0) {
   process.exit(2);
 }
 
-const copy = await createProjectCopy();
+if (readStarter(root).steps.length > 0) {
+  console.log(
+    "Skipped: starter.json says that this project has been changed by these commands. The starter proves them.",
+  );
+  process.exit();
+}
+
+const copy = await createProjectCopy(root);
 const { close } = closeWithGrace({ delay: false, logger: false }, ({ err }) => {
   if (err) console.error(err);
   if (keep) console.log(`\nThe copy is in ${copy.directory}.`);
@@ -37,7 +48,7 @@ close();
 
 async function runAlone(command: Command): Promise<void> {
   if (command.prepare) await step("prepare", () => command.prepare?.(copy));
-  for (const other of COMMANDS.filter(({ name }) => command.after?.includes(name))) await change(other);
+  for (const other of COMMANDS.filter(({ name }) => command.after?.includes(name))) await change(other.run);
   await changeAndCheck(command);
   await step("its tests", () => copy.run(`npx vitest run ${command.tests.join(" ")}`));
   const journeys = command.journeys.join(" ");
@@ -46,23 +57,27 @@ async function runAlone(command: Command): Promise<void> {
 
 async function runSequence(): Promise<void> {
   for (const { prepare } of COMMANDS) if (prepare) await step("prepare", () => prepare(copy));
-  for (const command of COMMANDS) await changeAndCheck(command);
+  for (const block of readFirstWeek(copy.directory)) {
+    const command = COMMANDS.find(({ run }) => block.split("\n").includes(run));
+    if (command) await changeAndCheck(command, block);
+    else await step(block, () => copy.run(block));
+  }
   await step("npm test", () => copy.run("npm test"));
 }
 
-async function changeAndCheck(command: Command): Promise<void> {
-  await change(command);
+async function changeAndCheck(command: Command, block = command.run): Promise<void> {
+  await change(block);
   const { verify, isChecked } = command;
   if (verify) await step("what it promises", () => verify(copy));
   await step("the lock file fits", () => copy.run("npm ci --dry-run --ignore-scripts"));
   if (!isChecked) await step("npm run check", () => copy.run("npm run check"));
 }
 
-/** Runs the command, and shows what it changed. */
-async function change({ run }: Command): Promise<void> {
+/** Runs the commands, and shows what they changed. */
+async function change(block: string): Promise<void> {
   const since = copy.git("rev-parse", "HEAD");
-  await step(run, () => copy.run(run));
-  console.log(copy.commit(run, since));
+  await step(block, () => copy.run(block));
+  console.log(copy.commit(block, since));
 }
 
 async function step(what: string, run: () => void | Promise<void>): Promise<void> {

@@ -40,8 +40,12 @@ export function forgetState(root: string): void {
   forgetReleases(root);
 }
 
-export const howToGoBack = ({ branch, previous }: Upgrade) =>
-  `To go back:  git reset --hard && git checkout ${previous} && git branch -D ${branch}`;
+export function howToGoBack({ branch, previous, merged }: Upgrade): string {
+  const leave = `git checkout ${previous} && git branch -D ${branch}`;
+  // a Git that was killed has left its lock, and files that it doesn't know of yet
+  const reset = merged ? "git reset --hard" : "rm -f .git/index.lock && git reset --hard && git clean -fd";
+  return `To go back:  ${reset} && ${leave}`;
+}
 
 export const howToGoOn = (upgrade: Upgrade) =>
   upgrade.merged ? `To go on:    npm run upgrade -- --continue\n${howToGoBack(upgrade)}` : howToGoBack(upgrade);

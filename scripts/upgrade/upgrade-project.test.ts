@@ -64,26 +64,30 @@ it("has nothing to do the second time, and says that its branch is there where i
   expect(startUpgrade(project, {})).toBeUndefined();
 });
 
-it("brings a project over two releases at once, or to one of them", () => {
-  const [two, one] = [made.clone(), made.clone()];
-  made.release(
-    "0.9.0",
-    { "app.ts": lines("first of 0.9.0"), "scripts/upgrade-to-0.9.0.ts": append("0.9.0") },
-    "Note 0.9.",
-  );
-  made.release("0.10.0", { "app.ts": lines("first of 0.10.0"), "scripts/upgrade-to-0.10.0.ts": append("0.10.0") });
-  expect(start(two)?.versions).toEqual(["0.9.0", "0.10.0"]);
-  expect(finishUpgrade(two).codemods).toEqual(["scripts/upgrade-to-0.9.0.ts", "scripts/upgrade-to-0.10.0.ts"]);
-  expect(read(two, "ran.txt")).toBe("0.9.0 0.10.0 ");
-  expect(read(two, "app.ts")).toBe(lines("first of 0.10.0"));
+describe("a project two releases behind", () => {
+  let project: string;
+  beforeEach(() => {
+    project = made.clone();
+    const codemod = "scripts/upgrade-to-";
+    made.release("0.9.0", { "app.ts": lines("first of 0.9.0"), [`${codemod}0.9.0.ts`]: append("0.9.0") });
+    made.release("0.10.0", { "app.ts": lines("first of 0.10.0"), [`${codemod}0.10.0.ts`]: append("0.10.0") });
+  });
 
-  start(one, { to: "0.9.0" });
-  finishUpgrade(one);
-  git(one, "switch", "--quiet", "main");
-  git(one, "merge", "--quiet", "upgrade-0.9.0");
-  expect(start(one)?.versions).toEqual(["0.10.0"]);
-  expect(finishUpgrade(one).codemods).toEqual(["scripts/upgrade-to-0.10.0.ts"]);
-  expect(read(one, "ran.txt")).toBe("0.9.0 0.10.0 ");
+  it("is brought over both at once, with the codemods of each", () => {
+    expect(start(project)?.versions).toEqual(["0.9.0", "0.10.0"]);
+    expect(finishUpgrade(project).codemods).toEqual(["scripts/upgrade-to-0.9.0.ts", "scripts/upgrade-to-0.10.0.ts"]);
+    expect(read(project, "ran.txt")).toBe("0.9.0 0.10.0 ");
+    expect(read(project, "app.ts")).toBe(lines("first of 0.10.0"));
+  });
+
+  it("is brought to the first and then to the second, and no codemod runs twice", () => {
+    start(project, { to: "0.9.0" });
+    finishUpgrade(project);
+    expect(read(project, "app.ts")).toBe(lines("first of 0.9.0"));
+    expect(start(project)?.versions).toEqual(["0.10.0"]);
+    expect(finishUpgrade(project).codemods).toEqual(["scripts/upgrade-to-0.10.0.ts"]);
+    expect(read(project, "ran.txt")).toBe("0.9.0 0.10.0 ");
+  });
 });
 
 /** A codemod that notes that it ran. */
@@ -188,7 +192,7 @@ describe("before anything is changed", () => {
     rmSync(state);
     git(project, "reset", "--hard", "--quiet");
     change(project, { ".git/starter-upgrade.json": JSON.stringify(upgrade) });
-    expect(() => finishUpgrade(project)).toThrow("git reset --hard && git checkout main");
+    expect(() => finishUpgrade(project)).toThrow("git reset --hard && git clean -fd && git checkout main");
     expect(() => start(project)).toThrow("An upgrade is under way");
   });
 });

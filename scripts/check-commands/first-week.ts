@@ -1,0 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The blocks of commands in docs/first-week.md, in order. */
+export function readFirstWeek(root: string): string[] {
+  const page = readFileSync(join(root, "docs/first-week.md"), "utf8");
+  return [...page.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = ""]) => block.trim());
+}

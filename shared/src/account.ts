@@ -77,7 +77,7 @@ export const PasskeySchema = Type.Object({
 });
 export type Passkey = Static<typeof PasskeySchema>;
 
-/** How one gets in. */
+/** The account's sign-in methods. */
 export const SignInMethodsSchema = Type.Object({
   password: Type.Boolean({ description: "Whether there is one" }),
   provider: Type.Union([Type.Object({ id: IdSchema, name: Type.String(), linkedAt: TimeSchema }), Type.Null()], {
@@ -101,7 +101,7 @@ export const SignInMethodsSchema = Type.Object({
 });
 export type SignInMethods = Static<typeof SignInMethodsSchema>;
 
-/** Codes are shown once, here. */
+/** The codes are shown only this once. */
 const RecoveryCodesSchema = Type.Array(Type.String(), { description: "Each signs in once" });
 export const TwoFactorSetupSchema = Type.Object({
   uri: Type.String({ description: "otpauth:// URL for the QR code" }),

@@ -2,7 +2,7 @@ import type { Static } from "@sinclair/typebox";
 import * as Type from "@sinclair/typebox";
 import { closed, IdSchema, Nullable, StringEnum, TimeSchema } from "./common.ts";
 
-/** What is noted of an account. */
+/** The events recorded for an account. */
 export const ACTIVITY_EVENTS = [
   "signed-up",
   "signed-in-with-password",

@@ -98,7 +98,7 @@ export const TwoFactorSchema = Type.Object(
 );
 export type TwoFactor = Static<typeof TwoFactorSchema>;
 
-/** What the sign-in pages have to know of this deployment. */
+/** What the sign-in pages need to know about this deployment. */
 export const AuthConfigSchema = Type.Object({
   passwordMinLength: Type.Integer(),
   emailVerification: StringEnum(["optional", "required"]),

@@ -30,10 +30,10 @@ export function Nullable<T extends TSchema>(schema: T) {
   return Type.Unsafe<Static<T> | null>({ ...schema, type: [schema.type, "null"] });
 }
 
-/** Only the named properties are let in: an unknown one is refused, never dropped. */
+/** Only the named properties are allowed: an unknown one is refused, never dropped silently. */
 export const closed = { additionalProperties: false } as const;
 
-/** Taken, and done later; it says nothing about what was found. */
+/** Accepted, to be done later. The answer doesn't reveal whether anything was found. */
 export const AcceptedSchema = Type.Object({ accepted: Type.Literal(true) });
 
 export const IdSchema = Type.String({

@@ -14,7 +14,7 @@ export const COMPARISONS = ["previous", "weekday"] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 export const DEFAULT_COMPARISON: Comparison = "previous";
 
-/** How many days back the days lie that a range is compared with. */
+/** How many days back the compared period lies. */
 export const comparisonShift = (days: number, comparison: Comparison) =>
   comparison === "weekday" ? Math.ceil(days / 7) * 7 : days;
 
@@ -72,7 +72,7 @@ export type CategorySales = Static<typeof CategorySalesSchema>;
 export const ItemSalesSchema = Type.Object({ item: Type.String(), ...sales });
 export type ItemSales = Static<typeof ItemSalesSchema>;
 
-/** A café has a few; an import can have any number. */
+/** A café has a few; an import may bring any number. */
 export const CATEGORIES_MAX = 100;
 export const TOP_ITEMS_MAX = 5;
 

@@ -8,7 +8,7 @@ export const SettingsSchema = Type.Object({
 });
 export type Settings = Static<typeof SettingsSchema>;
 
-/** Of an account that has changed nothing. */
+/** The settings of an account that has changed nothing. */
 export const DEFAULT_SETTINGS: Settings = { currency: DEFAULT_CURRENCY, timezone: "UTC" };
 
 export const UpdateSettingsSchema = Type.Object(

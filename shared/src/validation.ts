@@ -4,7 +4,7 @@ import { Value } from "@sinclair/typebox/value";
 
 export type FieldError = { path: string; message: string };
 
-/** How many are named; whoever sends more is no person with a form. */
+/** How many errors are named; nobody filling in a form makes more. */
 export const ERRORS_MAX = 100;
 
 /**

@@ -2,13 +2,13 @@ import { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
 import { PRODUCT_NAME } from "./product.ts";
 
-/** Too easily guessed for anybody who knows the product. */
+/** Easily guessed by anybody who knows the product. */
 const PRODUCT_WORDS = ["cafe-app-ai", PRODUCT_NAME.toLowerCase()].flatMap((name) => [
   name,
   name.replaceAll(/[^\p{L}\p{N}]/gu, ""),
 ]);
 
-/** What is left of a password beside a known word has to be a password still. */
+/** What remains of a password without a known word must still be a password. */
 const MIN_REST = 6;
 
 const TOO_COMMON = "This password is too common. Choose a less common one.";
@@ -30,7 +30,7 @@ const estimator = lazy(
     }),
 );
 
-/** What the first password would wait for otherwise, each up to 40 ms. */
+/** Warms up what the first password would otherwise wait for, up to 40 ms each. */
 export const preparations: readonly (() => unknown)[] = [commonSet, estimator];
 
 /**

@@ -16,7 +16,7 @@ import { createCafeLookup } from "./cafe-versions.ts";
 import { computeDashboard } from "./compute-dashboard.ts";
 import { dashboardEtag } from "./etag.ts";
 
-/** Answers that are kept, in characters: about a thousand of them. */
+/** Size of the answer cache in characters: about a thousand answers. */
 const CACHE_SIZE = 8 * 1024 * 1024;
 
 export const dashboardRoutes: FastifyPluginAsyncTypebox = async (app) => {

@@ -18,11 +18,11 @@ declare module "fastify" {
 export const IDEMPOTENCY_HOURS = 24;
 
 const INTERVAL_MS = 10 * 60_000;
-/** What is left then waits for the next time. */
+/** The rest is left for the next run. */
 const ROUND_LIMIT_MS = 60_000;
-/** Rows a statement: each is done in milliseconds and holds its locks no longer. */
+/** Rows per statement, so that each takes milliseconds and holds its locks no longer. */
 const BATCH = 1000;
-/** Any number that no other use of advisory locks in this database takes. */
+/** An arbitrary number, used by no other advisory lock in this database. */
 const LOCK = 3_141_593;
 
 /** Removes what has expired, every ten minutes, a little at a time. */
@@ -32,7 +32,7 @@ export const cleanUpPlugin = fp<{ config: Pick<Config, "sessionMaxSeconds"> }>(
     app.decorate("cleanUp", async () => {
       const deadline = performance.now() + ROUND_LIMIT_MS;
       let removed = 0;
-      // a batch of each in turn, so that a table with much to remove keeps none of the others waiting
+      // a batch from each in turn, so that a table with a lot to remove doesn't hold up the others
       let due = expiredRows(config);
       while (due.length > 0) {
         const unfinished: Expired[] = [];
@@ -68,7 +68,7 @@ export const cleanUpPlugin = fp<{ config: Pick<Config, "sessionMaxSeconds"> }>(
 
 type Expired = { table: PgTable; column: PgColumn; before: SQL };
 
-/** What has expired: rows whose column, which has an index, lies before a time. */
+/** What has expired: rows whose (indexed) column is earlier than a given time. */
 export function expiredRows({ sessionMaxSeconds }: Pick<Config, "sessionMaxSeconds">): Expired[] {
   const now = sql`now()`;
   const hoursAgo = (hours: number) => sql`now() - make_interval(hours => ${hours}::int)`;
@@ -83,18 +83,18 @@ export function expiredRows({ sessionMaxSeconds }: Pick<Config, "sessionMaxSecon
     { table: idempotencyKeys, column: idempotencyKeys.createdAt, before: hoursAgo(IDEMPOTENCY_HOURS) },
     { table: activity, column: activity.at, before: hoursAgo(24 * ACTIVITY_DAYS) },
     { table: orders, column: orders.deletedAt, before: hoursAgo(RESTORE_HOURS) },
-    // what was given up, so that an operator can still look; and development's inbox
+    // mails that failed for good, kept so that an operator can look at them; and development's inbox
     { table: mails, column: mails.failedAt, before: monthAgo },
     { table: mails, column: mails.sentAt, before: monthAgo },
   ];
 }
 
-/** Deletes a batch, by the index: rows that somebody else holds are left for the next time. */
+/** Deletes a batch by the index, skipping rows that are locked until the next run. */
 export const deleteBatch = ({ table, column, before }: Expired) =>
   sql`delete from ${table} where ctid = any(array(
     select ctid from ${table} where ${column} < ${before} order by ${column} limit ${BATCH} for update skip locked))`;
 
-/** Only one process works at once. */
+/** Only one process cleans up at a time. */
 async function removeBatch(db: Database, expired: Expired): Promise<number | "elsewhere"> {
   return db.transaction(async (tx) => {
     const { rows } = await tx.execute<{ free: boolean }>(sql`select pg_try_advisory_xact_lock(${LOCK}) as free`);

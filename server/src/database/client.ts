@@ -17,7 +17,7 @@ type DatabaseOptions = Omit<PoolOptions, "timeLimitMs"> & Partial<Pick<PoolOptio
 /** With the rest of its work, a request is answered within three seconds. */
 const TIME_LIMIT_MS = 2000;
 
-/** Opens a pool of connections. Whoever opens it ends `$client`. */
+/** Opens a pool of connections. The caller ends `$client`. */
 export function createDatabase({ timeLimitMs = TIME_LIMIT_MS, ...options }: DatabaseOptions): Database {
   const pool = createPool({ ...options, timeLimitMs });
   // in place of Drizzle's, which loses connections: docs/decisions/0014

@@ -18,7 +18,7 @@ const CONNECTION_ERRORS = new Set([
  */
 const UNAVAILABLE_STATES = /^(08...|53...|57P0[1-5]|57014|55P03|25P0[234]|25006|40001|40P01|58...)$/;
 
-/** pg gives these no code. */
+/** Errors of pg itself, which have no code. */
 const PG_MESSAGES =
   /timeout exceeded when trying to connect|connection terminated|connection error and is not queryable|client was closed/i;
 
@@ -28,7 +28,7 @@ function sqlState(error: unknown): string | undefined {
   return "code" in error && typeof error.code === "string" ? error.code : sqlState(error.cause);
 }
 
-/** Whether a row like it is there already. */
+/** Whether it's a unique violation. */
 export const isUniqueViolation = (error: unknown) => sqlState(error) === "23505";
 
 /** A server that takes no writes, found before a write has failed. */

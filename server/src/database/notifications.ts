@@ -12,7 +12,7 @@ type Options = {
 
 const CONNECTION_LIMIT_MS = 1500;
 const ANSWER_LIMIT_MS = 2400;
-/** A line that has gone silent is noticed within this time. */
+/** How soon a silent connection is noticed. */
 const PING_EVERY_MS = 15_000;
 const RETRY_FIRST_MS = 250;
 const RETRY_MOST_MS = 5000;
@@ -33,7 +33,7 @@ export class Notifications {
 
   /** Resolves when notifications are heard from now on. @throws the database's error */
   async listen(): Promise<void> {
-    // nobody connects twice at once
+    // one connection attempt at a time
     this.#client ??= this.#connect();
     try {
       await this.#client;
@@ -59,7 +59,7 @@ export class Notifications {
       keepAlive: true,
       application_name: "cafe-app-ai notifications",
     });
-    // unheard, it would end the process
+    // without a listener it would end the process
     client.on("error", () => {});
     client.on("notification", ({ payload = "" }) => onNotification(payload));
     try {

@@ -8,7 +8,7 @@ declare module "fastify" {
     db: Database;
   }
   interface FastifyRequest {
-    /** Goes on in the request's time in the database. */
+    /** Continues under the request's database time budget. */
     resumeDatabaseTime: ReturnType<typeof captureDatabaseTime>;
   }
 }
@@ -21,10 +21,10 @@ type Options = {
   startStatement: ((name: string) => (error?: unknown) => void) | undefined;
 };
 
-/** A statement that takes so long is named in the log. */
+/** A statement that takes this long is logged by name. */
 const SLOW_MS = 500;
 
-/** `app.db`, and the time that each request may spend in it. */
+/** `app.db`, and the time each request may spend in it. */
 export const databasePlugin = fp<Options>(
   async (app, { url, poolMax, timeLimitMs, preparedStatements, startStatement }) => {
     const observer = {
@@ -42,7 +42,7 @@ export const databasePlugin = fp<Options>(
       { labels: { state: "busy" }, value: pool.totalCount - pool.idleCount },
       { labels: { state: "waiting" }, value: pool.waitingCount },
     ]);
-    // an idle connection that breaks is replaced by the pool; unheard, its error would end the process
+    // the pool replaces an idle connection that breaks; without a listener its error would end the process
     db.$client.on("error", (error) => app.log.warn({ err: error }, "lost an idle database connection"));
     app.decorate("db", db);
     app.addHook("onClose", () => {

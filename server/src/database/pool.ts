@@ -18,12 +18,12 @@ export type PoolOptions = {
   observer?: Observer | undefined;
 };
 
-/** Whoever wants to know how long things take. */
+/** Told how long things take. */
 type Observer = {
   /** A statement by its name, or else its first word. */
   onStatement?: (statement: string, ms: number) => void;
   onConnection?: (waitedMs: number) => void;
-  /** The same as it begins. @returns whom to tell that it has ended */
+  /** Called when a statement starts. @returns a function to call when it ends */
   startStatement?: ((statement: string) => (error?: unknown) => void) | undefined;
 };
 
@@ -32,7 +32,7 @@ const LOCK_LIMIT_MS = 1000;
 const CONNECTION_LIMIT_MS = 1500;
 /** Frees the locks of a process that has gone silent within a transaction. */
 const IDLE_IN_TRANSACTION_LIMIT_MS = 5000;
-/** How long a connection may take to say goodbye before it is cut. */
+/** How long a connection may take to close before it's cut. */
 const GOODBYE_LIMIT_MS = 1000;
 const MAX_LIFETIME_SECONDS = 900;
 
@@ -64,7 +64,7 @@ function setLimits(client: pg.ClientBase, timeLimitMs: number): Promise<unknown>
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_LIMIT_MS,
   };
   const settings = Object.entries(limits).map(([name, ms]) => `set ${name} = ${ms}`);
-  // in a time of its own: whoever waits for the connection has a limit for that
+  // under a budget of its own: whoever waits for the connection has a limit for that
   return withDatabaseTime(CONNECTION_LIMIT_MS, () => client.query(settings.join("; ")));
 }
 
@@ -83,7 +83,7 @@ class BoundedPool extends pg.Pool {
     const connectWithin = (callback: (error?: Error, client?: pg.PoolClient, release?: Loose) => void) => {
       const leftMs = databaseTimeLeftMs(CONNECTION_LIMIT_MS);
       if (leftMs <= 0) return callback(new DatabaseTimeoutError("no time left to wait for a connection"));
-      // whoever gives a connection back runs what waits for it, in a time that is not ours
+      // the waiter is resumed by whoever returns a connection, in that caller's async context rather than ours
       const resume = captureDatabaseTime();
       const stop = startDatabaseTime();
       const started = performance.now();
@@ -115,12 +115,12 @@ export class BoundedClient extends pg.Client {
   constructor({ timeLimitMs, observer, ...options }: pg.ClientConfig & BoundedOptions = {}) {
     super(options);
     const limitMs = timeLimitMs ?? MAX_TIMER_MS;
-    // whatever breaks fails the statement that is on its way; unheard, it would end the process as well
+    // an error already fails the statement in progress; without a listener it would end the process as well
     this.on("error", () => {});
     const send = this.query.bind(this) as Loose;
     const sendWithin = (...args: unknown[]) => {
       const [statement] = args;
-      // a stream that somebody reads at their own pace
+      // a stream, read at the reader's own pace
       if (isSubmittable(statement)) return send(...args);
       const callback = args.find((arg): arg is Callback => typeof arg === "function");
       const leftMs = databaseTimeLeftMs(limitMs);

@@ -41,7 +41,7 @@ export const users = pgTable(
     name: text("name").notNull(),
     image: text("image"),
     twoFactorEnabled: boolean("two_factor_enabled").notNull().default(false),
-    /** Since then nobody gets in, and the rest of the account is being removed. */
+    /** Since then nobody can sign in, and the rest of the account is being removed. */
     deletedAt: time("deleted_at"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -120,7 +120,7 @@ export const twoFactors = pgTable("two_factors", {
   userId: userId().unique(),
   secret: text("secret").notNull(),
   backupCodes: text("backup_codes").notNull(),
-  /** When the owner said that they are saved; null for ones that were made since. */
+  /** When the owner confirmed saving them; null for codes created since. */
   recoveryCodesSavedAt: time("recovery_codes_saved_at"),
   verified: boolean("verified").notNull().default(true),
   failedVerificationCount: integer("failed_verification_count").notNull().default(0),

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** Whatever ran out of time in the database. It counts as an unreachable database: the caller may try again. */
+/** Something ran out of time in the database. Treated like an unreachable database: the caller may retry. */
 export class DatabaseTimeoutError extends Error {
   override name = "DatabaseTimeoutError";
 }
@@ -16,16 +16,16 @@ class DatabaseTime {
 
 const current = new AsyncLocalStorage<DatabaseTime>();
 
-/** Runs `work` with a time of its own: its waits for connections and statements together take no longer. */
+/** Runs `work` with its own time budget, which covers waiting for connections and running statements. */
 export const withDatabaseTime = <T>(limitMs: number, work: () => T): T => current.run(new DatabaseTime(limitMs), work);
 
-/** Whether a time applies here already. */
+/** Whether a time budget already applies here. */
 export const hasDatabaseTime = () => current.getStore() !== undefined;
 
 /** Milliseconds left here, at most `limitMs`. */
 export const databaseTimeLeftMs = (limitMs: number) => Math.min(limitMs, current.getStore()?.leftMs ?? limitMs);
 
-/** Starts to take time off what is left here. @returns the function that stops it */
+/** Starts charging time to the budget here. @returns the function that stops it */
 export function startDatabaseTime(): () => void {
   const time = current.getStore();
   if (!time) return () => {};
@@ -35,7 +35,7 @@ export function startDatabaseTime(): () => void {
   };
 }
 
-/** Takes the time of a wait off what is left here, for work that has a time of its own, such as a shared lookup. */
+/** Charges a wait to the budget here, for work that has a budget of its own, such as a shared lookup. */
 export async function spendDatabaseTime<T>(wait: () => Promise<T>): Promise<T> {
   const stop = startDatabaseTime();
   try {
@@ -45,5 +45,5 @@ export async function spendDatabaseTime<T>(wait: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A snapshot of the time that applies here, to go on under it where the event loop has lost it. */
+/** Captures the budget that applies here, to restore it where the async context was lost. */
 export const captureDatabaseTime = () => AsyncLocalStorage.snapshot();

@@ -10,13 +10,13 @@ import { DatabaseTimeoutError, hasDatabaseTime, withDatabaseTime } from "./time-
 export type Transaction = Omit<NodePgDatabase<typeof schema>, "transaction"> & { transaction: Transact };
 
 type TransactionOptions = PgTransactionConfig & {
-  /** How long it may take in all, for what takes longer than a request; each statement keeps the server's limit. */
+  /** The total time allowed, for work that outlasts a request; each statement keeps the server's limit. */
   deadlineMs?: number;
 };
 
 export type Transact = <T>(work: (tx: Transaction) => Promise<T>, options?: TransactionOptions) => Promise<T>;
 
-/** Longer than a request's time in the database: what else a transaction waits for counts too. */
+/** Longer than a request's database time, because a transaction's other waits count too. */
 const DEADLINE_MS = 4000;
 /** After an error; an answer within three seconds leaves no more. */
 const ROLLBACK_LIMIT_MS = 500;
@@ -50,7 +50,7 @@ async function runTransaction<T>(
     await client.query(begin(characteristics));
     const result = await Promise.race([work(tablesOf(client)), deadline.passed]);
     const { command } = await client.query("commit");
-    // the server answers a commit after a failed statement without an error
+    // after a failed statement, the server rolls back a commit without reporting an error
     if (command !== "COMMIT") throw new Error("Nothing was committed: a statement failed and its error was ignored");
     reusable = isIdle(client);
     return result;
@@ -64,7 +64,7 @@ async function runTransaction<T>(
   }
 }
 
-/** Cuts the connection when the time is over, so that nothing that waits on it waits longer. */
+/** Cuts the connection when time is up, so that nothing waits on it any longer. */
 function startDeadline(client: pg.PoolClient, deadlineMs: number) {
   const { promise, reject } = Promise.withResolvers<never>();
   promise.catch(() => {});

@@ -54,7 +54,7 @@ async function importPlatformPackage(name: string): Promise<Record<"initdb" | "p
   return import(pathToFileURL(dependent.resolve(name)).href);
 }
 
-/** Some ways to unpack a package lose this bit. Left alone where it is set: the file system may be read-only. */
+/** Some package managers lose this bit when unpacking. Left alone where it's set, because the file system may be read-only. */
 async function makeExecutable(file: string): Promise<void> {
   const { mode } = await stat(file);
   if (process.platform !== "win32" && (mode & 0o555) !== 0o555) await chmod(file, mode | 0o555);
@@ -92,7 +92,7 @@ async function findOrCreateUser(name: string): Promise<SystemUser> {
   const found = await find().catch(() => undefined);
   if (found) return found;
   try {
-    // It also fails where another process has just created the user, so only the second look decides.
+    // It also fails if another process has just created the user, so check again before giving up.
     await create().catch(() => undefined);
     return await find();
   } catch {

@@ -18,7 +18,7 @@ export type Place = { home: string; pgdata: string; log: string; binaries: Binar
 /** A cluster that is ready to be started, with the password of its superuser `postgres`. */
 export type Cluster = Place & { password: string };
 
-/** Opens the cluster, which it creates the first time; a first time that was interrupted begins anew. */
+/** Opens the cluster, creating it the first time. An interrupted creation starts over. */
 export async function openCluster(place: Place, settings: Settings): Promise<Cluster> {
   const { home, pgdata, binaries } = place;
   if (!existsSync(pgdata)) return { ...place, password: await createCluster(place, settings) };
@@ -35,7 +35,7 @@ export async function openCluster(place: Place, settings: Settings): Promise<Clu
 }
 
 async function createCluster(place: Place, settings: Settings): Promise<string> {
-  // The data gets its name when it is complete, so a half-made folder is never mistaken for it. Each attempt has its
+  // The data is renamed into place once complete, so a half-made folder is never mistaken for it. Each attempt has its
   // own: the initdb of a process that was killed may still be writing.
   const leftovers = (await readdir(place.home)).filter((name) => name.startsWith("new-"));
   for (const name of leftovers) {
@@ -70,7 +70,7 @@ async function createCluster(place: Place, settings: Settings): Promise<string> 
 
 /** How PostgreSQL's programs are run. */
 export function processOptions({ home, user }: Place) {
-  // The server logs in English, which we look into, and its sessions begin in UTC, as in a container.
+  // The server logs in English, because we parse its log, and its sessions start in UTC, as in a container.
   const env = { ...process.env, LC_ALL: "C", TZ: "UTC" };
   return { uid: user.uid, gid: user.gid, cwd: home, env, windowsHide: true };
 }
@@ -86,7 +86,7 @@ async function giveToUser({ user }: Place, path: string): Promise<void> {
   if (user.uid !== undefined && user.gid !== undefined) await chown(path, user.uid, user.gid);
 }
 
-/** An error that ends with what the server logged last. */
+/** An error that ends with the server's last log lines. */
 export async function failure({ log }: Place, what: string): Promise<Error> {
   const lines = (await readFile(log, "utf8").catch(() => "")).trim().split("\n");
   return new Error(`PostgreSQL ${what}. The end of ${log}:\n${lines.slice(-6).join("\n")}`);

@@ -54,12 +54,12 @@ export async function isCopiedLink(dataDirectory: string): Promise<boolean> {
   return target !== undefined && dirname(target) !== outside;
 }
 
-/** Removes everything that this checkout keeps outside. */
+/** Removes everything this checkout keeps outside its folder. */
 export async function removeOutside(): Promise<void> {
   await fs.rm(outside, { recursive: true, force: true });
 }
 
-/** The programs, or a copy of them outside where the server's user may not run them where they are. */
+/** The programs, or a copy of them elsewhere if the server's user may not run them in place. */
 export async function openBinaries(binaries: Binaries, user: SystemUser): Promise<Binaries> {
   const folder = dirname(dirname(binaries.postgres));
   const parts = ["bin/initdb", "bin/pg_ctl", "bin/postgres", "lib", "share"].map((part) => join(folder, part));
@@ -67,7 +67,7 @@ export async function openBinaries(binaries: Binaries, user: SystemUser): Promis
 
   const { version } = JSON.parse(await fs.readFile(join(folder, "..", "package.json"), "utf8"));
   const copy = join(await makeOutside(), `postgresql-${version}`);
-  // A copy gets its name when it is complete.
+  // A copy is renamed into place once it's complete.
   if (!existsSync(copy)) {
     const unfinished = await fs.mkdtemp(join(outside, "new-"));
     await run("cp", ["-R", `${folder}/.`, unfinished]);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
-// Longer than the slowest first start, so that whoever waits for it gets its server.
+// Longer than the slowest first start, so that waiting for it pays off.
 const LOCK_LIMIT_MS = 240_000;
 
 /** Names a running process so that a later one with the same pid is not taken for it; undefined once it has ended. */
@@ -11,7 +11,7 @@ export function identifyProcess(pid: number): string | undefined {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // EPERM: it runs, as somebody else.
+    // EPERM: it's running, as another user.
     if ((error as NodeJS.ErrnoException).code !== "EPERM") return undefined;
   }
   if (process.platform !== "linux") return String(pid);
@@ -46,7 +46,7 @@ async function acquire(file: string): Promise<void> {
   const own = `${file}.${randomUUID()}`;
   await writeFile(own, identifyProcess(process.pid) ?? "");
   try {
-    // A hard link appears at once and with its content, so nobody ever reads half a lock.
+    // A hard link appears atomically with its content, so nobody ever reads half a lock.
     while (!(await tryLink(own, file))) {
       const holder = await readFile(file, "utf8").catch(() => undefined);
       if (holder !== undefined && !isRunning(holder)) {

@@ -71,7 +71,7 @@ export async function withClient<T>(cluster: Cluster, port: number, work: (clien
     connectionTimeoutMillis: 5_000,
     query_timeout: 30_000,
   });
-  // The query in progress reports a server that goes away; without a listener it would also end our process.
+  // A lost server already fails the query in progress; without a listener it would end our process too.
   client.on("error", () => undefined);
   await client.connect();
   try {
@@ -83,7 +83,7 @@ export async function withClient<T>(cluster: Cluster, port: number, work: (clien
 
 /** Starts the server on the preferred port, or on a free one if that is taken, and returns the port once it answers. */
 export async function startServer(cluster: Cluster, preferredPort: number, settings: Settings): Promise<number> {
-  // No server runs on this data (see findServer), so whatever is left of one must not keep the next from starting.
+  // No server runs on this data (see findServer), so leftovers of an earlier one must not stop the next from starting.
   await rm(join(cluster.pgdata, "postmaster.pid"), { force: true });
   let port = (await answers(preferredPort)) ? await findFreePort() : preferredPort;
   for (let attempt = 1; attempt <= START_ATTEMPTS; attempt++) {
@@ -92,7 +92,7 @@ export async function startServer(cluster: Cluster, preferredPort: number, setti
     if (await pgCtlStart(cluster)) return port;
     const log = await readFile(cluster.log, "utf8");
     if (log.includes("could not create any TCP/IP sockets")) port = await findFreePort();
-    // The last processes of a server that was killed take a moment to end.
+    // A killed server's last processes take a moment to end.
     else if (log.includes("is still in use")) await sleep(500);
     else break;
   }
@@ -134,7 +134,7 @@ export async function stopServer(cluster: Cluster): Promise<void> {
   }
 }
 
-/** Whether somebody answers; where only binding is tried, macOS and Windows let us take a port from under its user. */
+/** Whether anything answers. Trying to bind isn't enough: macOS and Windows let us take a port that is in use. */
 async function answers(port: number): Promise<boolean> {
   const socket = openSocket({ host: "127.0.0.1", port, timeout: 2_000 });
   socket.on("timeout", () => socket.destroy(new Error("timeout")));

@@ -6,7 +6,7 @@ export const MIGRATIONS_TABLE = "drizzle.__drizzle_migrations";
 
 export type Applied = { hash: string; created_at: string };
 
-/** What the database says was applied; nothing where it was never migrated. */
+/** What the database says was applied; empty if it was never migrated. */
 export async function readApplied(client: pg.Client): Promise<Applied[]> {
   const table = await client.query<{ exists: boolean }>("select to_regclass($1) is not null as exists", [
     MIGRATIONS_TABLE,
@@ -16,7 +16,7 @@ export async function readApplied(client: pg.Client): Promise<Applied[]> {
   return rows;
 }
 
-/** Which migrations are to be applied, which were edited since, and how many were applied that aren't among these. */
+/** Which migrations still have to be applied, which were edited after they were, and how many unknown ones were applied. */
 export function compareMigrations(applied: Applied[], migrations: Migration[]) {
   const hashes = new Set(applied.map(({ hash }) => hash));
   const times = new Set(applied.map(({ created_at }) => Number(created_at)));

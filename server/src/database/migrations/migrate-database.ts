@@ -6,12 +6,12 @@ import { compareMigrations, MIGRATIONS_TABLE, readApplied } from "./compare-migr
 import { dropInvalidIndex } from "./concurrent-index.ts";
 import { type Migration, readMigrations } from "./files.ts";
 
-/** Any number that no other use of advisory locks in this database takes. */
+/** An arbitrary number, used by no other advisory lock in this database. */
 const LOCK = 3_141_592;
 const OTHER_MIGRATOR_LIMIT_MS = 60_000;
 /**
- * Whatever wants a table queues behind a statement that waits for a lock on it, so it soon steps aside and tries again:
- * sooner than a request gives up.
+ * Every query on a table queues behind a statement that waits for a lock on it, so a migration steps aside before requests
+ * give up, and tries again.
  */
 const LOCK_LIMIT_MS = 500;
 const ALL_LOCKS_LIMIT_MS = 120_000;
@@ -19,7 +19,7 @@ const LONGEST_PAUSE_MS = 5000;
 
 export type MigrationOptions = {
   migrations?: Migration[];
-  /** How long to try for locks that others hold, in all. */
+  /** How long to keep trying for locks that others hold, in total. */
   locksLimitMs?: number;
 };
 
@@ -39,7 +39,7 @@ export async function migrateDatabase(url: string, options: MigrationOptions = {
     keepAlive: true,
     application_name: "cafe-app-ai migrate",
   });
-  // the statement in progress, or the next, reports a lost connection; unheard, it would end the process
+  // a lost connection fails the current or next statement; without a listener it would also end the process
   client.on("error", () => {});
   await client.connect();
   try {
@@ -62,7 +62,7 @@ export async function migrateDatabase(url: string, options: MigrationOptions = {
   }
 }
 
-/** Asks again and again: a statement that waited would hold up a `create index concurrently` of whoever has the lock. */
+/** Polls instead of waiting: a waiting statement would hold up a `create index concurrently` run by the lock's holder. */
 async function waitForTurn(client: pg.Client): Promise<void> {
   const deadline = Date.now() + OTHER_MIGRATOR_LIMIT_MS;
   for (;;) {
@@ -104,7 +104,7 @@ async function applyInTransaction(client: pg.Client, migration: Migration, deadl
 async function applyOutsideTransaction(client: pg.Client, migration: Migration, deadline: number): Promise<void> {
   for (const statement of migration.statements) {
     await tryForLock(deadline, async () => {
-      // it waits for transactions that began before it, but nobody waits for it
+      // it waits for transactions that began earlier, but nothing waits for it
       const isConcurrent = /\bconcurrently\b/i.test(statement);
       const limitMs = isConcurrent ? Math.max(deadline - Date.now(), LOCK_LIMIT_MS) : LOCK_LIMIT_MS;
       await client.query(`set lock_timeout = ${limitMs}`);
@@ -112,7 +112,7 @@ async function applyOutsideTransaction(client: pg.Client, migration: Migration, 
       try {
         await client.query(statement);
       } catch (error) {
-        // as far as it can be done now; the next attempt looks again
+        // as far as possible for now; the next attempt checks again
         await dropInvalidIndex(client, statement).catch(() => {});
         throw error;
       }
@@ -126,14 +126,14 @@ async function record(client: pg.Client, { hash, generatedAt }: Migration): Prom
   await client.query(`insert into ${MIGRATIONS_TABLE} (hash, created_at) values ($1, $2)`, [hash, generatedAt]);
 }
 
-/** Works, and again with growing pauses while what stops it is a lock that somebody else holds. */
+/** Retries with growing pauses for as long as a lock that somebody else holds is what stops it. */
 async function tryForLock<T>(deadline: number, work: () => Promise<T>): Promise<T> {
   for (let pauseMs = LOCK_LIMIT_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     try {
       return await work();
     } catch (error) {
       const { code } = error as { code?: string };
-      // not available in time, or a deadlock
+      // lock timeout or deadlock
       if ((code !== "55P03" && code !== "40P01") || Date.now() + pauseMs > deadline) throw error;
       await sleep(pauseMs * (0.5 + Math.random() / 2));
     }

@@ -14,7 +14,7 @@ type Opening = {
   owner: string;
   /** Whether the client was here before, and may have missed something. */
   resumed: boolean;
-  /** Asked from time to time; the stream ends when the session has. */
+  /** Checked from time to time; the stream ends once the session has. */
   isSessionLive: () => Promise<boolean>;
 };
 
@@ -91,7 +91,7 @@ export class OrderFeed {
   }
 
   async #beat({ readable }: Stream, isSessionLive: () => Promise<boolean>): Promise<void> {
-    // what an unreachable database can't say is asked again the next time
+    // if the database is unreachable, check again next time
     const live = await isSessionLive().catch(() => true);
     if (!readable.destroyed) readable.push(live ? ":\n\n" : null);
   }

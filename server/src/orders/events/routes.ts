@@ -51,7 +51,7 @@ export const orderEventRoutes: FastifyPluginAsyncTypebox<{ url: string }> = asyn
         resumed: request.headers["last-event-id"] !== undefined,
         isSessionLive: () => app.sessions.isLive(token),
       });
-      // nginx would hold events back until a buffer is full
+      // otherwise nginx holds events back until its buffer is full
       return sendStream(reply.header("x-accel-buffering", "no"), "text/event-stream; charset=utf-8", stream);
     },
   );

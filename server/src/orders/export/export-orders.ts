@@ -26,7 +26,7 @@ export async function exportOrders(db: Database, owner: string, query: ExportQue
   const sorting = sortOrders(query);
   const matching = await matchingOrders(db, owner, query);
   const read = (position?: Position) =>
-    // a time of its own for each: the request's would not last for a million
+    // a time budget for each batch: the request's wouldn't last for a million rows
     withDatabaseTime(db.timeLimitMs, async () =>
       db
         .select(orderColumns)
@@ -35,7 +35,7 @@ export async function exportOrders(db: Database, owner: string, query: ExportQue
         .orderBy(...sorting.orderBy)
         .limit(BATCH),
     );
-  // before the answer begins: an unreachable database is still a 503
+  // read before the answer starts, so that an unreachable database is still a 503
   const first = await read();
 
   async function* lines() {

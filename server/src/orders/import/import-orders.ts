@@ -5,7 +5,7 @@ import type { Transaction } from "../../database/transaction.ts";
 import type { ReadImport } from "./read-import.ts";
 import type { ImportedOrder } from "./row.ts";
 
-/** How long writing the largest file may take in all: a few seconds, and on a busy machine many. */
+/** The time allowed for writing the largest file: a few seconds usually, many on a busy machine. */
 export const IMPORT_DEADLINE_MS = 60_000;
 /** Each statement stays well within the database's limit for one. */
 const INSERT_BATCH = 1000;

@@ -3,7 +3,7 @@ import { TOTAL_CENTS_MAX } from "@cafe-app-ai/shared/orders";
 
 export type Delimiter = "," | ";" | "\t";
 
-/** What separates decimals where columns are separated by this: a comma can't do both. A tab tells nothing. */
+/** The decimal separator that goes with a column delimiter: a comma can't be both. A tab tells nothing. */
 const DECIMAL_SEPARATOR: Record<Delimiter, string | undefined> = { ",": ".", ";": ",", "\t": undefined };
 
 const PLAIN = /^(\d*)(?:([.,])(\d+))?$/;

@@ -8,7 +8,7 @@ import { ApiError } from "../../errors.ts";
 import { badFile, type Columns, readColumns } from "./columns.ts";
 import { type ImportedOrder, readRow } from "./row.ts";
 
-/** How much is parsed before others get their turn: a few milliseconds of work. */
+/** How much is parsed before yielding to other requests: a few milliseconds of work. */
 const SLICE_BYTES = 16 * 1024;
 const RECORD_MAX_BYTES = 64 * 1024;
 const DETAILS_MAX = 100;

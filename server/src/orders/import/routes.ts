@@ -15,7 +15,7 @@ import { ownedBy, ownerOf } from "../../session/owner.ts";
 import { IMPORT_DEADLINE_MS, importOrders, previewImport } from "./import-orders.ts";
 import { type ReadImport, readImport } from "./read-import.ts";
 
-/** Files that are read at once in a process: each takes tens of megabytes. */
+/** How many files a process reads at a time: each takes tens of megabytes. */
 const IMPORTS_AT_ONCE = 1;
 
 /** Orders from a CSV file. */

@@ -15,7 +15,7 @@ import { parseTotal } from "./parse-total.ts";
 export type ImportedOrder = ImportPreview["preview"][number];
 export type BadCell = { column: Column; value: string; message: string };
 
-/** An integer of so many digits that a double holds it. */
+/** An integer with no more digits than a double can hold. */
 const INTEGER = /^\d{1,15}$/;
 
 /** Reads one line's cells. @returns the order, or what is wrong in each cell */
@@ -31,7 +31,7 @@ export function readRow(
     return value;
   };
   const text = (column: "item" | "category") => {
-    // a spreadsheet's cell may have lines; a name has one
+    // a spreadsheet's cell may have several lines; a name has one
     const line = cell(column)
       .split(/[\r\n]/)
       .map((part) => part.trim())

@@ -5,7 +5,7 @@ import type { Transaction } from "../../database/transaction.ts";
 import { ownedBy } from "../../session/owner.ts";
 import { liveOrders } from "../order/order-row.ts";
 
-/** More items than this are not looked up one by one. */
+/** With more matching items than this, they aren't looked up one by one. */
 const ITEMS_MAX = 500;
 
 /** The owner's orders that match: a condition for `where`. */

@@ -148,8 +148,8 @@ export const appBreaks: Break[] = [
   {
     promise: "what was typed when a session ended is there after signing in again",
     file: "client/src/lib/form/drafts.ts",
-    find: "else if (open.size > 0) keep",
-    replace: "else if (open.size < 0) keep",
+    find: "if (open.size > 0) keep",
+    replace: "if (open.size < 0) keep",
     tests: [UNSAVED],
     only: "settings that were typed",
   },
@@ -180,8 +180,8 @@ export const appBreaks: Break[] = [
   {
     promise: "a dropped file takes away nothing that is being typed",
     file: "client/src/orders/orders-page.tsx",
-    find: "if (!canImport) return;",
-    replace: "",
+    find: "if (!canImport || !file) return;",
+    replace: "if (!file) return;",
     tests: ["client/e2e/orders/import.spec.ts"],
     only: "while an order is typed",
   },

@@ -54,7 +54,7 @@ export const COMMANDS: Command[] = [
     after: ["rename"],
     isChecked: true,
     verify: verifyUpgrade,
-    tests: ["scripts/upgrade", "server/src/database", "server/src/repository", "server/src/auth/sign-up"],
+    tests: ["scripts/upgrade", "server/src/database/migrations", "server/src/repository", "server/src/auth/sign-up"],
     journeys: [],
   },
 ];
@@ -64,8 +64,8 @@ async function verifyUpgrade({ directory, starter, run, git }: ProjectCopy): Pro
   const upgraded = git("show", "--stat", "--format=%s", "HEAD");
   for (const part of [
     `Upgrade the starter to ${next}`,
-    "nickname.sql",
-    "nickname-index.sql",
+    "motto.sql",
+    "motto-index.sql",
     "CONTRIBUTING.md",
     "deploy.md",
   ]) {

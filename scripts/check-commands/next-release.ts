@@ -57,11 +57,11 @@ function addMigrations(starter: string, copy: string): void {
   const schema = "server/src/database/schema.ts";
   const link = join(starter, "node_modules");
   symlinkSync(join(copy, "node_modules"), link);
-  edit(starter, schema, (text) => text.replace('image: text("image"),', '$&\n    nickname: text("nickname"),'));
-  generate(starter, "nickname");
-  const index = '\n    index("idx_users_nickname").on(table.nickname),\n    ';
+  edit(starter, schema, (text) => text.replace('image: text("image"),', '$&\n    motto: text("motto"),'));
+  generate(starter, "motto");
+  const index = '\n    index("idx_users_motto").on(table.motto),\n    ';
   edit(starter, schema, (text) => text.replace("(table) => [", `$&${index}`));
-  const file = generate(starter, "nickname-index");
+  const file = generate(starter, "motto-index");
   edit(starter, file, (sql) => `-- outside a transaction\n${sql.replace("INDEX", "INDEX CONCURRENTLY IF NOT EXISTS")}`);
   rmSync(link);
 }

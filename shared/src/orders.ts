@@ -163,7 +163,7 @@ export const OrderExportQuerySchema = Type.Object(
 );
 
 export const ORDER_CHANGES = ["created", "changed", "deleted", "imported", "resync"] as const;
-/** What `GET /api/orders/events` tells. `resync` comes without ids: something may have been missed. */
+/** The events of `GET /api/orders/events`. `resync` has no ids: something may have been missed. */
 export const OrderEventSchema = Type.Object({
   change: StringEnum(ORDER_CHANGES),
   ids: Type.Optional(Type.Array(IdSchema, { description: "The first 100", maxItems: 100 })),

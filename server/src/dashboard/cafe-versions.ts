@@ -24,7 +24,7 @@ export function createCafeLookup(db: Database) {
     {
       cache: false,
       maxBatchSize: 500,
-      // in a time of its own: it is nobody's alone
+      // with a time limit of its own, because it's shared by several requests
       batchScheduleFn: (lookUp) => withDatabaseTime(db.timeLimitMs, () => setImmediate(lookUp)),
     },
   );

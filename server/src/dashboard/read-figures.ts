@@ -7,7 +7,7 @@ import type { Span } from "./spans.ts";
 
 export type Sums = { orders: number; revenue: number; items: number };
 
-/** What the database knows of a dashboard, all of one moment. */
+/** What the database knows of a dashboard, in one snapshot. */
 export type Figures = {
   version: number;
   currency: string;
@@ -21,7 +21,7 @@ export type Figures = {
 /** `days` are all days of the range and of what it is compared with, `range` is what makes up the range itself. */
 type Question = { owner: string; days: Buckets; range: Span[] };
 
-/** One statement: one snapshot, and one way to the database and back. */
+/** A single statement, so one snapshot and one round trip. */
 export async function readFigures(db: Database, { owner, days, range }: Question): Promise<Figures> {
   const { midnights, gaps } = days;
   const values = [

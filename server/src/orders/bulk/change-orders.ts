@@ -6,7 +6,7 @@ import { ApiError } from "../../errors.ts";
 import { ownedBy } from "../../session/owner.ts";
 import { isRestorable } from "../order/restore-order.ts";
 
-/** Which of the named orders can be changed, which of those differ, and how. */
+/** Which of the named orders can be changed, which of those would differ, and how. */
 type Change = { found: SQL | undefined; differs: SQL; set: SQL };
 
 /**

@@ -13,7 +13,7 @@ import { orderColumns } from "../order/order-row.ts";
 type ExportQuery = OrderFilters & OrderSorting & { raw?: boolean };
 type Row = Pick<typeof orders.$inferSelect, keyof typeof orderColumns>;
 
-/** Rows that are in memory at once. */
+/** Rows in memory at a time. */
 const BATCH = 500;
 
 const COLUMNS = ["id", "placedAt", "item", "category", "quantity", "total", "currency", "status"];

@@ -23,12 +23,12 @@ export type Columns = {
   ignored: string[];
 };
 
-/** The header is in here, however long its names are. */
+/** Enough to hold the header, however long its names are. */
 const HEADER_MAX_BYTES = 16 * 1024;
 
 /**
  * Finds the delimiter by which the header has most of an order's columns, and where those are.
- * @throws ApiError VALIDATION_ERROR for a column that is missing or there twice
+ * @throws ApiError VALIDATION_ERROR for a column that is missing or appears twice
  */
 export function readColumns(file: Buffer): Columns {
   const start = file.subarray(0, HEADER_MAX_BYTES).toString();

@@ -12,7 +12,7 @@ import { type ImportedOrder, readRow } from "./row.ts";
 const SLICE_BYTES = 16 * 1024;
 const RECORD_MAX_BYTES = 64 * 1024;
 const DETAILS_MAX = 100;
-/** Characters of a bad cell that are sent back. */
+/** How many characters of a bad cell are quoted in the answer. */
 const VALUE_MAX_LENGTH = 200;
 
 export type ReadImport = { orders: ImportedOrder[]; ignoredColumns: string[] };
@@ -73,7 +73,7 @@ function wrongCount(line: number, cells: string[], { count, delimiter }: Columns
   };
 }
 
-/** The records below the header, each with the physical line where it starts. Blank lines are none. */
+/** The records below the header, each with the physical line where it starts. Blank lines don't count. */
 async function* readRecords(file: Buffer, { delimiter }: Columns): AsyncGenerator<{ line: number; cells: string[] }> {
   const parser = parse({
     bom: true,

@@ -6,7 +6,7 @@ import { ownedBy } from "../../session/owner.ts";
 import { getOrder } from "./get-order.ts";
 import { orderColumns, toVersionedOrder, type VersionedOrder } from "./order-row.ts";
 
-/** Deleted, and not for so long that it's gone for good. */
+/** Deleted recently enough to be restored. */
 export const isRestorable = gt(orders.deletedAt, sql`now() - make_interval(hours => ${RESTORE_HOURS})`);
 
 /**

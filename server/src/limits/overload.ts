@@ -75,6 +75,11 @@ export function leaveQueue({ raw }: Pick<FastifyRequest, "raw">): void {
   placesOf.get(raw)?.leave(raw);
 }
 
+/** The same in a moment, if it isn't answered by then: it depends on somebody who may take seconds. */
+export function leaveQueueSoon({ raw }: Pick<FastifyRequest, "raw">): void {
+  placesOf.get(raw)?.leaveSoon(raw);
+}
+
 function refuse(request: IncomingMessage, response: ServerResponse, { clientOrigins }: Pick<Config, "clientOrigins">) {
   const { origin } = request.headers;
   const requestId = acceptedRequestId(request.headers["x-request-id"]) ?? randomUUID();

@@ -10,8 +10,11 @@ const LOOK_EVERY_MS = 25;
 const LOOKS_MOST = WAIT_LIMIT_MS / LOOK_EVERY_MS;
 /** For how long requests begin in one turn of the event loop: some are answered within it, and many would make it a long one. */
 const TURN_MS = 10;
-/** Whoever hasn't sent a body by then goes on without a place, or a few of them would keep everybody out. */
-const BODY_LIMIT_MS = 250;
+/**
+ * Whoever hasn't sent a body by then, or still waits for an answer from elsewhere, goes on without a place, or a few of them
+ * would keep everybody out.
+ */
+const ABSENT_LIMIT_MS = 250;
 
 type Visit = { request: IncomingMessage; response: ServerResponse; arrivedAtLook: number };
 
@@ -28,7 +31,7 @@ export class Places {
   #served = 0;
   #servedSince = 0;
   #timer: NodeJS.Timeout | undefined;
-  readonly #bodies = new WeakMap<IncomingMessage, NodeJS.Timeout | undefined>();
+  readonly #leaving = new WeakMap<IncomingMessage, NodeJS.Timeout | undefined>();
   readonly #serve: (visit: Visit) => void;
   readonly #refuse: (visit: Visit) => void;
 
@@ -50,11 +53,18 @@ export class Places {
   }
 
   leave(request: IncomingMessage): void {
-    if (!this.#bodies.has(request)) return;
-    clearTimeout(this.#bodies.get(request));
-    this.#bodies.delete(request);
+    if (!this.#leaving.has(request)) return;
+    clearTimeout(this.#leaving.get(request));
+    this.#leaving.delete(request);
     this.taken -= 1;
     this.#takeSoon();
+  }
+
+  /** Whoever waits for somebody else gives the place up, but not before the time that most need. */
+  leaveSoon(request: IncomingMessage): void {
+    if (!this.#leaving.has(request)) return;
+    clearTimeout(this.#leaving.get(request));
+    this.#leaving.set(request, setTimeout(() => this.leave(request), ABSENT_LIMIT_MS).unref());
   }
 
   /** Everybody waits until `resume`. */
@@ -97,7 +107,7 @@ export class Places {
     const leaveWithoutBody = () => {
       if (!request.complete) this.leave(request);
     };
-    this.#bodies.set(request, hasBody(request) ? setTimeout(leaveWithoutBody, BODY_LIMIT_MS).unref() : undefined);
+    this.#leaving.set(request, hasBody(request) ? setTimeout(leaveWithoutBody, ABSENT_LIMIT_MS).unref() : undefined);
     response.once("close", () => this.leave(request));
     const began = performance.now();
     this.#serve(visit);

@@ -1,9 +1,10 @@
-import { context, type Span, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import { context, propagation, type Span, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { defaultResource, detectResources, envDetector, resourceFromAttributes } from "@opentelemetry/resources";
 import { BatchSpanProcessor, NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 import type { FastifyRequest } from "fastify";
 import packageJson from "../../../package.json" with { type: "json" };
+import { isFromProxy } from "../http/client/client-ip.ts";
 import type { Tracing } from "./tracing.ts";
 
 /** The whole shutdown has 25 s, and a collector that is away must not take them. */
@@ -32,12 +33,14 @@ export function startTracing(endpoint: string): Tracing {
       const route = is404 ? undefined : routeOptions.url;
       // asked for every few seconds
       if (route?.startsWith("/health/")) return next();
-      const span = tracer.startSpan(route ? `${method} ${route}` : method, {
+      const options = {
         kind: SpanKind.SERVER,
         attributes: { "http.request.method": method, ...(route && { "http.route": route }), "request.id": request.id },
-      });
+      };
+      const around = contextOf(request);
+      const span = tracer.startSpan(route ? `${method} ${route}` : method, options, around);
       spans.set(request, span);
-      context.with(trace.setSpan(context.active(), span), next);
+      context.with(trace.setSpan(around, span), next);
     },
     finishRequest: (request, { statusCode }) => {
       const span = spans.get(request);
@@ -60,6 +63,12 @@ export function startTracing(endpoint: string): Tracing {
     },
     stop: () => provider.shutdown(),
   };
+}
+
+/** A trusted proxy's trace goes on; anybody else's would let a stranger decide what is kept, and under which name. */
+function contextOf(request: FastifyRequest) {
+  const { traceparent, tracestate } = request.headers;
+  return isFromProxy(request) ? propagation.extract(context.active(), { traceparent, tracestate }) : context.active();
 }
 
 const codeOf = (error: unknown) => String(Object(error).code ?? Object(error).name ?? "error");

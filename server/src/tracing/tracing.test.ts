@@ -83,6 +83,27 @@ it("sends a trace of each request with its statements, and none of their values"
   }
 });
 
+it.each([
+  ["goes on with the trace of a proxy that is trusted", { TRUST_PROXY: "1" }, true],
+  ["begins one of its own where none is", {}, false],
+  ["begins one of its own where another is", { TRUST_PROXY: "203.0.113.1" }, false],
+])("%s", async (_what, settings, goesOn) => {
+  await using collector = await startCollector();
+  await using server = await runServer({
+    DATABASE_URL: database.url,
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    ...settings,
+  });
+  const [traceId, parent] = ["4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"];
+  await fetch(`${server.url}/api/auth/config`, {
+    headers: { traceparent: `00-${traceId}-${parent}-01`, "x-forwarded-for": "198.51.100.7" },
+  });
+  server.signal("SIGTERM");
+  await server.ended;
+  const span = collector.spans().find(({ name }) => name === "GET /api/auth/config");
+  expect([span?.traceId === traceId, span?.parentSpanId === parent]).toEqual([goesOn, goesOn]);
+});
+
 it("answers and ends as ever while the collector is away", async () => {
   await using server = await runServer({
     DATABASE_URL: database.url,

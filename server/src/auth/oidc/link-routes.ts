@@ -8,6 +8,7 @@ import { ApiError } from "../../errors.ts";
 import { success } from "../../http/envelope.ts";
 import { errorResponses } from "../../http/error-responses.ts";
 import { signedInRoute } from "../../http/openapi/openapi.ts";
+import { leaveQueueSoon } from "../../limits/overload.ts";
 import { callAsOwner } from "../better-auth/call-better-auth.ts";
 import type { OidcProvider } from "../better-auth/oidc-provider.ts";
 import { findOidcAccount } from "../better-auth/oidc-rules.ts";
@@ -48,6 +49,7 @@ export const oidcLinkRoutes: FastifyPluginAsyncTypebox<{ config: Config; provide
       if (await findOidcAccount(db, provider.issuer, user.id)) {
         throw new ApiError("CONFLICT", `A ${provider.name} account is already connected.`);
       }
+      leaveQueueSoon(request);
       const auth = await provider.connect();
       const body = {
         ...flowBody(config, provider.issuer, { path: SETTINGS_PAGE, errorPath: SETTINGS_PAGE }),

@@ -7,6 +7,7 @@ import { ApiError } from "../../errors.ts";
 import { clientOf } from "../../http/client/client.ts";
 import { success } from "../../http/envelope.ts";
 import { publicRoute } from "../../http/openapi/openapi.ts";
+import { leaveQueueSoon } from "../../limits/overload.ts";
 import { signIns } from "../../metrics/registry.ts";
 import { callBetterAuth } from "../better-auth/call-better-auth.ts";
 import { oauthStateCookie } from "../better-auth/cookies.ts";
@@ -44,6 +45,7 @@ export const oidcRoutes: FastifyPluginAsyncTypebox<{ config: Config; provider: O
       },
     },
     async (request, reply) => {
+      leaveQueueSoon(request);
       const auth = await provider.connect();
       const paths = { path: appPath(request.body?.next), errorPath: SIGN_IN_PAGE };
       const replaced = await sessions.find(request, reply);
@@ -56,6 +58,7 @@ export const oidcRoutes: FastifyPluginAsyncTypebox<{ config: Config; provider: O
 
   // not counted: the start of the flow was, and without its state this only does one look-up
   app.get("/callback/oidc", { exposeHeadRoute: false, schema: { hide: true } }, async (request, reply) => {
+    leaveQueueSoon(request);
     const returned = {
       query: request.query as Record<string, string>,
       state: request.cookies[state.name],

@@ -70,6 +70,28 @@ describe("a provider that is away", () => {
     await app.request.post("/api/auth/signin/oidc").expect(200);
   });
 
+  it.each([
+    ["begin to sign in", "POST", "/api/auth/signin/oidc"],
+    ["come back from it", "GET", "/api/auth/callback/oidc?code=a&state=b"],
+  ])("and does not answer keeps nobody out, however many %s", async (_what, method, path) => {
+    const oidc = await startOidc();
+    const app = await startApp({ ...oidc.settings, AUTH_REQUESTS_PER_ADDRESS: "1000" });
+    const release = oidc.hold("/.well-known");
+    let answered = 0;
+    const waiting = Array.from({ length: 80 }, async () => {
+      await fetch(app.url + path, { method, redirect: "manual" });
+      answered += 1;
+    });
+    const ask = async () => (await fetch(`${app.url}/api/auth/config`)).status;
+    // of those that come at once the newest is first, so it's the next one that meets the others in every place
+    await ask();
+    await vi.waitFor(async () => expect(await ask()).toBe(200), 3_000);
+    // as many as there are places still wait
+    expect(waiting.length - answered).toBeGreaterThanOrEqual(64);
+    await release();
+    await Promise.all(waiting);
+  });
+
   it("and answers too late for the person who came back signs nobody in any more", async () => {
     const oidc = await startOidc();
     const app = await startApp(oidc.settings);

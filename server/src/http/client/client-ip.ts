@@ -23,6 +23,9 @@ export function clientIp(request: FastifyRequest): string {
   return isIP(request.ip) > 0 ? request.ip : (request.socket.remoteAddress ?? "");
 }
 
+/** Whether a proxy that `TRUST_PROXY` names has sent it on. */
+export const isFromProxy = ({ ips }: FastifyRequest) => ips !== undefined && ips.length > 1;
+
 /** How limits count an IP address: an IPv6 client owns at least a /64. */
 export function ipKey(ip: string): string {
   if (isIP(ip) !== 6) return ip;

@@ -1,0 +1,13 @@
+import { join } from "node:path";
+import { pinImages } from "./pin-images.ts";
+
+/** `npm run pin-images`: the Dockerfiles and compose files name today's images by digest; Dependabot moves them from then on. */
+try {
+  for (const { image, digest, changed } of await pinImages(join(import.meta.dirname, "../.."))) {
+    console.log(`${changed ? "pinned " : "current"}  ${image}  ${digest}`);
+  }
+} catch (error) {
+  const { message, cause } = error as Error;
+  console.error(`Nothing was changed. ${message}${cause instanceof Error ? ` (${cause.message})` : ""}`);
+  process.exitCode = 1;
+}

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig, devices } from "@playwright/test";
 import { browserEnvironment, findBrowser, launchArguments, timezone } from "./e2e/support/browser.ts";
 
@@ -6,8 +7,8 @@ export default defineConfig({
   outputDir: "test-results",
   globalSetup: "./e2e/support/global-setup.ts",
   fullyParallel: true,
-  // a test waits more than it computes, so one more than a small machine has cores
-  workers: 3,
+  // a test waits for a part of its time; each worker has a browser and an API of its own
+  workers: Math.min(availableParallelism() + 1, 6),
   // A hiccup of a loaded machine holds up nobody's change. The run ends by naming what was flaky, with its error.
   retries: 1,
   timeout: 90_000,
@@ -21,6 +22,11 @@ export default defineConfig({
     trace: "on-first-retry",
     locale: "en-GB",
     timezoneId: timezone,
-    launchOptions: { executablePath: findBrowser(), args: launchArguments, env: browserEnvironment },
+    launchOptions: {
+      executablePath: findBrowser(),
+      // a test is over before optimized code is worth making
+      args: [...launchArguments, "--js-flags=--no-opt --no-maglev"],
+      env: browserEnvironment,
+    },
   },
 });

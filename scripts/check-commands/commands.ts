@@ -51,7 +51,7 @@ export const COMMANDS: Command[] = [
     name: "upgrade",
     run: 'npm run upgrade -- --from "$STARTER"',
     prepare: makeNextRelease,
-    after: ["rename"],
+    after: ["rename", "new", "remove-example"],
     isChecked: true,
     verify: verifyUpgrade,
     tests: ["scripts/upgrade", "server/src/database/migrations", "server/src/repository", "server/src/auth/sign-up"],

@@ -141,6 +141,15 @@ describe("where both sides changed something", () => {
     expect(read(project, "app.ts")).toBe(lines("first of 0.3.0"));
   });
 
+  it("merges package.json by key: two libraries side by side are no conflict", () => {
+    const manifest = (name: string, dependencies: object) =>
+      `${JSON.stringify({ name, type: "module", version: "0.1.0", dependencies }, null, 2)}\n`;
+    const project = made.clone({ "package.json": manifest("acme", { a: "^1.2.0", own: "^1.0.0" }) });
+    made.release("0.3.0", { "package.json": manifest("starter", { a: "^1.10.0", b: "^1.0.0" }) });
+    expect(start(project)?.merged.conflicts).toEqual([]);
+    expect(read(project, "package.json")).toBe(manifest("acme", { a: "^1.10.0", b: "^1.0.0", own: "^1.0.0" }));
+  });
+
   it("follows a file that either side has moved", () => {
     const project = made.clone({ "app.ts": null, "src/app.ts": lines("first"), "extra.ts": lines("extra, changed") });
     made.release("0.3.0", { "app.ts": lines("first of 0.3.0"), "extra.ts": null, "src/extra.ts": lines("extra") });

@@ -12,22 +12,31 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { git, NOBODY } from "./git.ts";
+import { git, NOBODY, showFile } from "./git.ts";
 import { runNpm } from "./npm.ts";
 import { STARTER_FILE } from "./starter.ts";
 
 /** Never merged: the lock file is npm's to write, and the project's migrations keep their order. */
 const OWN = ["package-lock.json", "migrations"];
 
+type Replay = {
+  /** The release, and the one that the project was made from. */
+  commit: string;
+  base: string;
+  steps: string[][];
+  /** What its starter.json then says. */
+  record: string;
+};
+
 /**
  * A release to which the project's own commands have been done, by the release's scripts: what it then differs in from
  * another is what the releases differ in, so neither a name nor a removed example can conflict.
- * @param record what its starter.json then says
  * @returns a tree of Git's
  */
-export function replaySteps(root: string, commit: string, steps: string[][], record: string): string {
+export function replaySteps(root: string, { commit, base, steps, record }: Replay): string {
   return inWorktree(root, commit, (folder) => {
-    if (steps.length > 0) provideLibraries(root, folder);
+    for (const step of steps) refuseMissing(folder, step);
+    if (steps.length > 0) provideLibraries(root, folder, base);
     for (const [name = "", ...parameters] of steps) {
       runStep(folder, name, parameters);
       git(folder, "add", "--all");
@@ -57,6 +66,14 @@ export function inWorktree<Result>(root: string, commit: string, run: (folder: s
 
 const head = (root: string) => git(root, "rev-parse", "HEAD");
 
+const scriptOf = (name: string) => `scripts/${name}/run.ts`;
+
+function refuseMissing(folder: string, [name = "", ...parameters]: string[]): void {
+  if (existsSync(join(folder, scriptOf(name)))) return;
+  const what = `npm run ${[name, ...parameters].join(" ")}`;
+  throw new Error(`The project was changed by ${what}, which the release lacks.`);
+}
+
 function runStep(folder: string, name: string, parameters: string[]): void {
   const script = `scripts/${name}/run.ts`;
   const what = `npm run ${[name, ...parameters].join(" ")}`;
@@ -70,16 +87,25 @@ function runStep(folder: string, name: string, parameters: string[]): void {
     });
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
-    throw new Error(`${what} failed on the release. Nothing has changed.\n${stdout}${stderr}`);
+    throw new Error(
+      `npm run ${[name, ...parameters].join(" ")} failed on the release. Nothing has changed.\n${stdout}${stderr}`,
+    );
   }
 }
 
-/** What the release's scripts import: linked to the project's where those are the same, else installed. */
-function provideLibraries(root: string, folder: string): void {
-  const installed = readVersions(join(root, "node_modules/.package-lock.json"));
-  const wanted = readVersions(join(folder, "package-lock.json"));
-  const isSame = [...wanted].every(([path, version]) => installed.get(path) === version);
-  if (!isSame) {
+/**
+ * What the release's scripts import: linked to the project's where those are the same, else installed. What the project has
+ * removed, such as the example's, they do without.
+ */
+function provideLibraries(root: string, folder: string, base: string): void {
+  const read = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : undefined);
+  const installed = readVersions(read(join(root, "node_modules/.package-lock.json")));
+  const wanted = readVersions(read(join(folder, "package-lock.json")));
+  const before = readVersions(showFile(root, base, "package-lock.json"));
+  const isSame = [...wanted].every(
+    ([path, version]) => (installed.has(path) ? installed : before).get(path) === version,
+  );
+  if (!isSame || installed.size === 0) {
     runNpm(folder, "ci", "--ignore-scripts", "--prefer-offline");
     return;
   }
@@ -93,10 +119,9 @@ function provideLibraries(root: string, folder: string): void {
   }
 }
 
-/** The version of each library that every machine has; nothing where npm has written no such file. */
-function readVersions(file: string): Map<string, string> {
-  if (!existsSync(file)) return new Map();
-  const { packages } = JSON.parse(readFileSync(file, "utf8")) as { packages: Record<string, Locked> };
+/** The version of each library that every machine has; none where npm has written no such file. */
+function readVersions(lockFile = '{ "packages": {} }'): Map<string, string> {
+  const { packages } = JSON.parse(lockFile) as { packages: Record<string, Locked> };
   const libraries = Object.entries(packages).filter(([path, { link }]) => path.includes("node_modules/") && !link);
   return new Map(libraries.filter(([, { optional }]) => !optional).map(([path, { version }]) => [path, version]));
 }

@@ -50,13 +50,11 @@ function mergeRelease(root: string, { from, to, dryRun = false }: Options): Star
   }
   const [base, release] = [findBase(root, starter), commitOf(root, version)];
   const record = readFileSync(join(root, STARTER_FILE), "utf8");
-  const oldTree = replaySteps(root, base, starter.steps, record);
-  const newTree = replaySteps(
-    root,
-    release,
-    starter.steps,
-    toRecord({ ...starter, version, commit: release, repository }),
-  );
+  const upgraded = toRecord({ ...starter, version, commit: release, repository });
+  const { steps } = starter;
+  const oldTree = replaySteps(root, { commit: base, base, steps, record });
+  const newTree = replaySteps(root, { commit: release, base, steps, record: upgraded });
+
   const versions = available.filter((one) => isNewer(one, starter.version) && !isNewer(one, version));
   const upgrade = { branch, previous: currentBranch(root), versions, base, release };
   const plan = {

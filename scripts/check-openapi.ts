@@ -15,12 +15,12 @@ const config = readConfig({
   LOG_LEVEL: "silent",
   AUTH_SECRET: "signs nothing: nobody is served here",
   OIDC_ISSUER: "https://accounts.example.com",
-  OIDC_CLIENT_ID: "cafe",
+  OIDC_CLIENT_ID: "client",
   OIDC_CLIENT_SECRET: "none",
 });
 const app = await buildApp({ ...config, databaseUrl: DATABASE_URL });
 await app.ready();
-const directory = await mkdtemp(join(tmpdir(), "cafe-openapi-"));
+const directory = await mkdtemp(join(tmpdir(), "openapi-"));
 const file = join(directory, "openapi.json");
 await writeFile(file, JSON.stringify(app.swagger()));
 await app.close();

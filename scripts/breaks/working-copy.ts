@@ -11,7 +11,7 @@ const WORKSPACES = ["shared", "server", "client"];
 
 /** A copy of the checkout as it is, uncommitted changes too, that may be broken. Its libraries are the checkout's. */
 export async function createWorkingCopy() {
-  const directory = await mkdtemp(join(tmpdir(), "cafe-breaks-"));
+  const directory = await mkdtemp(join(tmpdir(), "breaks-"));
   const files = await listFiles();
   for (const file of files) await cp(join(root, file), join(directory, file));
   for (const folder of [".", ...WORKSPACES]) await linkLibraries(folder, directory);

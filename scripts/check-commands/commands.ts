@@ -1,6 +1,7 @@
 import { readStarter } from "../upgrade/starter.ts";
 import { makeNextRelease } from "./next-release.ts";
 import type { ProjectCopy } from "./project-copy.ts";
+import { removeExample } from "./remove-example.ts";
 
 /** What changes the project: its name here and in package.json, what is run, and the tests that it affects. */
 export type Command = {
@@ -47,6 +48,7 @@ export const COMMANDS: Command[] = [
     ],
     journeys: ["journey"],
   },
+  removeExample,
   {
     name: "upgrade",
     run: 'npm run upgrade -- --from "$STARTER"',

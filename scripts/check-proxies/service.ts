@@ -9,7 +9,7 @@ import { runServer } from "../../server/src/test/run-program.ts";
 import { startProgram } from "./program.ts";
 
 const root = new URL("../../", import.meta.url);
-export const DOMAIN = "cafe.test";
+export const DOMAIN = "proxy.test";
 /** Requests a minute that one address may send to the routes that take a password. */
 export const REQUESTS_PER_ADDRESS = 8;
 
@@ -17,7 +17,7 @@ export type Service = Awaited<ReturnType<typeof startService>>;
 
 /** The API as in production and the built app behind its own web server, for a proxy on `port` to serve. */
 export async function startService() {
-  const directory = await mkdtemp(join(tmpdir(), "cafe-proxies-"));
+  const directory = await mkdtemp(join(tmpdir(), "proxies-"));
   // nginx as root reads as another user
   await chmod(directory, 0o755);
   const [port, httpPort, appPort] = await Promise.all([getPort(), getPort(), getPort()]);

@@ -24,7 +24,7 @@ it.each([
   ["another scheme", { apiUrl: "https://api.example.com", clientOrigins: ["http://app.example.com"] }],
   [
     "another customer of one provider",
-    { apiUrl: "https://cafe-api.netlify.app", clientOrigins: ["https://cafe.netlify.app"] },
+    { apiUrl: "https://my-api.netlify.app", clientOrigins: ["https://my-app.netlify.app"] },
   ],
   ["another one under a public suffix", { apiUrl: "https://a.co.uk", clientOrigins: ["https://b.co.uk"] }],
 ])("says that the cookie won't be sent between the app and %s", (_what, settings) => {

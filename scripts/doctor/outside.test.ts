@@ -35,7 +35,7 @@ async function provider({ issuer, ahead = 0 }: { issuer?: string; ahead?: number
   await new Promise((resolve) => server.once("listening", resolve));
   closing.push(() => server.close());
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { provider: { issuer: url, clientId: "cafe", clientSecret: "secret", name: "Example" } };
+  return { provider: { issuer: url, clientId: "client", clientSecret: "secret", name: "Example" } };
 }
 
 it("reads a provider that works, and the time there", async () => {
@@ -59,7 +59,7 @@ it("says that the provider is another one", async () => {
 });
 
 it("says that the provider isn't there", async () => {
-  const settings = { issuer: "http://127.0.0.1:1", clientId: "cafe", clientSecret: "secret", name: "Example" };
+  const settings = { issuer: "http://127.0.0.1:1", clientId: "client", clientSecret: "secret", name: "Example" };
   const [finding] = await checkProvider({ provider: settings });
   expect(finding).toMatchObject({ level: "problem", message: expect.stringMatching(/can't be read/) });
 });

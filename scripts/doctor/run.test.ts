@@ -16,13 +16,13 @@ function run(variables: Record<string, string>, ...parameters: string[]) {
 it("names what is wrong in a broken .env and how to mend it, without its secrets", { timeout: 60_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), "doctor-"));
   const env = join(folder, ".env");
-  writeFileSync(env, "AUTH_SECRET=geheim\nthis is broken\nDATABASE_URL=postgres://cafe:geheim@127.0.0.1:1/cafe\n");
+  writeFileSync(env, "AUTH_SECRET=geheim\nthis is broken\nDATABASE_URL=postgres://user:geheim@127.0.0.1:1/database\n");
   try {
     const { code, output } = await run({}, "--env", env);
     expect(code).toBe(1);
     expect(output).toContain("Line 2 isn't a setting");
     expect(output).toContain("→ Generate one with openssl rand -hex 32.");
-    expect(output).toMatch(/DATABASE_URL +postgres:\/\/cafe:••••@127\.0\.0\.1:1\/cafe {2}\(\.env\)/);
+    expect(output).toMatch(/DATABASE_URL +postgres:\/\/user:••••@127\.0\.0\.1:1\/database {2}\(\.env\)/);
     expect(output).toMatch(/\d things are wrong\.\n$/);
     expect(output).not.toContain("geheim");
   } finally {

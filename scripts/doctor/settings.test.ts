@@ -34,7 +34,7 @@ it("shows where a setting comes from, and nothing of a secret", () => {
     AUTH_SECRET: "geheim-geheim-geheim-geheim-geheim",
     OIDC_CLIENT_SECRET: "geheim",
     SMTP_URL: "smtps://ada:geheim@smtp.example.com",
-    DATABASE_URL: "postgres://cafe:geheim@db.example.com:5433/cafe?sslmode=require&password=geheim",
+    DATABASE_URL: "postgres://user:geheim@db.example.com:5433/database?sslmode=require&password=geheim",
     DATABASE_MIGRATE_URL: "postgres://geheim broken",
   };
   const settings = listSettings({ PORT: "4000" }, { ...secrets, PORT: "5000" });
@@ -42,7 +42,7 @@ it("shows where a setting comes from, and nothing of a secret", () => {
   expect(settings).toContainEqual({ name: "PORT", value: "4000", from: "environment" });
   expect(settings).toContainEqual({
     name: "DATABASE_URL",
-    value: "postgres://cafe:••••@db.example.com:5433/cafe?sslmode=require&password=••••",
+    value: "postgres://user:••••@db.example.com:5433/database?sslmode=require&password=••••",
     from: ".env",
   });
   expect(settings).toContainEqual({ name: "PASSWORD_MIN_LENGTH", value: "8", from: "default" });

@@ -30,7 +30,7 @@ let root: string;
 beforeAll(async () => {
   await once(server.listen(0, "127.0.0.1"), "listening");
   name = host().replace("http://", "");
-  root = mkdtempSync(join(tmpdir(), "cafe-images-"));
+  root = mkdtempSync(join(tmpdir(), "images-"));
   mkdirSync(join(root, "deploy/nginx"), { recursive: true });
 });
 afterAll(() => {

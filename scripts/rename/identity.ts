@@ -23,7 +23,7 @@ const RESERVED = [
 /** @throws where the name can't be a package's, a database's and a namespace's */
 export function identityOf(name: string): Identity {
   const product = name.trim().replaceAll(/\s+/g, " ");
-  // letters without their accents: Café becomes cafe
+  // letters without their accents: Zoë becomes zoe
   const plain = product.normalize("NFKD").replaceAll(/\p{M}/gu, "");
   const slug = plain
     .toLowerCase()

@@ -17,7 +17,7 @@ export const smtpAway: Drill = {
     const port = await getPort();
     await using api = await startApi(database.url, {
       SMTP_URL: `smtp://127.0.0.1:${port}`,
-      MAIL_FROM: "Cafe <cafe@example.com>",
+      MAIL_FROM: "App <app@example.com>",
     });
     const alive = startLoad(1, () => () => fetch(`${api.url}/health/ready`));
     const began = performance.now();

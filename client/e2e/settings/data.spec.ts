@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Export } from "@cafe-app-ai/shared/account";
+import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 import { openDashboard, signIn } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 
@@ -9,7 +10,9 @@ test("a user downloads everything that is stored", async ({ page, app }) => {
   const downloading = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download" }).click();
   const download = await downloading;
-  expect(download.suggestedFilename()).toMatch(/^cafe-\d{4}-\d\d-\d\d\.json$/);
+  expect(download.suggestedFilename()).toMatch(
+    new RegExp(`^${PRODUCT_NAME.toLowerCase()}-\\d{4}-\\d\\d-\\d\\d\\.json$`),
+  );
 
   const stored = JSON.parse(await readFile(await download.path(), "utf8")) as Export;
   expect(stored.user.email).toBe(email);

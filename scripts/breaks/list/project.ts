@@ -112,4 +112,20 @@ export const projectBreaks: Break[] = [
     replace: "tables.length > 9 ?",
     tests: ["scripts/upgrade/parts.test.ts"],
   },
+  {
+    promise: "nothing that stays speaks of the example",
+    file: "scripts/remove-example/example.ts",
+    find: '"server/bench/{dashboard,replicas,scale}.ts",',
+    replace: "",
+    tests: ["scripts/remove-example/remove-example.test.ts"],
+    only: "speaks of the example",
+  },
+  {
+    promise: "the example is removed whole or not at all",
+    file: "scripts/remove-example/remove-example.ts",
+    find: "plan.problems.length > 0 && !dryRun",
+    replace: "plan.problems.length > 99 && !dryRun",
+    tests: ["scripts/remove-example/remove-example.test.ts"],
+    only: "a place that has changed",
+  },
 ];

@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { chromium, expect } from "@playwright/test";
+import getPort from "get-port";
+import { signUp } from "../../client/e2e/support/account.ts";
+import { findBrowser, launchArguments } from "../../client/e2e/support/browser.ts";
+import { findWords } from "../remove-example/find-words.ts";
+import type { Command } from "./commands.ts";
+import type { ProjectCopy } from "./project-copy.ts";
+
+const READY_LIMIT_MS = 120_000;
+
+export const removeExample: Command = {
+  name: "remove-example",
+  run: "npm run remove-example",
+  verify: async (copy) => {
+    expectNoWords(copy);
+    await copy.run("npm run check:migrations");
+    await expectStartPage(copy);
+  },
+  tests: ["shared", "client/src", "scripts", "server/src"],
+  journeys: ["dashboard", "app/journey", "app/language", "app/palette"],
+};
+
+/** Nothing speaks of the example, in no file and in none of its names. */
+function expectNoWords({ directory, git }: ProjectCopy): void {
+  const files = git("ls-files").split("\n");
+  const texts = new Map(files.map((file) => [file, `${file}\n${readFileSync(join(directory, file), "utf8")}`]));
+  const found = findWords(directory, texts);
+  if (found.length > 0) throw new Error(`These still speak of the example:\n${found.join("\n")}`);
+}
+
+/** `npm run dev` gets ready, and who signs up there is welcomed. */
+async function expectStartPage({ directory }: ProjectCopy): Promise<void> {
+  const inherited = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
+  const env = { ...Object.fromEntries(inherited), PORT: `${await getPort()}`, METRICS_PORT: "0" };
+  const dev = spawn("npm", ["run", "dev"], { cwd: directory, env, stdio: ["ignore", "pipe", "inherit"] });
+  try {
+    const url = await readUrl(dev);
+    const browser = await chromium.launch({ executablePath: findBrowser(), args: launchArguments });
+    const page = await browser.newPage({ baseURL: url, locale: "en-GB" });
+    page.setDefaultTimeout(READY_LIMIT_MS);
+    await signUp(page);
+    await expect(page.getByRole("heading", { name: /^Welcome/ })).toBeVisible();
+    await expect(page.getByText("npm run new")).toBeVisible();
+    await browser.close();
+  } finally {
+    const ended = new Promise((resolve) => dev.once("exit", resolve));
+    dev.kill("SIGTERM");
+    await ended;
+  }
+}
+
+/** The app's address, once everything runs. */
+function readUrl(dev: ChildProcess): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  let said = "";
+  dev.stdout?.on("data", (text) => {
+    said += text;
+    const [, url] = /App +(\S+)/.exec(said) ?? [];
+    if (url && said.includes("Ctrl-C")) resolve(url);
+  });
+  dev.once("exit", () => reject(new Error(`npm run dev ended:\n${said}`)));
+  setTimeout(() => reject(new Error(`npm run dev wasn't ready in time:\n${said}`)), READY_LIMIT_MS).unref();
+  return promise;
+}

@@ -1,0 +1,143 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { createTestDatabase } from "../../server/src/test/database/database.ts";
+import { createWorkingCopy } from "../breaks/working-copy.ts";
+import { dropBreaks } from "./drop-breaks.ts";
+import { dropUnusedImports } from "./drop-unused-imports.ts";
+import { findWords } from "./find-words.ts";
+import { planMigration } from "./plan-migration.ts";
+import { applyEdit, planRemoval } from "./plan-removal.ts";
+import { readAfter, removeExample } from "./remove-example.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const listFiles = (folder: string) =>
+  execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+    cwd: folder,
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+  })
+    .split("\0")
+    .filter((file) => file && existsSync(join(folder, file)));
+
+describe("the plan for this project", () => {
+  const files = listFiles(root);
+  const plan = planRemoval(root, files);
+
+  it("finds every text that it edits, once", () => {
+    expect(plan.problems).toEqual([]);
+  });
+
+  it("leaves nothing that speaks of the example: a new mention goes into one of its files, or gets an edit here", () => {
+    expect(findWords(root, readAfter(root, files, plan))).toEqual([]);
+    expect(
+      findWords(root, readAfter(root, files, { removed: [], written: new Map(), problems: [] })).length,
+    ).toBeGreaterThan(1000);
+  });
+
+  it("leaves nothing that imports a file that goes", () => {
+    const gone = new Set(plan.removed);
+    const lost = [...readAfter(root, files, plan)].flatMap(([file, text]) =>
+      [...text.matchAll(/from "(\.[^"]+)"/g)]
+        .map(([, path = ""]) => join(file, "..", path))
+        .filter((path) => gone.has(path)),
+    );
+    expect(lost).toEqual([]);
+  });
+});
+
+describe("on a copy", () => {
+  let copy: Awaited<ReturnType<typeof createWorkingCopy>>;
+  const git = (...parameters: string[]) => execFileSync("git", parameters, { cwd: copy.directory, encoding: "utf8" });
+  const read = (file: string) => readFileSync(join(copy.directory, file), "utf8");
+  beforeAll(async () => {
+    copy = await createWorkingCopy();
+    git("init", "--quiet");
+    git("config", "user.name", "Ada");
+    git("config", "user.email", "ada@example.com");
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "Begin");
+  }, 60_000);
+  afterAll(() => copy.remove());
+
+  it("refuses what isn't committed, and a place that has changed, before it changes anything", () => {
+    writeFileSync(join(copy.directory, "notes.txt"), "not committed");
+    expect(() => removeExample(copy.directory)).toThrow("You have uncommitted changes.");
+    git("clean", "--force", "--quiet");
+    const navigation = read("client/src/shell/navigation.tsx");
+    writeFileSync(
+      join(copy.directory, "client/src/shell/navigation.tsx"),
+      navigation.replace("IconReceipt }", "IconHome }"),
+    );
+    git("commit", "--quiet", "--all", "--message", "Change");
+    expect(() => removeExample(copy.directory)).toThrow(/^Nothing was changed.*client\/src\/shell\/navigation\.tsx/s);
+    expect(git("status", "--porcelain")).toBe("");
+    git("revert", "--no-edit", "HEAD");
+  });
+
+  it("shows what would go, and changes nothing", () => {
+    const { removed, written, dependencies } = removeExample(copy.directory, { dryRun: true });
+    expect(removed).toContain("server/src/orders/order/routes.ts");
+    expect([...written.keys()]).toContain("server/src/app.ts");
+    expect(dependencies).toEqual(expect.arrayContaining(["csv-parse", "@mantine/charts", "recharts"]));
+    expect(git("status", "--porcelain")).toBe("");
+  });
+
+  it("removes the example and itself, adds the migration, and says when nothing is left", () => {
+    const before = JSON.parse(read("migrations/meta/_journal.json")).entries;
+    removeExample(copy.directory);
+    expect(existsSync(join(copy.directory, "server/src/orders"))).toBe(false);
+    expect(existsSync(join(copy.directory, "scripts/remove-example"))).toBe(false);
+    expect(JSON.parse(read("package.json")).scripts).not.toHaveProperty("remove-example");
+    expect(JSON.parse(read("client/package.json")).dependencies).not.toHaveProperty("@mantine/charts");
+    const { entries } = JSON.parse(read("migrations/meta/_journal.json"));
+    expect(entries.slice(0, -1)).toEqual(before);
+    expect(entries.at(-1)).toMatchObject({ idx: before.length, tag: expect.stringMatching(/^\d{4}_remove-example$/) });
+    expect(read(`migrations/${entries.at(-1).tag}.sql`)).toContain("DROP TABLE orders,");
+    expect(() => removeExample(copy.directory, { force: true })).toThrow("Nothing is left to remove");
+  });
+});
+
+it("drops the tables of a database that has orders, and all that followed their changes", async () => {
+  const database = await createTestDatabase(inject("postgresUrl"));
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await client.query(`
+    with owner as (insert into users (email, name) values ('ada@example.com', 'Ada') returning id)
+    insert into orders (user_id, item, category, quantity, total_cents) select id, 'Latte', 'Coffee', 1, 450 from owner`);
+  const [[, sql = ""] = []] = planMigration((file) => readFileSync(join(root, file), "utf8"));
+  for (const statement of sql.split("--> statement-breakpoint")) await client.query(statement);
+  const { rows } = await client.query(`
+    select relname as name from pg_class where relnamespace = 'public'::regnamespace and relname ~ 'order|cafe'
+    union select proname from pg_proc where pronamespace = 'public'::regnamespace and proname ~ 'order|cafe'
+    union select typname from pg_type where typnamespace = 'public'::regnamespace and typname ~ 'order|cafe'`);
+  expect(rows).toEqual([]);
+  expect((await client.query("select name from users")).rows).toEqual([{ name: "Ada" }]);
+  await client.end();
+  await database.drop();
+});
+
+it("takes out of imports only what is used no more", () => {
+  const code =
+    'import { a, type B } from "x";\nimport c from "y";\nimport type { C } from "y";\nimport {\n  d,\n} from "z";\nimport "style.css";\n\na(c);\n';
+  expect(dropUnusedImports(code)).toBe('import { a } from "x";\nimport c from "y";\nimport "style.css";\n\na(c);\n');
+});
+
+it("takes out breaks of files that go, and what named them", () => {
+  const entry = (file: string, tests: string) => `  {\n    file: "${file}",\n    tests: [${tests}],\n  },\n`;
+  const list = (...entries: string[]) => `const GONE = "gone.test.ts";\n\nconst all = [\n${entries.join("")}];\n`;
+  const kept = entry("kept.ts", '"kept.test.ts"');
+  const mixed = list(kept, entry("gone.ts", '"kept.test.ts"'), entry("kept.ts", "GONE"));
+  expect(dropBreaks(mixed, ["gone.ts", "gone.test.ts"])).toBe(`\nconst all = [\n${kept}];\n`);
+});
+
+it("edits only a text that is there exactly once", () => {
+  expect(applyEdit("a b c", { file: "", find: "b", replace: "d" })).toBe("a d c");
+  expect(applyEdit("a b c", { file: "", find: "a ", upTo: "c" })).toBe("c");
+  expect(applyEdit("a b c", { file: "", find: " c", upTo: "" })).toBe("a b");
+  expect(applyEdit("a b b", { file: "", find: "b" })).toBeUndefined();
+  expect(applyEdit("a b c", { file: "", find: "d" })).toBeUndefined();
+});

@@ -1,0 +1,67 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { planDependencies } from "./plan-dependencies.ts";
+import { type Plan, planRemoval } from "./plan-removal.ts";
+
+type Options = { dryRun?: boolean; force?: boolean };
+export type Removal = Plan & { dependencies: string[] };
+
+/** A file that the example can't do without: where it's gone, so is the example. */
+const HEART = "server/src/orders/order/routes.ts";
+
+/**
+ * Takes the example out of the project in a folder. Everything is worked out first; then it's written at once.
+ * @throws before it changes anything: where nothing is left to remove, the work tree has changes, or a place that it
+ * edits is no longer as it was
+ */
+export function removeExample(root: string, { dryRun = false, force = false }: Options = {}): Removal {
+  const git = (...parameters: string[]) =>
+    execFileSync("git", parameters, { cwd: root, encoding: "utf8", maxBuffer: 2 ** 26 });
+  const files = git("ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    .split("\0")
+    .filter((file) => file && existsSync(join(root, file)));
+  if (!files.includes(HEART)) throw new Error("Nothing is left to remove: the example is gone.");
+  if (!dryRun && !force && git("status", "--porcelain").trim()) {
+    throw new Error(
+      "You have uncommitted changes. Commit or stash them so that the removal is its own diff, or add --force.",
+    );
+  }
+  const plan = planRemoval(root, files);
+  const dependencies = planDependencies(root, files, plan);
+  if (plan.problems.length > 0 && !dryRun && !force) {
+    throw new Error(
+      `Nothing was changed. These places aren't as the command knows them:\n\n${plan.problems.join("\n\n")}\n\nWith --force, it does the rest and leaves these to you.`,
+    );
+  }
+  if (!dryRun) apply(root, plan);
+  return { ...plan, dependencies };
+}
+
+function apply(root: string, { removed, written }: Plan): void {
+  for (const [file, text] of written) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  }
+  for (const file of removed) {
+    rmSync(join(root, file));
+    removeEmptyFolders(root, dirname(file));
+  }
+}
+
+function removeEmptyFolders(root: string, folder: string): void {
+  for (let path = folder; path !== "."; path = dirname(path)) {
+    try {
+      rmdirSync(join(root, path));
+    } catch {
+      return;
+    }
+  }
+}
+
+/** The texts of a project as it would be. */
+export function readAfter(root: string, files: string[], { removed, written }: Plan): Map<string, string> {
+  const gone = new Set(removed);
+  const kept = files.filter((file) => !gone.has(file) && !written.has(file));
+  return new Map([...kept.map((file) => [file, readFileSync(join(root, file), "utf8")] as const), ...written]);
+}

@@ -1,0 +1,76 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { runNpm } from "../upgrade/npm.ts";
+import { recordStep } from "../upgrade/starter.ts";
+import { type Removal, removeExample } from "./remove-example.ts";
+
+const USAGE = `Usage: npm run remove-example [-- --dry-run] [-- --force]
+
+  --dry-run  show what would go, and change nothing
+  --force    even where there are changes that aren't committed, or places that you have to edit by hand`;
+
+const NEXT = `
+The example is gone, and so is this command. The newest migration drops its tables with every row in them, wherever it's applied.
+
+Next:
+  npm run check && npm test
+  git add --all && git commit --message "Remove the example"
+  npm run rename -- "Acme Portal"    your product's name, unless it has that already`;
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+try {
+  const { dryRun, force, help, replay } = readOptions();
+  if (help) console.log(USAGE);
+  else {
+    const removal = removeExample(root, { dryRun, force });
+    describe(removal, dryRun);
+    if (!dryRun) finish(removal, replay);
+  }
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      "dry-run": { type: "boolean" },
+      force: { type: "boolean" },
+      help: { type: "boolean" },
+      // `npm run upgrade` replays it on a release, where nothing is installed
+      replay: { type: "boolean" },
+    },
+  });
+  const { "dry-run": dryRun = false, force = false, help = false, replay = false } = values;
+  return { dryRun, force, help, replay };
+}
+
+function describe({ removed, written, dependencies, problems }: Removal, dryRun: boolean): void {
+  const counts = new Map<string, number>();
+  for (const file of removed) {
+    const folder = file.split("/").slice(0, 3).join("/");
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  const folders = [...counts].map(([folder, count]) => (count > 1 ? `${folder}/ (${count} files)` : folder));
+  list(dryRun ? "Would remove" : "Removed", folders);
+  list(dryRun ? "Would write" : "Wrote", [...written.keys()]);
+  list("Packages that nothing needs any more", dependencies);
+  list("Edit these by hand", problems);
+}
+
+function list(title: string, entries: string[]): void {
+  if (entries.length > 0) console.log(`${title}:\n${entries.map((entry) => `  ${entry}\n`).join("")}`);
+}
+
+/** What is written is in the project's format, the lock file fits, and an upgrade knows. */
+function finish({ written }: Removal, replay: boolean): void {
+  recordStep(root, "remove-example");
+  const sources = [...written.keys()].filter(
+    (file) => /\.(tsx?|css|json)$/.test(file) && !file.startsWith("migrations/"),
+  );
+  const biome = "node_modules/@biomejs/biome/bin/biome";
+  execFileSync(process.execPath, [biome, "format", "--write", "--log-level=error", ...sources], { cwd: root });
+  if (!replay) runNpm(root, "install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error");
+  console.log(NEXT);
+}

@@ -8,8 +8,9 @@ import { ApiError } from "../../errors.ts";
 import { badFile, type Columns, readColumns } from "./columns.ts";
 import { type ImportedOrder, readRow } from "./row.ts";
 
-/** How much is parsed before yielding to other requests: a few milliseconds of work. */
+/** How much is parsed before yielding to other requests: a few milliseconds of work, even if every line is bad. */
 const SLICE_BYTES = 16 * 1024;
+const SLICE_LINES = 500;
 const RECORD_MAX_BYTES = 64 * 1024;
 const DETAILS_MAX = 100;
 /** How many characters of a bad cell are quoted in the answer. */
@@ -29,11 +30,14 @@ export async function readImport(file: Buffer, currency: string): Promise<ReadIm
   const orders: ImportedOrder[] = [];
   const details: ErrorDetail[] = [];
   let badRows = 0;
+  let blankRows = 0;
   for await (const { line, cells } of readRecords(file, columns)) {
-    const problems = cells.length === columns.count ? readCells(line, cells) : [wrongCount(line, cells, columns)];
+    const isBlank = cells.length === 1 && cells[0] === "";
+    if (isBlank) blankRows += 1;
+    const problems = isBlank ? [] : readCells(line, cells);
     if (problems.length > 0) badRows += 1;
     if (details.length < DETAILS_MAX) details.push(...problems.slice(0, DETAILS_MAX - details.length));
-    if (orders.length + badRows > IMPORT_MAX_ROWS) {
+    if (orders.length + badRows + blankRows > IMPORT_MAX_ROWS) {
       throw new ApiError(
         "PAYLOAD_TOO_LARGE",
         `A file can have at most ${IMPORT_MAX_ROWS} orders. Split it into smaller ones.`,
@@ -50,6 +54,7 @@ export async function readImport(file: Buffer, currency: string): Promise<ReadIm
   return { orders, ignoredColumns: columns.ignored };
 
   function readCells(line: number, cells: string[]): ErrorDetail[] {
+    if (cells.length !== columns.count) return [wrongCount(line, cells, columns)];
     const { order, bad } = readRow(cells, columns, defaults);
     if (bad.length === 0) orders.push(order);
     return bad.map(({ column, value, message }) => ({
@@ -73,7 +78,7 @@ function wrongCount(line: number, cells: string[], { count, delimiter }: Columns
   };
 }
 
-/** The records below the header, each with the physical line where it starts. Blank lines don't count. */
+/** The records below the header, each with the physical line where it starts. Empty lines don't count; a line of `""` does. */
 async function* readRecords(file: Buffer, { delimiter }: Columns): AsyncGenerator<{ line: number; cells: string[] }> {
   const parser = parse({
     bom: true,
@@ -82,18 +87,27 @@ async function* readRecords(file: Buffer, { delimiter }: Columns): AsyncGenerato
     record_delimiter: ["\r\n", "\n", "\r"],
     relax_column_count: true,
     relax_quotes: true,
+    // the parser makes an error of each line that is shorter than the first
+    skip_empty_lines: true,
     max_record_size: RECORD_MAX_BYTES,
   });
   const source = Readable.from(slices(file)).on("error", (error) => parser.destroy(error));
   let lastLine = 0;
+  let emptyLines = 0;
   // the parser counts a CRLF within quotes as two lines
   let countedTwice = 0;
   try {
     for await (const { record, info } of source.pipe(parser) as AsyncIterable<Parsed>) {
-      const line = lastLine + 1;
-      for (const cell of record) if (cell.includes("\r\n")) countedTwice += cell.split("\r\n").length - 1;
+      let breaks = 0;
+      for (const cell of record) {
+        if (!/[\r\n]/.test(cell)) continue;
+        countedTwice += cell.split("\r\n").length - 1;
+        breaks += cell.split(/\r\n|\r|\n/).length - 1;
+      }
       lastLine = info.lines - countedTwice;
-      if (line > 1 && !(record.length === 1 && record[0] === "")) yield { line, cells: record };
+      emptyLines = info.empty_lines;
+      const line = lastLine - breaks;
+      if (line > 1) yield { line, cells: record };
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -101,7 +115,7 @@ async function* readRecords(file: Buffer, { delimiter }: Columns): AsyncGenerato
       error.code === "CSV_MAX_RECORD_SIZE"
         ? "This row is too long. A quote may not be closed."
         : "A quote is never closed.",
-      lastLine + 1,
+      lastLine + 1 + parser.info.empty_lines - emptyLines,
     );
   } finally {
     source.destroy();
@@ -109,11 +123,25 @@ async function* readRecords(file: Buffer, { delimiter }: Columns): AsyncGenerato
   }
 }
 
-type Parsed = { record: string[]; info: { lines: number } };
+type Parsed = { record: string[]; info: { lines: number; empty_lines: number } };
 
 async function* slices(file: Buffer) {
-  for (let start = 0; start < file.length; start += SLICE_BYTES) {
-    yield file.subarray(start, start + SLICE_BYTES);
+  for (let start = 0, end = 0; start < file.length; start = end) {
+    end = endOfSlice(file, start);
+    yield file.subarray(start, end);
     await nextTurn();
   }
 }
+
+function endOfSlice(file: Buffer, start: number): number {
+  const longest = Math.min(start + SLICE_BYTES, file.length);
+  let lines = 0;
+  for (let end = start; end < longest; end++) {
+    if (file[end] === LINE_FEED || file[end] === CARRIAGE_RETURN) lines += 1;
+    if (lines === SLICE_LINES) return end + 1;
+  }
+  return longest;
+}
+
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;

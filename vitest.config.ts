@@ -13,6 +13,8 @@ export default defineConfig({
         test: {
           name: "server",
           include: ["{server,scripts}/**/*.test.ts"],
+          // theirs run where npm run new has put them
+          exclude: ["scripts/new/template/**", "**/node_modules/**"],
           isolate: false,
           globalSetup: "server/src/test/global-setup.ts",
           alias: { "@node-rs/argon2": join(import.meta.dirname, "server/src/test/cheap-argon2.ts") },

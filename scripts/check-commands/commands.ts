@@ -50,6 +50,26 @@ export const COMMANDS: Command[] = [
   },
   removeExample,
   {
+    name: "new",
+    // a field of each type, and each that may be optional
+    run:
+      'npm run new -- reservations name:text quantity:integer startsAt:time "status:open|closed" remarks:text ' +
+      '"contact:text?" "tables:integer?" "endsAt:time?" day:date "until:date?" confirmed:boolean deposit:money ' +
+      '"tip:money?" "source:phone|walk-in?"',
+    tests: [
+      "reservations",
+      "client/src",
+      "shared",
+      "scripts/new",
+      "server/src/repository",
+      "server/src/contract",
+      "server/src/http/openapi",
+      "server/src/database/migrations",
+      "server/src/auth/account",
+    ],
+    journeys: ["reservations", "palette", "app/phone"],
+  },
+  {
     name: "upgrade",
     run: 'npm run upgrade -- --from "$STARTER"',
     prepare: makeNextRelease,

@@ -2,7 +2,7 @@ import type { Static, TProperties } from "@sinclair/typebox";
 import * as Type from "@sinclair/typebox";
 import { ActivitySchema } from "./activity.ts";
 import { CodeSchema, EmailSchema, NameSchema, newPasswordSchema, PasswordSchema, UserSchema } from "./auth.ts";
-import { closed, IdSchema, Nullable, TimeSchema } from "./common.ts";
+import { closed, IdSchema, Nullable, OrNull, TimeSchema } from "./common.ts";
 import { ExportedOrderSchema } from "./orders.ts";
 import { SettingsSchema } from "./settings.ts";
 
@@ -17,12 +17,7 @@ const ImageSchema = Type.String({
 export const UpdateUserSchema = Type.Object(
   {
     name: Type.Optional(NameSchema),
-    image: Type.Optional(
-      Type.Union([ImageSchema, Type.Null()], {
-        description: "Null removes it",
-        errorMessage: ImageSchema.errorMessage,
-      }),
-    ),
+    image: OrNull(ImageSchema),
   },
   closed,
 );

@@ -30,6 +30,10 @@ export function Nullable<T extends TSchema>(schema: T) {
   return Type.Unsafe<Static<T> | null>({ ...schema, type: [schema.type, "null"] });
 }
 
+/** What a request may leave out, or take away with null. A union's own error says nothing, so it's given. */
+export const OrNull = <T extends TSchema>(schema: T, errorMessage: string = schema.errorMessage) =>
+  Type.Optional(Type.Union([schema, Type.Null()], { description: "Null removes it", errorMessage }));
+
 /** Only the named properties are allowed: an unknown one is refused, never dropped silently. */
 export const closed = { additionalProperties: false } as const;
 

@@ -18,15 +18,15 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 
-const id = () => uuid("id").primaryKey().defaultRandom();
-const time = (name: string) => timestamp(name, { withTimezone: true });
+export const id = () => uuid("id").primaryKey().defaultRandom();
+export const time = (name: string) => timestamp(name, { withTimezone: true });
 const createdAt = () => time("created_at").notNull().defaultNow();
-const updatedAt = () =>
+export const updatedAt = () =>
   time("updated_at")
     .notNull()
     .defaultNow()
     .$onUpdate(() => new Date());
-const userId = () =>
+export const userId = () =>
   uuid("user_id")
     .notNull()
     .references(() => users.id, { onDelete: "cascade" });

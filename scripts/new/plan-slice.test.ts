@@ -1,0 +1,130 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { planSlice } from "./plan-slice.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+/** Not the project's, whatever it has by now. */
+const NAME = "quokka-sightings";
+const plan = (name: string, fields = ["name:text"], singular?: string) => planSlice(root, { name, fields, singular });
+
+const EVERY_KIND = [
+  "name:text",
+  "remarks:text",
+  "contact:text?",
+  "count:integer",
+  "youngCount:integer?",
+  "seenAt:time",
+  "leftAt:time?",
+  "day:date",
+  "until:date?",
+  "tagged:boolean",
+  "reward:money",
+  "tip:money?",
+  "status:open|closed|no-show",
+  "source:phone,walk-in?",
+];
+
+describe("a new feature", () => {
+  it("has files under its own name on both sides, and a line wherever a feature has one", () => {
+    const { files, changes } = plan(NAME, EVERY_KIND);
+    expect([...files.keys()]).toEqual(
+      expect.arrayContaining([
+        "shared/src/quokka-sightings.ts",
+        "server/src/quokka-sightings/routes.ts",
+        "server/src/quokka-sightings/routes.test.ts",
+        "client/src/quokka-sightings/quokka-sightings-page.tsx",
+        "client/src/quokka-sightings/messages.de.ts",
+        "client/e2e/quokka-sightings/quokka-sightings.spec.ts",
+      ]),
+    );
+    const added = (file: string) => changes.get(file)?.text ?? "";
+    expect(added("server/src/database/schema.ts")).toContain(
+      'export const quokkaSightings = pgTable(\n  "quokka_sightings"',
+    );
+    expect(added("server/src/app.ts")).toContain(
+      'signedIn.register(quokkaSightingsRoutes, { prefix: "/api/quokka-sightings", config })',
+    );
+    expect(added("server/src/auth/account/export-account.ts")).toMatch(/OwnedTable> = \{\n {2}quokkaSightings,/);
+    expect(added("client/src/router.tsx")).toContain('path="/quokka-sightings/:panel?"');
+    expect(added("client/src/shell/messages.de.ts")).toContain('quokkaSightings: "Quokka sightings", // to translate');
+    expect(added("docs/architecture.md").match(/, `quokka-sightings` \| a feature/g)).toHaveLength(2);
+  });
+
+  it("says nothing of the template it was made from, and speaks of every field", () => {
+    const { files, changes } = plan(NAME, EVERY_KIND);
+    const texts = [...files, ...[...changes].map(([file, { text }]) => [file, text] as const)];
+    for (const [file, text] of texts) {
+      expect(text, file).not.toMatch(
+        /plain.?thing|\b(main|some|maybe).?(text|integer|time|date|flag|money|choice)|fields \*\/|\/\/ (end of )?fields/i,
+      );
+    }
+    const schema = files.get("shared/src/quokka-sightings.ts") ?? "";
+    for (const field of EVERY_KIND) expect(schema).toContain(` ${field.split(":")[0]}: `);
+    expect(schema).toContain('QUOKKA_SIGHTING_STATUSES = ["open", "closed", "no-show"]');
+  });
+
+  it("has only what its fields need", () => {
+    const { files } = plan(NAME);
+    const fields = files.get("client/src/quokka-sightings/quokka-sighting-fields.ts") ?? "";
+    expect(fields).not.toMatch(/amount|whole-number|zoned-time/);
+    expect([...files.keys()]).not.toContain("shared/src/day.ts");
+  });
+
+  it("takes words for its name, an article that fits, and one that's called as it likes", () => {
+    const { files } = plan("outdoor-sofas", ["name:text"], "outdoor-settee");
+    const routes = files.get("server/src/outdoor-sofas/routes.ts") ?? "";
+    expect(routes).toContain('signedInRoute("getOutdoorSettee", "outdoor-sofas", "Get an outdoor settee")');
+  });
+});
+
+describe("a name", () => {
+  it.each([
+    ["orders-", "lower-case letters"],
+    ["Reservations", "lower-case letters"],
+    ["réservations", "lower-case letters"],
+    ["../x", "lower-case letters"],
+    ["", "lower-case letters"],
+    ["reservations2", "lower-case letters"],
+    ["x".repeat(31), "lower-case letters"],
+    ["news", "--singular"],
+    ["settings", "is taken: there is"],
+    ["sessions", "is taken: server/src/database/schema.ts has it"],
+    ["pages", "is taken: client/src/shell/messages.ts has it"],
+    ["class", "reserved"],
+    ["classes", "reserved"],
+    ["tests", "reserved"],
+    ["plain-things", "reserved"],
+    ["groups", "means something else"],
+  ])("%j is refused: %s", (name, reason) => {
+    expect(() => plan(name)).toThrow(reason);
+  });
+});
+
+describe("a field", () => {
+  it.each([
+    ["quantity", '"quantity" is no field'],
+    ["quantity:", "is no field"],
+    ["quantity:number", '"number" is no type'],
+    ["Quantity:integer", "use letters"],
+    ["starts_at:time", "use letters"],
+    ["userId:text", "reserved"],
+    ["createdAt:time", "reserved"],
+    ["version:integer", "reserved"],
+    ["class:text", "reserved"],
+    ["name:text", '"name" is a field twice'],
+    ["paid:boolean?", "can't be optional"],
+    ["status:open", '"open" is no type'],
+    ["status:open|", `"" can't be a value`],
+    ["status:open|open", '"open" is a value of status twice'],
+    ["status:open|it's", `"it's" can't be a value`],
+    ['status:open|"x"', "can't be a value"],
+  ])("%j is refused: %s", (field, reason) => {
+    expect(() => plan(NAME, ["name:text", field])).toThrow(reason);
+  });
+
+  it("comes first that names a row: a text that is always there", () => {
+    for (const fields of [[], ["name:text?"], ["quantity:integer", "name:text"]]) {
+      expect(() => plan(NAME, fields)).toThrow("The first field names a row");
+    }
+  });
+});

@@ -1,0 +1,109 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { join, normalize } from "node:path";
+import { checkFields, type Field, parseField } from "./fields.ts";
+import { insertionsOf } from "./insertions.ts";
+import { formsOfKebab, singularOf } from "./names.ts";
+import { render, renderPath, type Slice } from "./render.ts";
+import { RESERVED_NAMES, RESERVED_WORDS } from "./reserved.ts";
+
+const TEMPLATE = "scripts/new/template";
+/** The slice's own; what else is in the template comes along where it's used and isn't there yet. */
+const TABLE = "server/src/database/schema.ts";
+
+export type Request = { name: string; singular?: string | undefined; fields: string[] };
+export type Plan = {
+  slice: Slice;
+  /** New files, and what they hold. */
+  files: Map<string, string>;
+  /** Files that are there: what they will hold, and what that adds. */
+  changes: Map<string, { text: string; what: string }>;
+};
+
+/**
+ * Everything that a new slice writes, not yet formatted. It writes nothing.
+ * @throws where a name or a field can't be used, or a file isn't what it was
+ */
+export function planSlice(root: string, { name, singular, fields: texts }: Request): Plan {
+  checkName(root, name, singular);
+  const fields: Field[] = texts.map(parseField);
+  checkFields(fields);
+  const slice = { plural: formsOfKebab(name), singular: formsOfKebab(singular ?? singularOf(name)), fields };
+
+  const template = readTemplate(root);
+  const rendered = [...template].map(([path, text]) => [renderPath(path, slice), render(text, slice)] as const);
+  const all = new Map(rendered);
+  const files = new Map(rendered.filter(([path]) => path.includes(slice.plural.kebab)));
+  for (const [path, text] of files) {
+    for (const used of importsOf(path, text)) {
+      const brought = all.get(used);
+      if (used !== TABLE && brought !== undefined && !existsSync(join(root, used))) files.set(used, brought);
+    }
+  }
+
+  const changes = new Map<string, { text: string; what: string }>();
+  for (const { file, what, change } of insertionsOf(slice, all.get(TABLE) ?? "")) {
+    const text = change(readFileSync(join(root, file), "utf8"));
+    if (text === undefined) {
+      throw new Error(`There's no place in ${file} for ${what}: it isn't as scripts/new/insertions.ts expects it.`);
+    }
+    changes.set(file, { text, what });
+  }
+  return { slice, files, changes };
+}
+
+/** By path from the project's root. */
+function readTemplate(root: string): Map<string, string> {
+  const paths = globSync("**/*.{ts,tsx,css}", { cwd: join(root, TEMPLATE) });
+  return new Map(paths.sort().map((path) => [path, readFileSync(join(root, TEMPLATE, path), "utf8")]));
+}
+
+function importsOf(path: string, text: string): string[] {
+  return [...text.matchAll(/ from "(\.[^"]+)"/g)].map(([, from = ""]) => normalize(join(path, "..", from)));
+}
+
+function checkName(root: string, name: string, singular: string | undefined): void {
+  if (!/^[a-z]+(-[a-z]+)*$/.test(name) || name.length > 30) {
+    throw new Error(
+      `"${name}" can't be its name: use lower-case letters and hyphens, like table-bookings, 30 at most.`,
+    );
+  }
+  const one = singular ?? singularOf(name);
+  for (const word of [name, one]) {
+    if (RESERVED_NAMES.includes(word) || RESERVED_WORDS.includes(word)) throw new Error(`"${word}" is reserved.`);
+  }
+  if (!/^[a-z]+(-[a-z]+)*$/.test(one) || one.length > 30 || one === name) {
+    throw new Error(`Say what one of "${name}" is called: add --singular, like --singular table-booking.`);
+  }
+  const [plural, forms] = [formsOfKebab(name), formsOfKebab(one)];
+  const taken = findTaken(root, name);
+  if (taken) throw new Error(`"${name}" is taken: ${taken}.`);
+  const known = identifiersOf(root);
+  const clash = [plural.camel, plural.pascal, forms.camel, forms.pascal].find((word) => known.has(word));
+  if (clash) {
+    throw new Error(`"${clash}" means something else in the code of a slice. Choose a longer name, like team-${name}.`);
+  }
+}
+
+/** @returns where the name is used already */
+function findTaken(root: string, name: string): string | undefined {
+  const { camel, snake } = formsOfKebab(name);
+  const read = (file: string) => readFileSync(join(root, file), "utf8");
+  const folder = [`shared/src/${name}.ts`, `server/src/${name}`, `client/src/${name}`, `client/e2e/${name}`].find(
+    (path) => existsSync(join(root, path)),
+  );
+  if (folder) return `there is ${folder}`;
+  if (new RegExp(`^export const ${camel} |"${snake}"`, "m").test(read(TABLE))) return `${TABLE} has it`;
+  if (new RegExp(`^  ${camel}: `, "m").test(read("client/src/shell/messages.ts")))
+    return "client/src/shell/messages.ts has it";
+  if (read("server/src/app.ts").includes(`"/api/${name}"`)) return `server/src/app.ts serves /api/${name}`;
+  return undefined;
+}
+
+/** Every identifier of the template's code, but for its own name. */
+function identifiersOf(root: string): Set<string> {
+  const code = [...readTemplate(root)]
+    .filter(([path]) => !path.endsWith(".css"))
+    .map(([, text]) => text.replaceAll(/\/\*.*?\*\/|\/\/.*$|"[^"\n]*"|`[^`]*`/gms, ""))
+    .join("\n");
+  return new Set(code.match(/[A-Za-z_$][\w$]*/g));
+}

@@ -1,0 +1,108 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { askForSlice } from "./ask.ts";
+import { FIELD_HELP } from "./fields.ts";
+import { type Plan, planSlice, type Request } from "./plan-slice.ts";
+
+const USAGE = `Usage: npm run new -- reservations name:text quantity:integer startsAt:time "status:open|closed"
+
+Makes a working feature of that name: schemas, a table with its migration, API routes, a page, and tests of each.
+Without a name it asks.
+
+${FIELD_HELP}
+
+  --singular  what one of them is called, where it can't be guessed
+  --dry-run   list what would be written, and write nothing
+  --force     even where there are changes that aren't committed`;
+
+/** `npm run new`: a feature of the shape of the others. */
+const root = fileURLToPath(new URL("../..", import.meta.url));
+try {
+  const { values, positionals } = parseArgs({
+    options: {
+      singular: { type: "string" },
+      "dry-run": { type: "boolean" },
+      force: { type: "boolean" },
+      help: { type: "boolean" },
+    },
+    allowPositionals: true,
+  });
+  if (values.help) console.log(USAGE);
+  else {
+    const [name, ...fields] = positionals;
+    const request = name ? { name, fields, singular: values.singular } : await ask();
+    if (request) makeSlice(request, values);
+  }
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
+
+async function ask(): Promise<Request | undefined> {
+  if (!process.stdin.isTTY) throw new Error(USAGE);
+  return askForSlice(root);
+}
+
+function makeSlice(request: Request, { "dry-run": dryRun, force }: { "dry-run"?: boolean; force?: boolean }): void {
+  const plan = planSlice(root, request);
+  if (dryRun) {
+    console.log(`${describe(plan)}\n\nNothing is written: this was a dry run.`);
+    return;
+  }
+  if (!force && run("git", ["status", "--porcelain"])) {
+    throw new Error(
+      "You have uncommitted changes. Commit or stash them so that the new feature is its own diff, or add --force.",
+    );
+  }
+  write(plan);
+  console.log(`${describe(plan)}
+
+Next:
+  npm run dev                      open /${plan.slice.plural.kebab}: the migration is applied when it starts
+  npm run check && npm test        the new feature's own tests are among them
+  git grep "// to translate"       words that are still English in the German app`);
+}
+
+/** All of it, or nothing. */
+function write({ slice: { plural }, files, changes }: Plan): void {
+  const before = new Map([...changes.keys()].map((file) => [file, readFileSync(join(root, file), "utf8")]));
+  const texts = [...files, ...[...changes].map(([file, { text }]) => [file, text] as const)];
+  try {
+    for (const [file, text] of texts) {
+      mkdirSync(dirname(join(root, file)), { recursive: true });
+      writeFileSync(join(root, file), text);
+    }
+    const paths = texts.map(([file]) => file).filter((file) => !file.endsWith(".md"));
+    node("@biomejs/biome/bin/biome", "check", "--write", "--log-level=error", ...paths);
+    node("drizzle-kit/bin.cjs", "generate", "--config", "server/drizzle.config.ts", "--name", plural.kebab);
+  } catch (error) {
+    for (const file of files.keys()) rmSync(join(root, file), { force: true });
+    for (const [file, text] of before) writeFileSync(join(root, file), text);
+    throw error;
+  }
+}
+
+function describe({ slice: { plural }, files, changes }: Plan): string {
+  const width = Math.max(...[...changes.keys()].map((file) => file.length)) + 2;
+  return [
+    "New:",
+    ...[...files.keys()].map((file) => `  ${file}`),
+    `  migrations/NNNN_${plural.kebab}.sql, with its snapshot`,
+    "Changed:",
+    ...[...changes].map(([file, { what }]) => `  ${file.padEnd(width)}${what}`),
+  ].join("\n");
+}
+
+function node(program: string, ...parameters: string[]): void {
+  run(process.execPath, [join("node_modules", program), ...parameters]);
+}
+
+/** @throws with what a program said that failed */
+function run(command: string, parameters: string[]): string {
+  const { status, stdout, stderr } = spawnSync(command, parameters, { cwd: root, encoding: "utf8" });
+  if (status !== 0) throw new Error(`${command} ${parameters.join(" ")} failed:\n${stdout}${stderr}`);
+  return stdout.trim();
+}

@@ -1,0 +1,60 @@
+import { translate } from "../lib/language/translate.ts";
+
+export const messages = translate("plain-things/messages", {
+  title: "Plain things",
+  failed: "Couldn't load plain things",
+  emptyTitle: "No plain things yet",
+  emptyText: "What you add appears here.",
+  loadMore: "Load more",
+  moreFailed: "Couldn't load more",
+  newTitle: "New plain thing",
+  editTitle: "Edit plain thing",
+  add: { label: "Add plain thing", busyLabel: "Saving" },
+  save: { label: "Save", busyLabel: "Saving" },
+  delete: "Delete",
+  deleteTitle: (name: string) => `Delete “${name}”?`,
+  deleteText: "This can't be undone.",
+  cancel: "Cancel",
+  added: (name: string) => `${name} added`,
+  saved: (name: string) => `${name} saved`,
+  deleted: (name: string) => `${name} deleted`,
+  showSaved: "Discard my changes",
+  oneFailed: "Couldn't load the plain thing",
+  gone: "This plain thing doesn't exist",
+  goneText: "It may have been deleted, or the link may be wrong.",
+  deletedMeanwhile: "This was deleted while you were editing it.",
+  back: "Back to plain things",
+  optional: "optional",
+  required: "Required",
+  fields: {
+    // fields
+    mainText: "Main text",
+    someText: "Some text",
+    maybeText: "Maybe text",
+    someInteger: "Some integer",
+    maybeInteger: "Maybe integer",
+    someTime: "Some time",
+    maybeTime: "Maybe time",
+    someDate: "Some date",
+    maybeDate: "Maybe date",
+    someFlag: "Some flag",
+    someMoney: "Some money",
+    maybeMoney: "Maybe money",
+    someChoice: "Some choice",
+    maybeChoice: "Maybe choice",
+    // end of fields
+  },
+  // fields
+  someFlagWords: { yes: "Yes", no: "No" },
+  someMoneyAdvice: "Enter an amount such as 4.50",
+  maybeMoneyAdvice: "Enter an amount such as 4.50",
+  someChoices: {
+    one: "One",
+    two: "Two",
+  },
+  maybeChoices: {
+    one: "One",
+    two: "Two",
+  },
+  // end of fields
+});

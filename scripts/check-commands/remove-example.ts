@@ -19,7 +19,21 @@ export const removeExample: Command = {
     await copy.run("npm run check:migrations");
     await expectStartPage(copy);
   },
-  tests: ["shared", "client/src", "scripts", "server/src"],
+  // what the edits touch; the sequence runs all
+  tests: [
+    "shared",
+    "client/src",
+    "scripts/rename",
+    "scripts/doctor",
+    "server/src/auth/account",
+    "server/src/commands",
+    "server/src/contract",
+    "server/src/dashboard",
+    "server/src/database/clean-up",
+    "server/src/http",
+    "server/src/limits",
+    "server/src/repository",
+  ],
   journeys: ["dashboard", "app/journey", "app/language", "app/palette"],
 };
 

@@ -79,7 +79,7 @@ describe("a new feature", () => {
 
 describe("a name", () => {
   it.each([
-    ["orders-", "lower-case letters"],
+    ["rooms-", "lower-case letters"],
     ["Reservations", "lower-case letters"],
     ["réservations", "lower-case letters"],
     ["../x", "lower-case letters"],

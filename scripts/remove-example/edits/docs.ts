@@ -1,6 +1,10 @@
 import { cut, type Edit, remove, replace } from "../edit.ts";
 
 export const DOCS: Edit[] = [
+  ...remove(
+    "docs/security.md",
+    "| nor does a file of blank lines or of bad ones: an import is read 500 lines at a time | `orders/import/read-import.ts` | `orders/import/read-import.test.ts` |\n",
+  ),
   ...cut(
     "README.md",
     '<picture>\n  <source media="(prefers-color-scheme: dark)" srcset="docs/images/dashboard',
@@ -41,7 +45,7 @@ export const DOCS: Edit[] = [
   ...cut("CONTRIBUTING.md", "Orders are an example that people remove", "A commit leaves the tests green"),
   ...replace(
     "CONTRIBUTING.md",
-    ["## Adding a feature: orders as the example", "## Adding a feature"],
+    ["By hand, with orders as the example:", "By hand:"],
     [
       "`shared/src/orders.ts` describes what goes in and out, once.",
       "a file in `shared/src` describes what goes in and out, once.",

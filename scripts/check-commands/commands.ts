@@ -48,7 +48,6 @@ export const COMMANDS: Command[] = [
     ],
     journeys: ["journey"],
   },
-  removeExample,
   {
     name: "new",
     // a field of each type, and each that may be optional
@@ -69,6 +68,7 @@ export const COMMANDS: Command[] = [
     ],
     journeys: ["reservations", "palette", "app/phone"],
   },
+  removeExample,
   {
     name: "upgrade",
     run: 'npm run upgrade -- --from "$STARTER"',

@@ -6,3 +6,6 @@ export function readFirstWeek(root: string): string[] {
   const page = readFileSync(join(root, "docs/first-week.md"), "utf8");
   return [...page.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = ""]) => block.trim());
 }
+
+/** Whether a block runs a command. */
+export const isOf = (block: string, name: string) => new RegExp(`^npm run ${name}( |$)`, "m").test(block);

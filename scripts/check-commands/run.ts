@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import closeWithGrace from "close-with-grace";
 import { readStarter } from "../upgrade/starter.ts";
 import { COMMANDS, type Command } from "./commands.ts";
-import { readFirstWeek } from "./first-week.ts";
+import { isOf, readFirstWeek } from "./first-week.ts";
 import { createProjectCopy } from "./project-copy.ts";
 
 /**
@@ -58,7 +58,7 @@ async function runAlone(command: Command): Promise<void> {
 async function runSequence(): Promise<void> {
   for (const { prepare } of COMMANDS) if (prepare) await step("prepare", () => prepare(copy));
   for (const block of readFirstWeek(copy.directory)) {
-    const command = COMMANDS.find(({ run }) => block.split("\n").includes(run));
+    const command = COMMANDS.find(({ name }) => isOf(block, name));
     if (command) await changeAndCheck(command, block);
     else await step(block, () => copy.run(block));
   }

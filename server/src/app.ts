@@ -26,6 +26,7 @@ import { dashboardRoutes } from "./dashboard/routes.ts";
 import { cleanUpPlugin } from "./database/clean-up.ts";
 import { databasePlugin } from "./database/plugin.ts";
 import { healthRoutes } from "./health/routes.ts";
+import { bodyPiecesPlugin } from "./http/body-pieces.ts";
 import { proxyWarningPlugin } from "./http/client/client-ip.ts";
 import { answerClientError, envelopePlugin, sendFrameworkError } from "./http/envelope.ts";
 import type { ErrorReports } from "./http/error-reports.ts";
@@ -87,6 +88,7 @@ export async function buildApp(config: AppConfig) {
   if (config.tracing) await app.register(tracingPlugin, { tracing: config.tracing });
   await app.register(envelopePlugin, { errorReports: config.errorReports });
   await app.register(errorResponsesPlugin);
+  await app.register(bodyPiecesPlugin);
   await app.register(validationPlugin);
   await app.register(proxyWarningPlugin, { config });
   await app.register(securityPlugin, config);

@@ -229,6 +229,14 @@ export const limitAndHttpBreaks: Break[] = [
     tests: ["server/src/orders/import/read-import.test.ts"],
   },
   {
+    promise: "a body takes memory by its length, in however many pieces it comes",
+    file: "server/src/http/body-pieces.ts",
+    find: 'payload.on("data", count);',
+    replace: "",
+    tests: ["server/src/http/body.test.ts"],
+    only: "tiny pieces",
+  },
+  {
     promise: "who is still sending too much is told so",
     file: "server/src/http/envelope.ts",
     find: 'if (error.code === "PAYLOAD_TOO_LARGE") reply.removeHeader("connection");',

@@ -119,6 +119,19 @@ describe("the size of a body", () => {
     expectError(await post(bodyOf(size), { "content-length": size }), 413, "PAYLOAD_TOO_LARGE");
   });
 
+  it("may come in a hundred tiny pieces, and not in a thousand, which would take memory", async () => {
+    const inPieces = (body: string, type = "application/json") =>
+      sendRaw(
+        app.url,
+        `POST /api/auth/signin HTTP/1.1\nHost: api\nConnection: close\nContent-Type: ${type}\nTransfer-Encoding: chunked\n\n${[...body].map((piece) => `1\n${piece}\n`).join("")}0\n\n`,
+      );
+    const body = '{"email":"ada@example.com","password":"wrong"}';
+    expectError(await inPieces(body), 401, "INVALID_CREDENTIALS");
+    expectError(await inPieces(body + " ".repeat(1000)), 413, "PAYLOAD_TOO_LARGE");
+    expectError(await inPieces(body + " ".repeat(1000), "text/plain"), 415, "UNSUPPORTED_MEDIA_TYPE");
+    expectError(await inPieces(body), 401, "INVALID_CREDENTIALS");
+  });
+
   it("may not be more in pieces either, where no length is declared", async () => {
     expectError(await post(bodyOf(64 * 1024 + 1), {}), 413, "PAYLOAD_TOO_LARGE");
   });

@@ -162,6 +162,37 @@ it("answers on connections that were open when it stopped to listen, and ends ea
   expect((await server.ended).code).toBe(0);
 });
 
+it("lets a slow reader finish, and doesn't wait for the connection that its client keeps", async () => {
+  await using server = await runServer({ DATABASE_URL: database.url });
+  const signUp = await fetch(`${server.url}/api/auth/signup`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ email: `${crypto.randomUUID()}@example.com`, password: PASSWORD }),
+  });
+  const { data } = await signUp.json();
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  // more than the sockets' buffers hold
+  await client.query(
+    "insert into orders (user_id, item, category, quantity, total_cents) select $1, repeat('x', 2000), 'Drinks', 1, 1 from generate_series(1, 8000)",
+    [data.user.id],
+  );
+  await client.end();
+  // as a proxy's, which keeps it for a minute
+  const agent = new Agent({ keepAlive: true });
+  const headers = { authorization: `Bearer ${data.sessionToken}` };
+  const [answer] = await once(request(`${server.url}/api/orders/export`, { agent, headers }).end(), "response");
+  server.signal("SIGTERM");
+  await refusal(server.url);
+  const text = Buffer.concat(await answer.toArray()).toString();
+  expect(text.trim().split("\n")).toHaveLength(8001);
+  const read = performance.now();
+  expect((await server.ended).code).toBe(0);
+  // nor until the limit of the whole
+  expect(performance.now() - read).toBeLessThan(10_000);
+  agent.destroy();
+});
+
 /** Waits until nobody is let in any more. */
 async function refusal(url: string) {
   while (await fetch(`${url}/health/live`).catch(() => undefined));

@@ -13,9 +13,15 @@ declare module "fastify" {
 
 export const shutdownPlugin = fp(
   async (app) => {
+    let closing = false;
     app.decorate("shuttingDown", false);
     app.addHook("preClose", async () => {
       app.shuttingDown = true;
+      closing = true;
+    });
+    // a long answer that began before hasn't told its client to close: a proxy would keep the connection for a minute
+    app.addHook("onResponse", async ({ raw }) => {
+      if (closing) raw.socket.end();
     });
     // only after the listener is closed, or clients would reconnect to this same process
     app.addHook("onSend", async (_request, reply) => {

@@ -13,7 +13,7 @@ const others = start("inherit", root, join(root, "node_modules/vitest/vitest.mjs
 const passed = [browser, others].map((each) => once(each, "exit").then(([code]) => code === 0));
 
 // Vitest's tests look at the clock and aren't tried again; a browser test waits for what it needs
-if (browser.pid) setPriority(browser.pid, Math.min(getPriority() + 5, constants.priority.PRIORITY_LOW));
+if (browser.pid) setPriority(browser.pid, Math.min(getPriority() + 2, constants.priority.PRIORITY_LOW));
 // a terminal sends Ctrl-C to all three, and a second one would keep these two from cleaning up
 process.on("SIGINT", () => {});
 process.on("SIGTERM", () => {

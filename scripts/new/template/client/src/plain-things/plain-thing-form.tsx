@@ -4,12 +4,13 @@ import {
   PLAIN_THING_MAYBE_CHOICES,
   PLAIN_THING_SOME_CHOICES,
 } from "@cafe-app-ai/shared/plain-things";
-import { Box, Button, Group, NativeSelect, TextInput } from "@mantine/core";
+import { Box, Button, Group, TextInput } from "@mantine/core";
 import { Type } from "@sinclair/typebox";
 import type { ReactNode } from "react";
 import field from "../components/form/field.module.css";
 import { FormProblem } from "../components/form/form-problem.tsx";
 import { RestoredNotice } from "../components/form/restored-notice.tsx";
+import { SelectField } from "../components/form/select-field.tsx";
 import { SubmitButton } from "../components/form/submit-button.tsx";
 import { explainTyped } from "../lib/form/explain-typed.ts";
 import { findServerFieldErrors } from "../lib/form/server-field-errors.ts";
@@ -85,7 +86,7 @@ export function PlainThingForm(props: PlainThingFormProps) {
       <TextInput {...fieldProps("maybeTime", true)} type="datetime-local" />
       <TextInput {...fieldProps("someDate")} type="date" />
       <TextInput {...fieldProps("maybeDate", true)} type="date" />
-      <NativeSelect
+      <SelectField
         {...fieldProps("someFlag")}
         data={[
           { value: "no", label: messages.someFlagWords.no },
@@ -99,11 +100,11 @@ export function PlainThingForm(props: PlainThingFormProps) {
         inputMode="decimal"
         rightSection={DEFAULT_CURRENCY}
       />
-      <NativeSelect
+      <SelectField
         {...fieldProps("someChoice")}
         data={PLAIN_THING_SOME_CHOICES.map((value) => ({ value, label: messages.someChoices[value] }))}
       />
-      <NativeSelect
+      <SelectField
         {...fieldProps("maybeChoice", true)}
         data={[
           { value: "", label: "–" },

@@ -24,7 +24,8 @@ export const CLIENT: Edit[] = [
     ['"orders" for `/orders/new`', '"settings" for `/settings/data`'],
     ['["", "orders", "settings"', '["", "settings"'],
   ),
-  ...cut("client/src/router.tsx", "const OrdersPage = signedInPage(", "const ProfilePage"),
+  ...cut("client/src/router.tsx", "const OrdersPage = signedInPage(", '  section === "orders",\n'),
+  ...remove("client/src/router.tsx", '  section === "orders",\n);\n'),
   ...remove(
     "client/src/router.tsx",
     'const CafePage = page(async () => (await import("./settings/cafe/cafe-page.tsx")).CafePage);\n',

@@ -4,8 +4,9 @@ export const SERVER: Edit[] = [
   ...cut(
     "server/src/app.ts",
     '    await signedIn.register(orderListRoutes, { prefix: "/api/orders", config });\n',
-    "  });\n\n  await app.register(docsPagePlugin);",
+    "    await signedIn.register(settingsRoutes,",
   ),
+  ...remove("server/src/app.ts", '    await signedIn.register(settingsRoutes, { prefix: "/api/settings" });\n'),
   ...cut(
     "server/src/database/schema.ts",
     "/** An account's café:",

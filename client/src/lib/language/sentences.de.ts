@@ -23,6 +23,7 @@ const SENTENCES: Record<string, string> = {
   // of the shared schemas
   Required: "Pflichtfeld",
   "Must be text": "Muss Text sein",
+  "Must be a date such as 2026-11-24": "Muss ein Datum sein wie 2026-11-24",
   "Must be a whole number": "Muss eine ganze Zahl sein",
   "Must not contain control characters": "Darf keine Steuerzeichen enthalten",
   "Enter an email address, such as ada@example.com": "Geben Sie eine E-Mail-Adresse ein, z. B. ada@example.com",

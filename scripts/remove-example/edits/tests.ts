@@ -1,6 +1,18 @@
 import { cut, type Edit, remove, replace } from "../edit.ts";
 
 export const TESTS: Edit[] = [
+  ...replace(
+    "server/src/server.test.ts",
+    [
+      "insert into orders (user_id, item, category, quantity, total_cents) select $1, repeat('x', 2000), 'Drinks', 1, 1 from",
+      "insert into activity (user_id, event, request_id, user_agent) select $1, 'signed-out', 'r', repeat('x', 2000) from",
+    ],
+    ["/api/orders/export`, { agent, headers }", "/api/auth/export`, { agent, headers }"],
+    [
+      'expect(text.trim().split("\\n")).toHaveLength(8001);',
+      "expect(JSON.parse(text).data.activity).toHaveLength(8002);",
+    ],
+  ),
   ...replace("client/e2e/support/account.ts", [
     'expect(page.getByRole("heading", { name: "No orders yet" })).toBeVisible();',
     'expect(page.getByRole("heading", { name: /^Welcome/ })).toBeVisible();',

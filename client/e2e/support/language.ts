@@ -1,8 +1,15 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { newAccount } from "./account.ts";
 
 /** The same in both languages. */
 const SHARED = ["Café", "Code", "Name", "Passkeys", "Problem", "Status", "System"];
+
+/** The words of a new feature that say of themselves that they're still English. */
+const LATER = globSync(join(import.meta.dirname, "../../src/**/*messages.de.ts")).flatMap((file) =>
+  [...readFileSync(file, "utf8").matchAll(/"([^"]+)",? \/\/ to translate$/gm)].map(([, word = ""]) => word),
+);
 
 export async function openGermanDashboard(page: Page, { url, api }: { url: string; api: { url: string } }) {
   const answer = await page.request.post(`${api.url}/api/auth/signup`, {
@@ -25,7 +32,7 @@ export async function expectNoEnglish(page: Page, english: unknown[]): Promise<v
     return [...document.body.innerText.split("\n"), ...said].map((text) => text.trim());
   });
   expect(shown.length).toBeGreaterThan(10);
-  expect(shown.filter((text) => sentences.has(text) && !SHARED.includes(text))).toEqual([]);
+  expect(shown.filter((text) => sentences.has(text) && ![...SHARED, ...LATER].includes(text))).toEqual([]);
 }
 
 function findTexts(words: unknown): Set<string> {

@@ -66,7 +66,7 @@ export const COMMANDS: Command[] = [
       "server/src/database/migrations",
       "server/src/auth/account",
     ],
-    journeys: ["reservations", "palette", "app/phone"],
+    journeys: ["reservations", "palette", "app/phone", "app/language"],
   },
   removeExample,
   {

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/node-postgres";
 import supertest from "supertest";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { createDatabase } from "./database/client.ts";
 import { createTestDatabase } from "./test/database/database.ts";
 import { PASSWORD, signUpUser } from "./test/factories.ts";
 import { readMail } from "./test/inbox.ts";
@@ -22,7 +22,7 @@ const mailTokens: string[] = [];
 
 beforeAll(async () => {
   const database = await createTestDatabase(inject("postgresUrl"));
-  const db = drizzle(database.url);
+  const db = createDatabase({ url: database.url, max: 2 });
   try {
     await using server = await runServer({ DATABASE_URL: database.url, LOG_LEVEL: "trace" });
     const request = supertest(server.url);

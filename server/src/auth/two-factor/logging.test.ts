@@ -1,6 +1,6 @@
-import { drizzle } from "drizzle-orm/node-postgres";
 import supertest from "supertest";
 import { beforeAll, expect, inject, it } from "vitest";
+import { createDatabase } from "../../database/client.ts";
 import { Authenticator } from "../../test/authenticator.ts";
 import { createTestDatabase } from "../../test/database/database.ts";
 import { addPasskey, askForOptions, PASSWORD, signUpUser } from "../../test/factories.ts";
@@ -17,7 +17,7 @@ const secrets: Record<string, string> = {};
 
 beforeAll(async () => {
   const database = await createTestDatabase(inject("postgresUrl"));
-  const db = drizzle(database.url);
+  const db = createDatabase({ url: database.url, max: 2 });
   try {
     await using server = await runServer({ DATABASE_URL: database.url, LOG_LEVEL: "trace" });
     const app = { request: supertest(server.url) };

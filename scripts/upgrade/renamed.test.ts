@@ -36,9 +36,9 @@ beforeAll(async () => {
 
   run(project, "scripts/rename/run.ts", NAME, "--accent", "#2f6fed", "--replay");
   commit(project, "Rename");
-  change(project, { [SCHEMA]: addBefore(read(project, SCHEMA), "/** The property keys", RESERVATIONS) });
-  generate(project, "reservations");
-  commit(project, "Add reservations");
+  change(project, { [SCHEMA]: addBefore(read(project, SCHEMA), "/** The property keys", TASTINGS) });
+  generate(project, "tastings");
+  commit(project, "Add tastings");
   ownNames = namesIn(project);
 
   const withNickname = addBefore(
@@ -64,8 +64,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const RESERVATIONS =
-  'export const reservations = pgTable("reservations", { id: id(), name: text("name").notNull() });\n\n';
+const TASTINGS = 'export const tastings = pgTable("tastings", { id: id(), name: text("name").notNull() });\n\n';
 const INDEX = 'index("idx_users_nickname").on(table.nickname)';
 
 function release(version: string, files: Record<string, string>): void {

@@ -21,7 +21,7 @@ test("the whole journey fits a phone", async ({ page, expectAccessible }) => {
 
   await page.getByRole("button", { name: /^Account/ }).click();
   await expectNoSidewaysScrolling(page);
-  await page.keyboard.press("Escape");
+  await page.getByRole("menu").press("Escape");
   await expect(page.getByRole("menu")).toBeHidden();
   await signOut(page);
   await signIn(page, account);

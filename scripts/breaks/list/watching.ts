@@ -162,7 +162,7 @@ export const watchingBreaks: Break[] = [
   {
     promise: "a statement is in the trace of its request",
     file: "server/src/tracing/start-tracing.ts",
-    find: "context.with(trace.setSpan(context.active(), span), next);",
+    find: "context.with(trace.setSpan(around, span), next);",
     replace: "next();",
     tests: ["server/src/tracing/tracing.test.ts"],
     only: "none of their values",

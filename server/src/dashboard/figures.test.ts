@@ -73,7 +73,7 @@ describe.each([
 
   it("counts the items of ninety days once each, in whole weeks, the days around them and their quarters", async () => {
     const { user, headers } = await signUpUser(app);
-    const { days } = daysUntilToday(92, timezone);
+    const { days, end } = daysUntilToday(92, timezone);
     const hours = 3_600_000;
     // each day's first and last moment and its noon, as the reader has them, on the 90 days and two before
     const times = days.flatMap(({ start }) => [before(start), start, new Date(start.getTime() + 12 * hours)]);
@@ -82,7 +82,8 @@ describe.each([
       item: `Item ${index % 2}`,
       totalCents: 2 ** (index % 20),
     }));
-    await insertOrders(app, user.id, orders);
+    // and tomorrow's first, which the week of today may have too
+    await insertOrders(app, user.id, [...orders, { placedAt: end, item: "Item 0" }]);
     const first = days.at(-90)?.start ?? new Date(0);
     const sold = orders.filter(({ placedAt }) => placedAt >= first);
     const of = (name: string) => sold.filter(({ item }) => item === name);

@@ -31,7 +31,7 @@ export async function importOrders(
 ): Promise<Imported> {
   await tx.execute(sql`select set_config('cafe.count_later', 'on', true)`);
   // in the order of time, so that a batch touches few days: a shuffled file would take twice as long to count
-  const ordered = orders.toSorted((a, b) => (a.placedAt < b.placedAt ? -1 : 1));
+  const ordered = orders.toSorted((a, b) => Date.parse(a.placedAt) - Date.parse(b.placedAt));
   const ids = orders.map(() => randomUUID());
   for (const [start, batch] of batches(ordered, INSERT_BATCH)) {
     await insertBatch(tx, owner, ids.slice(start, start + INSERT_BATCH), batch);

@@ -22,7 +22,7 @@ test("every file of sentences has its translation, under its own name", () => {
   }
 });
 
-test("every sentence is translated, but for those that say so: `// to translate` ends their line", () => {
+test("every sentence is translated, unless its line ends with `// to translate`", () => {
   const same = Object.entries(german.words).flatMap(([file, translation]) => {
     const words = Object.values(english[file.replace(".de.ts", ".ts")] ?? {}).find(
       (value) => typeof value === "object",

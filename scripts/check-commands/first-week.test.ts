@@ -14,7 +14,7 @@ it("has every command that changes the project, in the order in which CI runs th
   expect(inPage).toEqual(names);
 });
 
-it("has a block of commands in each step, and only commands that there are", () => {
+it("has a block of commands in each step, and only commands that exist", () => {
   const page = readFileSync(join(root, "docs/first-week.md"), "utf8");
   expect(readFirstWeek(root)).toHaveLength(page.match(/^## /gm)?.length ?? 0);
   const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));

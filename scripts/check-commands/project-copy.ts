@@ -22,7 +22,7 @@ export async function createProjectCopy(root: string) {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     spawn(`set -e\n${lines}`, { cwd: directory, stdio: "inherit", env, shell: true })
       .on("error", reject)
-      .on("close", (code, signal) => (code === 0 ? resolve() : reject(new Error(`It ended with ${code ?? signal}.`))));
+      .on("close", (code, signal) => (code === 0 ? resolve() : reject(new Error(`It exited with ${code ?? signal}.`))));
     return promise;
   }
 

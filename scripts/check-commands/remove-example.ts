@@ -37,7 +37,7 @@ export const removeExample: Command = {
   journeys: ["dashboard", "app/journey", "app/language", "app/palette"],
 };
 
-/** Nothing speaks of the example, in no file and in none of its names. */
+/** Nothing mentions the example, neither a file nor its name. */
 function expectNoWords({ directory, git }: ProjectCopy): void {
   const files = git("ls-files").split("\n");
   const texts = new Map(files.map((file) => [file, `${file}\n${readFileSync(join(directory, file), "utf8")}`]));
@@ -45,7 +45,7 @@ function expectNoWords({ directory, git }: ProjectCopy): void {
   if (found.length > 0) throw new Error(`These still speak of the example:\n${found.join("\n")}`);
 }
 
-/** `npm run dev` gets ready, and who signs up there is welcomed. */
+/** `npm run dev` starts, and welcomes a person who signs up. */
 async function expectStartPage({ directory }: ProjectCopy): Promise<void> {
   const inherited = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
   const env = { ...Object.fromEntries(inherited), PORT: `${await getPort()}`, METRICS_PORT: "0" };

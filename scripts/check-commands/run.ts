@@ -6,8 +6,9 @@ import { isOf, readFirstWeek } from "./first-week.ts";
 import { createProjectCopy } from "./project-copy.ts";
 
 /**
- * `npm run check:commands -- rename`: what changes the project, on a copy of what is committed: it has to leave one that
- * passes the checks and its tests. `sequence` runs what docs/first-week.md says on one copy, and then every test. `--keep` leaves the copy.
+ * `npm run check:commands -- rename`: runs a command that changes the project on a copy of what is committed;
+ * the copy has to pass the checks and its tests. `sequence` runs docs/first-week.md on one copy, and then every test.
+ * `--keep` keeps the copy.
  */
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const keep = process.argv.includes("--keep");
@@ -20,7 +21,7 @@ if ((!command && chosen !== "sequence") || others.length > 0) {
 
 if (readStarter(root).steps.length > 0) {
   console.log(
-    "Skipped: starter.json says that this project has been changed by these commands. The starter proves them.",
+    "Skipped: these commands have already changed this project (see starter.json). They're tested in the starter itself.",
   );
   process.exit();
 }
@@ -42,7 +43,7 @@ try {
   process.exitCode = 0;
 } catch (error) {
   console.error(`\n✗ ${chosen}, at: ${doing}\n  ${(error as Error).message}`);
-  if (!keep) console.error("  With --keep, the copy stays for you to look at.");
+  if (!keep) console.error("  Add --keep to keep the copy and look at it.");
 }
 close();
 

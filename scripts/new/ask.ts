@@ -1,10 +1,10 @@
 import { cancel, isCancel, text } from "@clack/prompts";
 import { planSlice, type Request } from "./plan-slice.ts";
 
-/** Asks for a name and fields, each until it can be used. @returns undefined for who gives up */
+/** Asks for a name and fields, each until it can be used. @returns undefined if cancelled */
 export async function askForSlice(root: string): Promise<Request | undefined> {
   const name = await text({
-    message: "What are they called? Several of them, in lower case",
+    message: "What's the feature called? Use the plural, in lower case",
     placeholder: "table-bookings",
     validate: (typed) => refusalOf(() => planSlice(root, { name: typed ?? "", fields: ["name:text"] })),
   });
@@ -12,7 +12,7 @@ export async function askForSlice(root: string): Promise<Request | undefined> {
   const fields: string[] = [];
   for (;;) {
     const field = await text({
-      message: fields.length === 0 ? "The field that names one of them" : "Another field, or Enter when that's all",
+      message: fields.length === 0 ? "The first field, which names each row" : "Another field, or Enter to finish",
       placeholder: fields.length === 0 ? "name:text" : "quantity:integer, status:open|closed, notes:text?",
       validate: (typed) =>
         typed || fields.length === 0
@@ -25,7 +25,7 @@ export async function askForSlice(root: string): Promise<Request | undefined> {
   }
 }
 
-/** Why it can't be, if it can't. */
+/** Why it isn't possible, if it isn't. */
 function refusalOf(attempt: () => unknown): string | undefined {
   try {
     attempt();
@@ -36,5 +36,5 @@ function refusalOf(attempt: () => unknown): string | undefined {
 }
 
 function giveUp(): undefined {
-  cancel("Nothing is written.");
+  cancel("Cancelled. Nothing was written.");
 }

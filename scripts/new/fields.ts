@@ -7,8 +7,8 @@ type Type = (typeof TYPES)[number] | "choice";
 /** One field of the new slice. `values` are those of a choice. */
 export type Field = { forms: Forms; plural: Forms; type: Type; optional: boolean; values: Forms[] };
 
-export const FIELD_HELP = `A field is name:type, and the type is one of ${TYPES.join(", ")} (cents), or a choice: "status:open|closed" in quotes,
-or status:open,closed. A ? at its end makes the field optional: "notes:text?".`;
+export const FIELD_HELP = `Write a field as name:type. The type is ${TYPES.join(", ")} (in cents), or a choice: "status:open|closed" in quotes,
+or status:open,closed. End it with ? to make the field optional: "notes:text?".`;
 
 /** What every row has already, and what the slice's code calls something else. */
 const RESERVED = [
@@ -16,12 +16,12 @@ const RESERVED = [
   ..."messages sent typed field close deletion".split(" "),
 ];
 
-/** @throws for a field that can't be one, with what it should look like */
+/** @throws for a text that isn't a field, with what one looks like */
 export function parseField(text: string): Field {
   const [, name = "", type = "", mark = ""] = /^([^:]*):(.*?)(\?)?$/.exec(text.trim()) ?? [];
-  if (!type) throw new Error(`"${text}" is no field. ${FIELD_HELP}`);
+  if (!type) throw new Error(`"${text}" isn't a field. ${FIELD_HELP}`);
   if (!/^[a-z]+([A-Z][a-z]+)*$/.test(name) || name.length > 30) {
-    throw new Error(`"${name}" can't be a field's name: use letters, like startsAt, 30 at most.`);
+    throw new Error(`"${name}" can't be a field's name. Use up to 30 letters, like startsAt.`);
   }
   if (RESERVED.includes(name) || RESERVED_WORDS.includes(name)) {
     throw new Error(`"${name}" is reserved. Choose another name for the field.`);
@@ -36,33 +36,35 @@ export function parseField(text: string): Field {
     return { ...field, type: simple };
   }
   if (/[|,]/.test(type)) return { ...field, type: "choice", values: parseValues(name, type) };
-  throw new Error(`"${type}" is no type of a field. ${FIELD_HELP}`);
+  throw new Error(`"${type}" isn't a field type. ${FIELD_HELP}`);
 }
 
 function parseValues(name: string, text: string): Forms[] {
   const values = text.split(/[|,]/);
   const wrong = values.find((value) => !/^[a-z]+(-[a-z]+)*$/.test(value) || value.length > 40);
   if (wrong !== undefined) {
-    throw new Error(`"${wrong}" can't be a value of ${name}: use lower-case letters and hyphens, like no-show.`);
+    throw new Error(`"${wrong}" can't be a value of ${name}. Use lower-case letters and hyphens, like no-show.`);
   }
   if (values.length < 2) throw new Error(`${name} needs at least two values, like open|closed.`);
-  refuseTwins(values, `a value of ${name}`);
+  refuseTwins(values, (twin) => `${name} has the value "${twin}" twice.`);
   return values.map(formsOfKebab);
 }
 
-/** @throws where two are alike, or the first one can't name a row */
+/** @throws if two have the same name, or the first one can't name a row */
 export function checkFields(fields: Field[]): void {
   const [first] = fields;
   if (first?.type !== "text" || first.optional) {
-    throw new Error("The first field names a row in the list, so it's text and not optional: name:text, for example.");
+    throw new Error(
+      "The first field names each row in the list, so it must be text and can't be optional: name:text, for example.",
+    );
   }
   refuseTwins(
     fields.map(({ forms }) => forms.camel),
-    "a field",
+    (twin) => `There are two fields called "${twin}".`,
   );
 }
 
-function refuseTwins(names: string[], what: string): void {
+function refuseTwins(names: string[], explain: (twin: string) => string): void {
   const twin = names.find((name, index) => names.indexOf(name) !== index);
-  if (twin !== undefined) throw new Error(`"${twin}" is ${what} twice.`);
+  if (twin !== undefined) throw new Error(explain(twin));
 }

@@ -3,7 +3,7 @@ import type { Slice } from "./render.ts";
 /** What is added to a file that is there. */
 export type Insertion = { file: string; what: string; change: (text: string) => string | undefined };
 
-/** Where the new slice has its lines. Each change returns undefined where what it goes by is missing. */
+/** Where the new slice has its lines. Each change returns undefined if the place it looks for is missing. */
 export function insertionsOf({ plural, singular }: Slice, table: string): Insertion[] {
   const { kebab, camel, pascal, sentence } = plural;
   const routes = `./${kebab}/routes.ts`;
@@ -11,12 +11,12 @@ export function insertionsOf({ plural, singular }: Slice, table: string): Insert
   return [
     {
       file: "server/src/database/schema.ts",
-      what: "the table, behind the others",
+      what: "the table, after the others",
       change: (text) => addTable(text, table),
     },
     {
       file: "server/src/app.ts",
-      what: "its routes, in the scope of who is signed in",
+      what: "its routes, for signed-in users",
       change: (text) =>
         inOrder(
           text,
@@ -31,7 +31,7 @@ export function insertionsOf({ plural, singular }: Slice, table: string): Insert
     },
     {
       file: "shared/src/account.ts",
-      what: "its rows, in the schema of an account's export",
+      what: "its rows, in the schema of the account export",
       change: (text) =>
         inOrder(
           text,
@@ -46,7 +46,7 @@ export function insertionsOf({ plural, singular }: Slice, table: string): Insert
     },
     {
       file: "server/src/auth/account/export-account.ts",
-      what: "its table, in an account's export",
+      what: "its table, in the account export",
       change: (text) =>
         inOrder(
           text,
@@ -93,7 +93,7 @@ export function insertionsOf({ plural, singular }: Slice, table: string): Insert
     },
     {
       file: "client/src/shell/palette/commands.tsx",
-      what: "its page, for Ctrl K",
+      what: "its page, in the Ctrl K palette",
       change: (text) =>
         inOrder(
           text,
@@ -108,12 +108,12 @@ export function insertionsOf({ plural, singular }: Slice, table: string): Insert
     },
     {
       file: "client/src/shell/messages.ts",
-      what: "what the link says",
+      what: "the link's label",
       change: (text) => addBefore(text, /(?=^ {2}settings: )/m, `  ${camel}: "${sentence}",\n`),
     },
     {
       file: "client/src/shell/messages.de.ts",
-      what: "the same in German, to be translated",
+      what: "the link's label in German, to translate",
       change: (text) => addBefore(text, /(?=^ {2}settings: )/m, `  ${camel}: "${sentence}", // to translate\n`),
     },
     {

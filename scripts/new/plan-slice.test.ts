@@ -50,7 +50,7 @@ describe("a new feature", () => {
     expect(added("docs/architecture.md").match(/, `quokka-sightings` \| a feature/g)).toHaveLength(2);
   });
 
-  it("says nothing of the template it was made from, and speaks of every field", () => {
+  it("has nothing of the template's own names left, and has every field", () => {
     const { files, changes } = plan(NAME, EVERY_KIND);
     const texts = [...files, ...[...changes].map(([file, { text }]) => [file, text] as const)];
     for (const [file, text] of texts) {
@@ -70,7 +70,7 @@ describe("a new feature", () => {
     expect([...files.keys()]).not.toContain("shared/src/day.ts");
   });
 
-  it("takes words for its name, an article that fits, and one that's called as it likes", () => {
+  it("can have a name of several words, and a singular of its own with the article that fits", () => {
     const { files } = plan("outdoor-sofas", ["name:text"], "outdoor-settee");
     const routes = files.get("server/src/outdoor-sofas/routes.ts") ?? "";
     expect(routes).toContain('signedInRoute("getOutdoorSettee", "outdoor-sofas", "Get an outdoor settee")');
@@ -87,7 +87,7 @@ describe("a name", () => {
     ["reservations2", "lower-case letters"],
     ["x".repeat(31), "lower-case letters"],
     ["news", "--singular"],
-    ["settings", "is taken: there is"],
+    ["settings", "exists. Choose another name."],
     ["sessions", "is taken: server/src/database/schema.ts has it"],
     ["pages", "is taken: client/src/shell/messages.ts has it"],
     ["class", "reserved"],
@@ -102,29 +102,29 @@ describe("a name", () => {
 
 describe("a field", () => {
   it.each([
-    ["quantity", '"quantity" is no field'],
-    ["quantity:", "is no field"],
-    ["quantity:number", '"number" is no type'],
-    ["Quantity:integer", "use letters"],
-    ["starts_at:time", "use letters"],
+    ["quantity", '"quantity" isn\'t a field'],
+    ["quantity:", "isn't a field"],
+    ["quantity:number", '"number" isn\'t a field type'],
+    ["Quantity:integer", "Use up to 30 letters"],
+    ["starts_at:time", "Use up to 30 letters"],
     ["userId:text", "reserved"],
     ["createdAt:time", "reserved"],
     ["version:integer", "reserved"],
     ["class:text", "reserved"],
-    ["name:text", '"name" is a field twice'],
+    ["name:text", 'two fields called "name"'],
     ["paid:boolean?", "can't be optional"],
-    ["status:open", '"open" is no type'],
+    ["status:open", '"open" isn\'t a field type'],
     ["status:open|", `"" can't be a value`],
-    ["status:open|open", '"open" is a value of status twice'],
+    ["status:open|open", 'status has the value "open" twice'],
     ["status:open|it's", `"it's" can't be a value`],
     ['status:open|"x"', "can't be a value"],
   ])("%j is refused: %s", (field, reason) => {
     expect(() => plan(NAME, ["name:text", field])).toThrow(reason);
   });
 
-  it("comes first that names a row: a text that is always there", () => {
+  it("that comes first must be required text, because it names a row", () => {
     for (const fields of [[], ["name:text?"], ["quantity:integer", "name:text"]]) {
-      expect(() => plan(NAME, fields)).toThrow("The first field names a row");
+      expect(() => plan(NAME, fields)).toThrow("The first field names each row");
     }
   });
 });

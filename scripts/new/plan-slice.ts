@@ -44,7 +44,9 @@ export function planSlice(root: string, { name, singular, fields: texts }: Reque
   for (const { file, what, change } of insertionsOf(slice, all.get(TABLE) ?? "")) {
     const text = change(readFileSync(join(root, file), "utf8"));
     if (text === undefined) {
-      throw new Error(`There's no place in ${file} for ${what}: it isn't as scripts/new/insertions.ts expects it.`);
+      throw new Error(
+        `Couldn't find the place in ${file} for ${what}. Nothing was written. scripts/new/insertions.ts has the pattern it looks for.`,
+      );
     }
     changes.set(file, { text, what });
   }
@@ -64,23 +66,24 @@ function importsOf(path: string, text: string): string[] {
 function checkName(root: string, name: string, singular: string | undefined): void {
   if (!/^[a-z]+(-[a-z]+)*$/.test(name) || name.length > 30) {
     throw new Error(
-      `"${name}" can't be its name: use lower-case letters and hyphens, like table-bookings, 30 at most.`,
+      `"${name}" can't be a feature's name. Use up to 30 lower-case letters and hyphens, like table-bookings.`,
     );
   }
   const one = singular ?? singularOf(name);
   for (const word of [name, one]) {
-    if (RESERVED_NAMES.includes(word) || RESERVED_WORDS.includes(word)) throw new Error(`"${word}" is reserved.`);
+    if (RESERVED_NAMES.includes(word) || RESERVED_WORDS.includes(word))
+      throw new Error(`"${word}" is reserved. Choose another name.`);
   }
   if (!/^[a-z]+(-[a-z]+)*$/.test(one) || one.length > 30 || one === name) {
-    throw new Error(`Say what one of "${name}" is called: add --singular, like --singular table-booking.`);
+    throw new Error(`What is one of "${name}" called? Add --singular, like --singular table-booking.`);
   }
   const [plural, forms] = [formsOfKebab(name), formsOfKebab(one)];
   const taken = findTaken(root, name);
-  if (taken) throw new Error(`"${name}" is taken: ${taken}.`);
+  if (taken) throw new Error(`"${name}" is taken: ${taken}. Choose another name.`);
   const known = identifiersOf(root);
   const clash = [plural.camel, plural.pascal, forms.camel, forms.pascal].find((word) => known.has(word));
   if (clash) {
-    throw new Error(`"${clash}" means something else in the code of a slice. Choose a longer name, like team-${name}.`);
+    throw new Error(`"${clash}" means something else in a feature's code. Choose a longer name, like team-${name}.`);
   }
 }
 
@@ -91,7 +94,7 @@ function findTaken(root: string, name: string): string | undefined {
   const folder = [`shared/src/${name}.ts`, `server/src/${name}`, `client/src/${name}`, `client/e2e/${name}`].find(
     (path) => existsSync(join(root, path)),
   );
-  if (folder) return `there is ${folder}`;
+  if (folder) return `${folder} exists`;
   if (new RegExp(`^export const ${camel} |"${snake}"`, "m").test(read(TABLE))) return `${TABLE} has it`;
   if (new RegExp(`^  ${camel}: `, "m").test(read("client/src/shell/messages.ts")))
     return "client/src/shell/messages.ts has it";

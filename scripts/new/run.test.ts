@@ -29,18 +29,18 @@ it("lists what it would write with --dry-run, and writes nothing", async () => {
   expect(git("status", "--porcelain")).toBe("");
 });
 
-it("says how it's used where it's asked, and where there is nobody to ask", async () => {
+it("prints its usage with --help, and without a name where there's no terminal", async () => {
   expect((await runNew("--help")).stdout).toContain("Usage: npm run new");
   expect((await runNew()).stderr).toContain("Usage: npm run new");
 });
 
-it("refuses before it writes anything: what isn't committed, and a file that isn't what it was", async () => {
+it("refuses uncommitted changes, and a file that has changed too much, before it writes anything", async () => {
   const router = join(copy.directory, "client/src/router.tsx");
   const text = readFileSync(router, "utf8");
   writeFileSync(router, text.replace("const SIGNED_IN_SECTIONS", "const SECTIONS"));
   const unclean = git("status", "--porcelain");
   expect((await runNew("quokka-sightings", "name:text", "--force")).stderr).toContain(
-    "There's no place in client/src/router.tsx",
+    "Couldn't find the place in client/src/router.tsx",
   );
   writeFileSync(router, `${text}\n`);
   expect((await runNew("quokka-sightings", "name:text")).stderr).toContain("You have uncommitted changes.");
@@ -48,7 +48,7 @@ it("refuses before it writes anything: what isn't committed, and a file that isn
   writeFileSync(router, text);
 });
 
-it("leaves nothing behind where it fails midway", async () => {
+it("leaves nothing behind if it fails midway", async () => {
   // only the link: the library is the checkout's
   rmSync(join(copy.directory, "node_modules/@biomejs"));
   expect((await runNew("quokka-sightings", "name:text")).stderr).toContain("biome");

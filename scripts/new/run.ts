@@ -9,16 +9,16 @@ import { type Plan, planSlice, type Request } from "./plan-slice.ts";
 
 const USAGE = `Usage: npm run new -- reservations name:text quantity:integer startsAt:time "status:open|closed"
 
-Makes a working feature of that name: schemas, a table with its migration, API routes, a page, and tests of each.
-Without a name it asks.
+Creates a working feature: schemas, a table with its migration, API routes, a page, and tests for each.
+Without a name, it asks you for one.
 
 ${FIELD_HELP}
 
-  --singular  what one of them is called, where it can't be guessed
+  --singular  what one of them is called, if it can't be derived from the name
   --dry-run   list what would be written, and write nothing
-  --force     even where there are changes that aren't committed`;
+  --force     run even if you have uncommitted changes`;
 
-/** `npm run new`: a feature of the shape of the others. */
+/** `npm run new`: a new feature, built like the others. */
 const root = fileURLToPath(new URL("../..", import.meta.url));
 try {
   const { values, positionals } = parseArgs({
@@ -49,7 +49,7 @@ async function ask(): Promise<Request | undefined> {
 function makeSlice(request: Request, { "dry-run": dryRun, force }: { "dry-run"?: boolean; force?: boolean }): void {
   const plan = planSlice(root, request);
   if (dryRun) {
-    console.log(`${describe(plan)}\n\nNothing is written: this was a dry run.`);
+    console.log(`${describe(plan)}\n\nDry run: nothing was written.`);
     return;
   }
   if (!force && run("git", ["status", "--porcelain"])) {
@@ -61,9 +61,9 @@ function makeSlice(request: Request, { "dry-run": dryRun, force }: { "dry-run"?:
   console.log(`${describe(plan)}
 
 Next:
-  npm run dev                      open /${plan.slice.plural.kebab}: the migration is applied when it starts
-  npm run check && npm test        the new feature's own tests are among them
-  git grep "// to translate"       words that are still English in the German app`);
+  npm run dev                      applies the migration; then open /${plan.slice.plural.kebab}
+  npm run check && npm test        includes the new feature's tests
+  git grep "// to translate"       text that's still in English in the German app`);
 }
 
 /** All of it, or nothing. */

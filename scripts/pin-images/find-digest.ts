@@ -2,7 +2,7 @@ const TIME_LIMIT_MS = 20_000;
 /** The image for every kind of processor, not one of them. */
 const INDEX = "application/vnd.oci.image.index.v1+json, application/vnd.docker.distribution.manifest.list.v2+json";
 
-/** What an image's tag names today: `sha256:…`, as its registry says without anybody's account. */
+/** The digest of an image's tag today, `sha256:…`, from its registry without an account. */
 export async function findDigest(image: string): Promise<string> {
   const { registry, repository, tag } = readName(image);
   const url = `${registry}/v2/${repository}/manifests/${tag}`;
@@ -12,8 +12,8 @@ export async function findDigest(image: string): Promise<string> {
   const challenge = first.headers.get("www-authenticate");
   const response = first.status === 401 && challenge ? await ask(await findCredential(challenge)) : first;
   const digest = response.headers.get("docker-content-digest") ?? "";
-  if (!response.ok) throw new Error(`${image}: its registry answers ${response.status}`);
-  if (!/^sha256:[0-9a-f]{64}$/.test(digest)) throw new Error(`${image}: its registry names no digest`);
+  if (!response.ok) throw new Error(`${image}: the registry answered ${response.status}`);
+  if (!/^sha256:[0-9a-f]{64}$/.test(digest)) throw new Error(`${image}: the registry sent no digest`);
   return digest;
 }
 
@@ -27,7 +27,7 @@ function readName(image: string) {
   return { registry: `${host.startsWith("127.0.0.1:") ? "http" : "https"}://${host}`, repository: path, tag };
 }
 
-/** A registry says whom to ask for a token; that for reading a public image is anybody's. */
+/** A registry says where to get a token; reading a public image needs no account. */
 async function findCredential(challenge: string): Promise<Record<string, string>> {
   const { realm, ...query } = Object.fromEntries(
     [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, ...pair]) => pair),
@@ -35,7 +35,7 @@ async function findCredential(challenge: string): Promise<Record<string, string>
   const response = await fetch(`${realm}?${new URLSearchParams(query)}`, {
     signal: AbortSignal.timeout(TIME_LIMIT_MS),
   });
-  if (!response.ok) throw new Error(`${realm} answers ${response.status}`);
+  if (!response.ok) throw new Error(`${realm} answered ${response.status}`);
   const { token, access_token } = (await response.json()) as { token?: string; access_token?: string };
   return { authorization: `Bearer ${token ?? access_token}` };
 }

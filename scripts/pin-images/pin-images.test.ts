@@ -11,7 +11,7 @@ const NODE = `sha256:${"a".repeat(64)}`;
 const CADDY = `sha256:${"c".repeat(64)}`;
 const digests: Record<string, string> = { "library/node/manifests/24-slim": NODE, "caddy/manifests/2": CADDY };
 
-/** As a public registry: a token for whoever asks for one, and digests for whoever has one and takes an image's index. */
+/** Acts as a public registry: gives a token to anybody, and a digest to requests with a token that accept an image's index. */
 const server = createServer((request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? "/", host());
   if (pathname === "/token") return response.end(JSON.stringify({ token: searchParams.get("scope") }));
@@ -50,18 +50,18 @@ const write = (digests: string[]) => {
 const read = () => ["Dockerfile.server", "docker-compose.yml"].map((file) => readFileSync(join(root, file), "utf8"));
 
 it.each([
-  ["what has a tag alone", ["", ""], [true, true]],
-  ["an older digest", [`@sha256:${"b".repeat(64)}`, `@${CADDY}`], [true, false]],
-])("pins %s by the digest of today, and leaves everything else as it is", async (_what, before, changed) => {
+  ["an image with only a tag", ["", ""], [true, true]],
+  ["an image with an older digest", [`@sha256:${"b".repeat(64)}`, `@${CADDY}`], [true, false]],
+])("pins %s to today's digest, and leaves everything else as it is", async (_what, before, changed) => {
   write(before);
   const pinned = await pinImages(root);
   expect(read()).toEqual([dockerfile(`@${NODE}`), compose(`@${CADDY}`)]);
   expect(pinned.map((each) => each.changed)).toEqual(changed.toReversed());
 });
 
-it("changes nothing where one of them isn't to be had", async () => {
+it("changes nothing if one image can't be found", async () => {
   write(["", ""]);
   writeFileSync(join(root, "deploy/nginx/compose.yml"), `services:\n  proxy:\n    image: ${name}/nginx:stable\n`);
-  await expect(pinImages(root)).rejects.toThrow(`${name}/nginx:stable: its registry answers 404`);
+  await expect(pinImages(root)).rejects.toThrow(`${name}/nginx:stable: the registry answered 404`);
   expect(read()).toEqual([dockerfile(""), compose("")]);
 });

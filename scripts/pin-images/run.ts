@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { pinImages } from "./pin-images.ts";
 
-/** `npm run pin-images`: the Dockerfiles and compose files name today's images by digest; Dependabot moves them from then on. */
+/** `npm run pin-images`: pins the images in Dockerfiles and compose files to today's digests. Dependabot updates them from then on. */
 try {
   for (const { image, digest, changed } of await pinImages(join(import.meta.dirname, "../.."))) {
     console.log(`${changed ? "pinned " : "current"}  ${image}  ${digest}`);

@@ -1,4 +1,4 @@
-/** Takes the breaks out of a list that are of a file, or noticed by a test, that goes. */
+/** Removes from a list the breaks of files, or noticed by tests, that are removed. */
 export function dropBreaks(list: string, removed: string[]): string {
   const gone = new Set(removed);
   const constants = [...list.matchAll(/^const (\w+) = "([^"]+)";\n/gm)];

@@ -1,6 +1,6 @@
 const IMPORT = /^import (type )?(?:(\w+)(, )?)?(?:\{([^}]*)\})? from "[^"]+";\n/gm;
 
-/** Takes out of the import lines what the rest of the file doesn't name. */
+/** Removes imports that the rest of the file doesn't use. */
 export function dropUnusedImports(text: string): string {
   const rest = text.replace(IMPORT, "");
   const isUsed = (name: string) => new RegExp(`(?<![\\w$])${name}(?![\\w$])`).test(rest);

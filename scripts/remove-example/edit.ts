@@ -1,4 +1,4 @@
-/** A change of a file that stays: a text that is in it exactly once, or all up to where another begins, and what takes its place. */
+/** Replaces a text that occurs exactly once in a file that stays, or everything from it up to where another begins. */
 export type Edit = { file: string; find: string; upTo?: string; replace?: string };
 
 /** Texts of one file, each with what takes its place. */

@@ -24,7 +24,7 @@ export function planRemoval(root: string, files: string[]): Plan {
   for (const edit of EDITS) {
     const { file } = edit;
     if (gone.has(file) || !files.includes(file)) {
-      problems.push(`${file} isn't there`);
+      problems.push(`${file} doesn't exist`);
       continue;
     }
     const changed = applyEdit(written.get(file) ?? read(file), edit);

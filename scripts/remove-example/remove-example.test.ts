@@ -78,7 +78,7 @@ describe("on a copy", () => {
     git("revert", "--no-edit", "HEAD");
   });
 
-  it("shows what would go, and changes nothing", () => {
+  it("shows what would be removed, and changes nothing", () => {
     const { removed, written, dependencies } = removeExample(copy.directory, { dryRun: true });
     expect(removed).toContain("server/src/orders/order/routes.ts");
     expect([...written.keys()]).toContain("server/src/app.ts");
@@ -86,7 +86,7 @@ describe("on a copy", () => {
     expect(git("status", "--porcelain")).toBe("");
   });
 
-  it("removes the example and itself, adds the migration, and says when nothing is left", () => {
+  it("removes the example and itself, adds the migration, and refuses to run again", () => {
     const before = JSON.parse(read("migrations/meta/_journal.json")).entries;
     removeExample(copy.directory);
     expect(existsSync(join(copy.directory, "server/src/orders"))).toBe(false);
@@ -97,7 +97,7 @@ describe("on a copy", () => {
     expect(entries.slice(0, -1)).toEqual(before);
     expect(entries.at(-1)).toMatchObject({ idx: before.length, tag: expect.stringMatching(/^\d{4}_remove-example$/) });
     expect(read(`migrations/${entries.at(-1).tag}.sql`)).toContain("DROP TABLE orders,");
-    expect(() => removeExample(copy.directory, { force: true })).toThrow("Nothing is left to remove");
+    expect(() => removeExample(copy.directory, { force: true })).toThrow("Nothing to remove");
   });
 });
 
@@ -120,13 +120,13 @@ it("drops the tables of a database that has orders, and all that followed their 
   await database.drop();
 });
 
-it("takes out of imports only what is used no more", () => {
+it("removes only unused imports", () => {
   const code =
     'import { a, type B } from "x";\nimport c from "y";\nimport type { C } from "y";\nimport {\n  d,\n} from "z";\nimport "style.css";\n\na(c);\n';
   expect(dropUnusedImports(code)).toBe('import { a } from "x";\nimport c from "y";\nimport "style.css";\n\na(c);\n');
 });
 
-it("takes out breaks of files that go, and what named them", () => {
+it("removes breaks of files that are removed, and the constants for them", () => {
   const entry = (file: string, tests: string) => `  {\n    file: "${file}",\n    tests: [${tests}],\n  },\n`;
   const list = (...entries: string[]) => `const GONE = "gone.test.ts";\n\nconst all = [\n${entries.join("")}];\n`;
   const kept = entry("kept.ts", '"kept.test.ts"');
@@ -134,7 +134,7 @@ it("takes out breaks of files that go, and what named them", () => {
   expect(dropBreaks(mixed, ["gone.ts", "gone.test.ts"])).toBe(`\nconst all = [\n${kept}];\n`);
 });
 
-it("edits only a text that is there exactly once", () => {
+it("edits only a text that occurs exactly once", () => {
   expect(applyEdit("a b c", { file: "", find: "b", replace: "d" })).toBe("a d c");
   expect(applyEdit("a b c", { file: "", find: "a ", upTo: "c" })).toBe("c");
   expect(applyEdit("a b c", { file: "", find: " c", upTo: "" })).toBe("a b");

@@ -11,9 +11,9 @@ export type Removal = Plan & { dependencies: string[] };
 const HEART = "server/src/orders/order/routes.ts";
 
 /**
- * Takes the example out of the project in a folder. Everything is worked out first; then it's written at once.
- * @throws before it changes anything: where nothing is left to remove, the work tree has changes, or a place that it
- * edits is no longer as it was
+ * Removes the example from the project in a folder. Everything is worked out first; then it's written at once.
+ * @throws before it changes anything: if there's nothing to remove, there are uncommitted changes, or a place that it
+ * edits has changed
  */
 export function removeExample(root: string, { dryRun = false, force = false }: Options = {}): Removal {
   const git = (...parameters: string[]) =>
@@ -21,7 +21,7 @@ export function removeExample(root: string, { dryRun = false, force = false }: O
   const files = git("ls-files", "-z", "--cached", "--others", "--exclude-standard")
     .split("\0")
     .filter((file) => file && existsSync(join(root, file)));
-  if (!files.includes(HEART)) throw new Error("Nothing is left to remove: the example is gone.");
+  if (!files.includes(HEART)) throw new Error("Nothing to remove: the example is already gone.");
   if (!dryRun && !force && git("status", "--porcelain").trim()) {
     throw new Error(
       "You have uncommitted changes. Commit or stash them so that the removal is its own diff, or add --force.",
@@ -31,7 +31,7 @@ export function removeExample(root: string, { dryRun = false, force = false }: O
   const dependencies = planDependencies(root, files, plan);
   if (plan.problems.length > 0 && !dryRun && !force) {
     throw new Error(
-      `Nothing was changed. These places aren't as the command knows them:\n\n${plan.problems.join("\n\n")}\n\nWith --force, it does the rest and leaves these to you.`,
+      `Nothing was changed. The command can't find these places, because their files have changed:\n\n${plan.problems.join("\n\n")}\n\nAdd --force to remove the rest, then edit these by hand.`,
     );
   }
   if (!dryRun) apply(root, plan);

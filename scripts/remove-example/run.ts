@@ -7,16 +7,16 @@ import { type Removal, removeExample } from "./remove-example.ts";
 
 const USAGE = `Usage: npm run remove-example [-- --dry-run] [-- --force]
 
-  --dry-run  show what would go, and change nothing
-  --force    even where there are changes that aren't committed, or places that you have to edit by hand`;
+  --dry-run  show what would be removed, and change nothing
+  --force    run even if you have uncommitted changes, or places that you'll have to edit by hand`;
 
 const NEXT = `
-The example is gone, and so is this command. The newest migration drops its tables with every row in them, wherever it's applied.
+The example is gone, and so is this command. Applying the newest migration drops its tables and every row in them.
 
 Next:
   npm run check && npm test
   git add --all && git commit --message "Remove the example"
-  npm run rename -- "Acme Portal"    your product's name, unless it has that already`;
+  npm run rename -- "Acme Portal"    gives the project your product's name, if it doesn't have it yet`;
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 try {
@@ -55,7 +55,7 @@ function describe({ removed, written, dependencies, problems }: Removal, dryRun:
   const folders = [...counts].map(([folder, count]) => (count > 1 ? `${folder}/ (${count} files)` : folder));
   list(dryRun ? "Would remove" : "Removed", folders);
   list(dryRun ? "Would write" : "Wrote", [...written.keys()]);
-  list("Packages that nothing needs any more", dependencies);
+  list("Packages no longer needed", dependencies);
   list("Edit these by hand", problems);
 }
 
@@ -63,7 +63,7 @@ function list(title: string, entries: string[]): void {
   if (entries.length > 0) console.log(`${title}:\n${entries.map((entry) => `  ${entry}\n`).join("")}`);
 }
 
-/** What is written is in the project's format, the lock file fits, and an upgrade knows. */
+/** Formats what was written, updates the lock file, and records the step for upgrades. */
 function finish({ written }: Removal, replay: boolean): void {
   recordStep(root, "remove-example");
   const sources = [...written.keys()].filter(

@@ -8,12 +8,12 @@ import { renameProject } from "./rename-project.ts";
 const USAGE = `Usage: npm run rename -- "Acme Portal" [--accent "#2f6fed"] [--force]
 
   --accent  the colour of buttons and links
-  --force   even where there are changes that aren't committed`;
+  --force   run even if you have uncommitted changes`;
 
 const LEFT = `Left as they are, on purpose:
   migrations/                 what has been applied is never edited
   café, orders, dashboard     the example's own words
-  package.json's description, docs/dashboard.png (npm run screenshot takes it anew)
+  package.json's description, docs/images (npm run screenshot retakes them)
   databases, volumes, namespaces and images that exist: they keep the old name until you move them;
   npm run db:reset begins development's afresh
   .env, the folder, and the remote of git`;

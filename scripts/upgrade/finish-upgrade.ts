@@ -10,13 +10,13 @@ import { forgetState, howToGoBack, readState } from "./state.ts";
 export type Finished = { version: string; migrations: Added[]; codemods: string[] };
 
 /**
- * After the merge, once nothing conflicts: libraries, migrations, codemods, one commit. Each may run twice, so an end half way
- * is no harm: `--continue` begins here again.
+ * After the merge, once nothing conflicts: libraries, migrations, codemods, one commit. Each may run twice, so after an
+ * interruption `--continue` starts here again.
  */
 export function finishUpgrade(root: string): Finished {
   const upgrade = readState(root);
-  if (!upgrade) throw new Error("No upgrade is under way on this branch. To begin one: npm run upgrade");
-  if (!upgrade.merged) throw new Error(`The merge was interrupted half way.\n${howToGoBack(upgrade)}`);
+  if (!upgrade) throw new Error("No upgrade is in progress on this branch. To start one, run npm run upgrade.");
+  if (!upgrade.merged) throw new Error(`The merge was interrupted.\n${howToGoBack(upgrade)}`);
   refuseConflicts(root);
   const version = upgrade.versions.at(-1) ?? "";
 
@@ -39,14 +39,14 @@ function refuseConflicts(root: string): void {
   const conflicts = readConflicts(root);
   if (conflicts.length > 0) {
     throw new Error(
-      `Not resolved yet; git add each that is:\n${conflicts.map(({ file, what }) => `  ${file}  ${what}`).join("\n")}`,
+      `Some conflicts aren't resolved yet. Resolve each, then git add it:\n${conflicts.map(({ file, what }) => `  ${file}  ${what}`).join("\n")}`,
     );
   }
   const markers = git(root, "diff", "--name-only", "-G", "^(<<<<<<<|>>>>>>>) ", "HEAD");
   if (markers) throw new Error(`There are still conflict markers in:\n${markers}`);
 }
 
-/** Imports are sorted by name; what can't be mended so is for `npm run check` to say. */
+/** Sorts imports and formats. `npm run check` reports what this can't fix. */
 function format(root: string): void {
   git(root, "add", "--all");
   const biome = join(root, "node_modules/@biomejs/biome/bin/biome");

@@ -26,7 +26,7 @@ export function commitTree(folder: string, tree: string, message: string, ...par
   return git(folder, ...NOBODY, "commit-tree", tree, "-m", message, ...parents.flatMap((parent) => ["-p", parent]));
 }
 
-/** Whoever upgrades need not have told Git who they are. */
+/** So that these commits work without a name and email in Git's settings. */
 export const NOBODY = ["-c", "user.name=starter", "-c", "user.email=starter@example.com", "-c", "commit.gpgSign=false"];
 
 function run(folder: string, parameters: string[]) {

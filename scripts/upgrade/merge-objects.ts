@@ -6,8 +6,8 @@ const isObject = (value: Value): value is Fields =>
 const isSame = (one: Value, other: Value) => JSON.stringify(one) === JSON.stringify(other);
 
 /**
- * Three versions of an object made one. Where both sides changed a version's number, the higher wins.
- * @returns undefined where both changed a value, and differently
+ * Merges three versions of an object. Where both sides changed a version number, the higher one wins.
+ * @returns undefined if both sides changed a value differently
  */
 export function mergeObjects(base: Fields, ours: Fields, theirs: Fields): Fields | undefined {
   const entries: [string, Value][] = [];

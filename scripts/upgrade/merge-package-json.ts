@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { mergeObjects } from "./merge-objects.ts";
 
-/** Git's merge driver for package.json: by key rather than by line, as two libraries side by side are no conflict. */
+/** Git's merge driver for package.json: by key rather than by line, so that two libraries side by side don't conflict. */
 const [base = "", ours = "", theirs = ""] = process.argv.slice(2);
 const read = (file: string) => JSON.parse(readFileSync(file, "utf8"));
 

@@ -27,7 +27,7 @@ export function findNewMigrations(root: string, oldCommit: string, newCommit: st
 /**
  * Puts a release's new migrations after the project's own, whose order and names stay: they may have been applied. Their
  * text stays too, since databases know them by its hash; only statements about tables that the project has removed go.
- * The snapshot is written anew from the merged schema.
+ * The snapshot is regenerated from the merged schema.
  */
 export function appendMigrations(root: string, oldCommit: string, newCommit: string): Added[] {
   const found = findNewMigrations(root, oldCommit, newCommit);

@@ -20,7 +20,7 @@ export function fetchReleases(root: string, from: string): string[] {
       ...refs,
     );
   } catch (error) {
-    throw new Error(`The starter couldn't be fetched from ${from}. Nothing has changed.\n${(error as Error).message}`);
+    throw new Error(`Couldn't fetch the starter from ${from}. Nothing was changed.\n${(error as Error).message}`);
   }
   return git(root, "for-each-ref", "--sort=version:refname", "--format=%(refname:lstrip=3)", `${REFS}/tags/v*`)
     .split("\n")
@@ -41,7 +41,9 @@ export function findBase(root: string, { version, commit }: Starter): string {
   const shared = tryGit(root, "merge-base", "HEAD", ...refs);
   const base = [commit, shared].find(isStarters) ?? tryGit(root, "rev-parse", `${REFS}/tags/v${version}^{commit}`);
   if (!base)
-    throw new Error(`The starter has no release ${version}, which this project comes from. Is it that starter?`);
+    throw new Error(
+      `The starter has no release ${version}, which this project comes from. Check the URL in --from or starter.json.`,
+    );
   return base;
 }
 
@@ -50,7 +52,7 @@ export function forgetReleases(root: string): void {
   for (const ref of refs) git(root, "update-ref", "-d", ref);
 }
 
-/** What the changelog asks of whoever upgrades to a version; nothing where it asks nothing. */
+/** The changelog's note on upgrading to a version; empty where there is none. */
 export function readNote(root: string, commit: string, version: string): string {
   return noteIn(showFile(root, commit, "CHANGELOG.md") ?? "", version);
 }

@@ -29,8 +29,8 @@ type Replay = {
 };
 
 /**
- * A release to which the project's own commands have been done, by the release's scripts: what it then differs in from
- * another is what the releases differ in, so neither a name nor a removed example can conflict.
+ * Runs the project's recorded commands on a release, by the release's scripts. Two releases then differ only in what was
+ * released, so neither a name nor a removed example can conflict.
  * @returns a tree of Git's
  */
 export function replaySteps(root: string, { commit, base, steps, record }: Replay): string {
@@ -88,7 +88,7 @@ function runStep(folder: string, name: string, parameters: string[]): void {
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
     throw new Error(
-      `npm run ${[name, ...parameters].join(" ")} failed on the release. Nothing has changed.\n${stdout}${stderr}`,
+      `npm run ${[name, ...parameters].join(" ")} failed on the release. Nothing was changed.\n${stdout}${stderr}`,
     );
   }
 }

@@ -8,19 +8,20 @@ import { type Started, startUpgrade } from "./upgrade-project.ts";
 const USAGE = `Usage: npm run upgrade -- [--from URL] [--to 1.2.3] [--dry-run]
        npm run upgrade -- --continue
 
-  --from      where the starter is: a URL of Git's, or a path; it's remembered
-  --to        a release other than the newest
-  --dry-run   says what would change, and where it would conflict
-  --continue  after the conflicts are resolved`;
+  --from      the starter's Git URL or path; remembered after the first time
+  --to        upgrade to this release instead of the newest
+  --dry-run   show what would change and what would conflict, and change nothing
+  --continue  finish the upgrade once you've resolved the conflicts`;
 
-/** `npm run upgrade`: brings what the starter has released since into the project. */
+/** `npm run upgrade`: merges the starter's newer releases into the project. */
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 try {
   const { values } = readOptions();
   const { from, to, "dry-run": dryRun = false } = values;
   const started = values.continue ? undefined : startUpgrade(root, { from, to, dryRun });
   if (started) printStarted(started, dryRun);
-  if (!values.continue && !started) console.log("Nothing to do: the project is at the newest release.");
+  if (!values.continue && !started)
+    console.log(`Nothing to do: the project is already at ${to ? `${to} or later` : "the newest release"}.`);
   else if (started && !dryRun && started.merged.conflicts.length > 0) stopAtConflicts(started);
   else if (!dryRun) finish();
 } catch (error) {
@@ -45,10 +46,10 @@ function readOptions() {
 
 function printStarted({ versions, notes, migrations, merged, diff }: Started, dryRun: boolean): void {
   console.log(`${dryRun ? "Would upgrade" : "Upgrading"} to ${versions.at(-1)}.`);
-  for (const { version, note } of notes) if (note) console.log(`\n${version} asks:\n${note}`);
+  for (const { version, note } of notes) if (note) console.log(`\nUpgrade notes for ${version}:\n${note}`);
   if (diff) console.log(`\n${diff}`);
-  if (dryRun && migrations.length > 0) list("New migrations, to go after yours", migrations);
-  if (merged.leftOut.length > 0) list("Left out, as you have removed them", merged.leftOut);
+  if (dryRun && migrations.length > 0) list("New migrations, to be added after yours", migrations);
+  if (merged.leftOut.length > 0) list("Skipped, because you removed these files", merged.leftOut);
   if (dryRun && merged.conflicts.length > 0)
     list(
       "Would conflict",
@@ -58,7 +59,7 @@ function printStarted({ versions, notes, migrations, merged, diff }: Started, dr
 
 function stopAtConflicts(started: Started): void {
   list(
-    "Conflicts: edit each, then git add it",
+    "Conflicts. Resolve each, then git add it",
     started.merged.conflicts.map(({ file, what }) => `${file}  (${what})`),
   );
   console.log(`\n${howToGoOn(started)}`);
@@ -69,13 +70,15 @@ function finish(): void {
   const { version, migrations, codemods }: Finished = finishUpgrade(root);
   if (codemods.length > 0) list("Ran", codemods);
   for (const { name, was, leftOut } of migrations) {
-    console.log(`\n${name ? `Migration ${name}, the release's ${was}` : `No migration for the release's ${was}`}.`);
-    if (leftOut.length > 0) list("Left out, as your schema lacks these tables", leftOut);
+    console.log(
+      name ? `\nAdded migration ${name} (${was} in the release).` : `\nSkipped the release's migration ${was}.`,
+    );
+    if (leftOut.length > 0) list("Skipped statements, because your schema doesn't have their tables", leftOut);
   }
-  console.log(`\nCommitted. Now npm run check:`);
+  console.log("\nCommitted. Running npm run check…");
   runNpm(root, "run", "check");
   runNpm(root, "run", "check:migrations");
-  console.log(`\nThe project is at ${version}. Next: npm test, and then merge the branch upgrade-${version}.`);
+  console.log(`\nThe project is now at ${version}. Next, run npm test and merge the branch upgrade-${version}.`);
 }
 
 function list(title: string, lines: string[]): void {

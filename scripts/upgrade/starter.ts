@@ -19,7 +19,8 @@ const isText = (value: unknown) => typeof value === "string";
 /** @throws where there's none, or it isn't what a command has written */
 export function readStarter(root: string): Starter {
   const path = join(root, STARTER_FILE);
-  if (!existsSync(path)) throw new Error(`${STARTER_FILE} is missing: it says which release this project comes from.`);
+  if (!existsSync(path))
+    throw new Error(`${STARTER_FILE} is missing. It says which release this project comes from: restore it from Git.`);
   const starter = JSON.parse(readFileSync(path, "utf8")) as Starter;
   const { version, commit = "", repository = "", steps } = starter;
   const isValid =
@@ -27,8 +28,7 @@ export function readStarter(root: string): Starter {
     [commit, repository].every(isText) &&
     Array.isArray(steps) &&
     steps.every((step) => Array.isArray(step) && step.every(isText) && /^[a-z-]+$/.test(step[0] ?? ""));
-  if (!isValid)
-    throw new Error(`${STARTER_FILE} isn't as it was written. git log -p ${STARTER_FILE} shows what changed.`);
+  if (!isValid) throw new Error(`${STARTER_FILE} isn't valid. git log -p ${STARTER_FILE} shows what changed.`);
   return starter;
 }
 

@@ -27,7 +27,7 @@ export function writeState(root: string, upgrade: Upgrade): void {
   writeFileSync(fileOf(root), JSON.stringify(upgrade));
 }
 
-/** The upgrade that is under way on this branch. Whoever left the branch has given it up. */
+/** The upgrade in progress on this branch. Leaving the branch gives it up. */
 export function readState(root: string): Upgrade | undefined {
   const file = fileOf(root);
   if (!existsSync(file)) return undefined;
@@ -44,8 +44,8 @@ export function howToGoBack({ branch, previous, merged }: Upgrade): string {
   const leave = `git checkout ${previous} && git branch -D ${branch}`;
   // a Git that was killed has left its lock, and files that it doesn't know of yet
   const reset = merged ? "git reset --hard" : "rm -f .git/index.lock && git reset --hard && git clean -fd";
-  return `To go back:  ${reset} && ${leave}`;
+  return `To undo:      ${reset} && ${leave}`;
 }
 
 export const howToGoOn = (upgrade: Upgrade) =>
-  upgrade.merged ? `To go on:    npm run upgrade -- --continue\n${howToGoBack(upgrade)}` : howToGoBack(upgrade);
+  upgrade.merged ? `To continue:  npm run upgrade -- --continue\n${howToGoBack(upgrade)}` : howToGoBack(upgrade);

@@ -52,14 +52,14 @@ it("merges a release on a branch of its own, in one commit, and remembers where 
   });
 });
 
-it("has nothing to do the second time, and says that its branch is there where it wasn't merged", () => {
+it("has nothing to do the second time, and says so if its branch wasn't merged", () => {
   const project = made.clone();
   made.release("0.3.0", { "new.ts": "new" });
   start(project);
   finishUpgrade(project);
   expect(startUpgrade(project, {})).toBeUndefined();
   git(project, "switch", "--quiet", "main");
-  expect(() => start(project)).toThrow("There's a branch upgrade-0.3.0 already");
+  expect(() => start(project)).toThrow("The branch upgrade-0.3.0 already exists");
   git(project, "merge", "--quiet", "upgrade-0.3.0");
   expect(startUpgrade(project, {})).toBeUndefined();
 });
@@ -106,8 +106,8 @@ describe("where both sides changed something", () => {
       { file: "removed-later.ts", what: expect.stringContaining("removed by the release") },
       { file: "same.ts", what: "added on both sides" },
     ]);
-    expect(() => finishUpgrade(project)).toThrow(/Not resolved yet.*\n {2}app.ts/);
-    expect(() => start(project)).toThrow("An upgrade is under way");
+    expect(() => finishUpgrade(project)).toThrow(/aren't resolved yet.*\n {2}app.ts/);
+    expect(() => start(project)).toThrow("An upgrade is already in progress");
 
     git(project, "add", "app.ts", "same.ts");
     git(project, "rm", "--quiet", "removed-later.ts");
@@ -119,7 +119,7 @@ describe("where both sides changed something", () => {
     expect(statusOf(project)).toBe("");
   });
 
-  it("goes back by plain Git, as if nothing had been, and can begin again", () => {
+  it("can be undone with plain Git, without a trace, and started again", () => {
     const project = made.clone({ "app.ts": lines("first of the project") });
     const before = git(project, "rev-parse", "HEAD");
     made.release("0.3.0", { "app.ts": lines("first of 0.3.0"), "new.ts": "new" });
@@ -128,7 +128,7 @@ describe("where both sides changed something", () => {
     git(project, "checkout", "--quiet", "main");
     git(project, "branch", "--quiet", "-D", "upgrade-0.3.0");
     expect([git(project, "rev-parse", "HEAD"), statusOf(project)]).toEqual([before, ""]);
-    expect(() => finishUpgrade(project)).toThrow("No upgrade is under way");
+    expect(() => finishUpgrade(project)).toThrow("No upgrade is in progress");
     expect(start(project)?.merged.conflicts).toHaveLength(1);
   });
 
@@ -141,7 +141,7 @@ describe("where both sides changed something", () => {
     expect(read(project, "app.ts")).toBe(lines("first of 0.3.0"));
   });
 
-  it("merges package.json by key: two libraries side by side are no conflict", () => {
+  it("merges package.json by key, so that two libraries side by side don't conflict", () => {
     const manifest = (name: string, dependencies: object) =>
       `${JSON.stringify({ name, type: "module", version: "0.1.0", dependencies }, null, 2)}\n`;
     const project = made.clone({ "package.json": manifest("acme", { a: "^1.2.0", own: "^1.0.0" }) });
@@ -176,7 +176,7 @@ describe("before anything is changed", () => {
     const project = made.clone();
     expect(() => startUpgrade(project, {})).toThrow("npm run upgrade -- --from");
     for (const from of [join(made.starter, "nowhere"), "http://127.0.0.1:1/starter.git", "--upload-pack=touch x"]) {
-      expect(() => startUpgrade(project, { from }), from).toThrow("couldn't be fetched");
+      expect(() => startUpgrade(project, { from }), from).toThrow("Couldn't fetch the starter");
     }
     expect(() => startUpgrade(project, { from: made.starter, to: "7.0.0" })).toThrow("has no release 7.0.0");
     change(project, { "starter.json": '{ "version": "0.1.0", "steps": [] }' });
@@ -191,7 +191,7 @@ describe("before anything is changed", () => {
     expect(() => start(project)).toThrow("You have uncommitted changes");
   });
 
-  it("takes up a merge that was cut off only to go back", () => {
+  it("offers only the way back after a merge that was interrupted", () => {
     const project = made.clone();
     made.release("0.3.0", { "new.ts": "new" });
     start(project);
@@ -202,7 +202,7 @@ describe("before anything is changed", () => {
     git(project, "reset", "--hard", "--quiet");
     change(project, { ".git/starter-upgrade.json": JSON.stringify(upgrade) });
     expect(() => finishUpgrade(project)).toThrow("git reset --hard && git clean -fd && git checkout main");
-    expect(() => start(project)).toThrow("An upgrade is under way");
+    expect(() => start(project)).toThrow("An upgrade is already in progress");
   });
 });
 

@@ -10,7 +10,7 @@ import { currentBranch, howToGoOn, readState, type Upgrade, writeState } from ".
 
 type Options = { from?: string; to?: string; dryRun?: boolean };
 export type Started = Required<Upgrade> & {
-  /** What the changelog asks of whoever upgrades, version by version. */
+  /** The changelog's notes on upgrading, version by version. */
   notes: { version: string; note: string }[];
   /** The release's migrations that the project doesn't have, by their names there. */
   migrations: string[];
@@ -36,7 +36,9 @@ function mergeRelease(root: string, { from, to, dryRun = false }: Options): Star
   const starter = readStarter(root);
   const repository = from ?? starter.repository;
   if (!repository) {
-    throw new Error("Say where the starter is, a URL or a path: npm run upgrade -- --from URL. It's remembered.");
+    throw new Error(
+      "Where is the starter? Run npm run upgrade -- --from URL, with its Git URL or path. It's remembered.",
+    );
   }
   const available = fetchReleases(root, repository);
   const version = to ?? available.at(-1);
@@ -46,7 +48,9 @@ function mergeRelease(root: string, { from, to, dryRun = false }: Options): Star
   if (!isNewer(version, starter.version)) return undefined;
   const branch = `upgrade-${version}`;
   if (!dryRun && tryGit(root, "rev-parse", "--verify", "--quiet", `refs/heads/${branch}`)) {
-    throw new Error(`There's a branch ${branch} already. Merge it, or begin again: git branch -D ${branch}`);
+    throw new Error(
+      `The branch ${branch} already exists. Merge it, or delete it to start over: git branch -D ${branch}`,
+    );
   }
   const [base, release] = [findBase(root, starter), commitOf(root, version)];
   const record = readFileSync(join(root, STARTER_FILE), "utf8");
@@ -78,9 +82,11 @@ function mergeRelease(root: string, { from, to, dryRun = false }: Options): Star
 
 function refuseUnclean(root: string): void {
   if (!tryGit(root, "rev-parse", "--verify", "--quiet", "HEAD")) {
-    throw new Error("An upgrade is a merge, so the project has to be in Git: git init, git add --all, git commit.");
+    throw new Error(
+      "An upgrade is a merge, so the project has to be in Git. Run git init, git add --all and git commit.",
+    );
   }
   const upgrade = readState(root);
-  if (upgrade) throw new Error(`An upgrade is under way.\n${howToGoOn(upgrade)}`);
+  if (upgrade) throw new Error(`An upgrade is already in progress.\n${howToGoOn(upgrade)}`);
   if (git(root, "status", "--porcelain")) throw new Error("You have uncommitted changes. Commit or stash them first.");
 }

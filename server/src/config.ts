@@ -15,7 +15,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** What the settings are refused for, a line each; nothing where they are fine. */
+/** Why the settings are refused, one line each; empty if they're valid. */
 export function findConfigErrors(variables: NodeJS.ProcessEnv): string[] {
   try {
     readConfig(variables);

@@ -36,7 +36,7 @@ const test = base.extend<object, { sentry: Sentry }>({
 test.describe.configure({ mode: "default" });
 test.beforeEach(({ sentry }) => void sentry.received.splice(0));
 
-test("Sentry is told of an answer 500 by its request's id, and nothing of whose it was", async ({
+test("Sentry gets a 500 with its request's id, and nothing about whose it was", async ({
   page,
   app,
   sentry,
@@ -71,7 +71,7 @@ test("Sentry is told of an answer 500 by its request's id, and nothing of whose 
   expect(headers).not.toContain('"referer"');
 });
 
-test("Sentry is told where the app crashed, and of no query or fragment", async ({ page, app, sentry, allow }) => {
+test("Sentry gets the page where the app crashed, without query or fragment", async ({ page, app, sentry, allow }) => {
   await openDashboard(page, app);
   allow(/console error/);
   await page.route(`${app.api.url}/api/dashboard/data*`, (route) =>
@@ -90,7 +90,7 @@ test("Sentry is told where the app crashed, and of no query or fragment", async 
   expect(body).not.toContain("secret-token");
 });
 
-test("Sentry is told of what nobody caught, even if it's no error, without what it holds", async ({
+test("Sentry gets what nobody caught, even if it isn't an Error, without its content", async ({
   page,
   sentry,
   allow,
@@ -110,7 +110,7 @@ test("Sentry is told of what nobody caught, even if it's no error, without what 
   expect(bodies).not.toContain("secret-password");
 });
 
-test("a refusal, an unreachable API and a new version are nobody's error", async ({ page, app, sentry, allow }) => {
+test("a refusal, an unreachable API and a new version aren't reported", async ({ page, app, sentry, allow }) => {
   allow(/401|sign-up-page|console error|ERR_CONNECTION_REFUSED/);
   const loaded: string[] = [];
   page.on("response", (response) => loaded.push(response.url()));

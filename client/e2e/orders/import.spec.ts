@@ -96,7 +96,7 @@ test("several files at once are refused", async ({ page, app }) => {
   await expect(page).toHaveURL("/orders");
 });
 
-test("a file that was changed after it was chosen is asked for again, rather than the server called out of reach", async ({
+test("a file that was changed after it was chosen has to be chosen again, and isn't a network problem", async ({
   page,
   app,
 }, info) => {
@@ -109,7 +109,7 @@ test("a file that was changed after it was chosen is asked for again, rather tha
   await expect(start).toBeVisible();
   await writeFile(path, `${CSV}Tea,Tea,1,3.00\n`);
   await start.click();
-  await expect(page.getByRole("alert")).toHaveText("till.csv can't be read. If you've changed it, choose it again.");
+  await expect(page.getByRole("alert")).toHaveText("Couldn't read till.csv. If you've changed it, choose it again.");
 });
 
 test("an answer that the page doesn't understand ends an import too", async ({ page, app }) => {

@@ -13,7 +13,7 @@ test.each([
   expect(toCents(text, "EUR")).toBe(expected);
 });
 
-test.each(["", "-1", "4.505", "1.234,50", "1e3", "€4"])("%j is no amount", (text) => {
+test.each(["", "-1", "4.505", "1.234,50", "1e3", "€4"])("%j isn't an amount", (text) => {
   expect(toCents(text, "EUR")).toBe(text);
 });
 

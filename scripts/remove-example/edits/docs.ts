@@ -20,7 +20,7 @@ export const DOCS: Edit[] = [
   ),
   ...remove(
     "README.md",
-    "| `npm run remove-example` | takes out the example: orders, the café's settings and figures, their tables and tests |\n",
+    "| `npm run remove-example` | removes the example: orders, the café's settings and figures, their tables and tests |\n",
     "| `npm run db:check-figures` | compare the dashboard's figures with the orders, and correct them |\n",
     '# 90 days of sample orders, then the dashboard\ncurl --silent --cookie cookies.txt --request POST "$API/api/orders/sample"\n',
   ),

@@ -32,7 +32,7 @@ export const PROJECT: Edit[] = [
   ...remove("biome.json", '        "scripts/remove-example/edits/**",\n'),
   ...replace("scripts/dev.ts", ["Created a demo account with 90 days of orders.", "Created a demo account."]),
   ...replace("scripts/rename/run.ts", [
-    "package.json's description, docs/dashboard.png (npm run screenshot takes it anew)",
+    "package.json's description, docs/images (npm run screenshot retakes them)",
     "package.json's description",
   ]),
   ...remove("scripts/rename/run.ts", "  café, orders, dashboard     the example's own words\n"),

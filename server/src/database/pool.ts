@@ -64,7 +64,7 @@ function setLimits(client: pg.ClientBase, timeLimitMs: number): Promise<unknown>
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_LIMIT_MS,
   };
   const settings = Object.entries(limits).map(([name, ms]) => `set ${name} = ${ms}`);
-  // under a budget of its own: whoever waits for the connection has a limit for that
+  // under its own budget: a request that waits for the connection has a limit for that
   return withDatabaseTime(CONNECTION_LIMIT_MS, () => client.query(settings.join("; ")));
 }
 
@@ -83,7 +83,7 @@ class BoundedPool extends pg.Pool {
     const connectWithin = (callback: (error?: Error, client?: pg.PoolClient, release?: Loose) => void) => {
       const leftMs = databaseTimeLeftMs(CONNECTION_LIMIT_MS);
       if (leftMs <= 0) return callback(new DatabaseTimeoutError("no time left to wait for a connection"));
-      // the waiter is resumed by whoever returns a connection, in that caller's async context rather than ours
+      // the caller that returns a connection resumes the waiter, in that caller's async context rather than ours
       const resume = captureDatabaseTime();
       const stop = startDatabaseTime();
       const started = performance.now();

@@ -1,13 +1,13 @@
 import fp from "fastify-plugin";
 import { ApiError } from "../errors.ts";
 
-/** As many pieces as a body may come in, and another for each of so many bytes; a network's packets have a thousand. */
+/** The most pieces that a body may come in, plus one for every 64 bytes; a network's packets have a thousand. */
 const PIECES_MOST = 100;
 const BYTES_EACH = 64;
 
 /**
- * Refuses a body that comes in tiny pieces. Until it's whole each takes half a kilobyte of memory, however small it is:
- * ten megabytes of one byte each would take five gigabytes.
+ * Refuses a body that comes in tiny pieces. Until the body is complete, each piece takes half a kilobyte of memory, however
+ * small it is: ten megabytes in pieces of one byte would take five gigabytes.
  */
 export const bodyPiecesPlugin = fp(
   async (app) => {
@@ -21,9 +21,9 @@ export const bodyPiecesPlugin = fp(
         bytes += piece.length;
         if (pieces <= PIECES_MOST + bytes / BYTES_EACH) return;
         payload.off("data", count);
-        // whoever reads the body hears it; nobody does where it's refused already
+        // only heard while the body is being read, not once it's refused
         if (payload.listenerCount("error") > 0)
-          payload.emit("error", new ApiError("PAYLOAD_TOO_LARGE", "The body comes in too many small pieces."));
+          payload.emit("error", new ApiError("PAYLOAD_TOO_LARGE", "The body was sent in too many small pieces."));
       };
       payload.on("data", count);
       done(null, payload);

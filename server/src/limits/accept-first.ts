@@ -18,7 +18,7 @@ export function acceptFirst(server: Server, hold: () => void, resume: () => void
       setImmediate(look);
     } else {
       resume();
-      // whoever was held has a turn before the next connection holds them again
+      // those held get a turn before the next connection holds them again
       setImmediate(() => {
         holding = false;
       });

@@ -75,7 +75,7 @@ export function leaveQueue({ raw }: Pick<FastifyRequest, "raw">): void {
   placesOf.get(raw)?.leave(raw);
 }
 
-/** The same in a moment, if it isn't answered by then: it depends on somebody who may take seconds. */
+/** The same in a moment, if it isn't answered by then: it waits for a service that may take seconds. */
 export function leaveQueueSoon({ raw }: Pick<FastifyRequest, "raw">): void {
   placesOf.get(raw)?.leaveSoon(raw);
 }

@@ -11,8 +11,8 @@ const LOOKS_MOST = WAIT_LIMIT_MS / LOOK_EVERY_MS;
 /** For how long requests begin in one turn of the event loop: some are answered within it, and many would make it a long one. */
 const TURN_MS = 10;
 /**
- * Whoever hasn't sent a body by then, or still waits for an answer from elsewhere, goes on without a place, or a few of them
- * would keep everybody out.
+ * A request that hasn't sent its body by then, or still waits for an answer from elsewhere, continues without a place.
+ * Otherwise a few of them would keep everybody out.
  */
 const ABSENT_LIMIT_MS = 250;
 
@@ -60,7 +60,7 @@ export class Places {
     this.#takeSoon();
   }
 
-  /** Whoever waits for somebody else gives the place up, but not before the time that most need. */
+  /** A request that waits for another service gives up its place, but not before the time that most need. */
   leaveSoon(request: IncomingMessage): void {
     if (!this.#leaving.has(request)) return;
     clearTimeout(this.#leaving.get(request));

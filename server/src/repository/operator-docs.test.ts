@@ -22,14 +22,14 @@ describe.each(["docs/deploy.md", "docs/scale.md", "deploy/monitoring/README.md"]
     const text = read(page);
     const commands = commandsOf(text);
 
-    it("are scripts and drills that there are", () => {
+    it("is made of scripts and drills that exist", () => {
       for (const [, name = ""] of text.matchAll(/npm run ([\w:-]+)/g)) expect(scripts).toHaveProperty([name]);
       const drills = read("server/drills/run.ts");
       for (const [, name = ""] of text.matchAll(/npm run drill -- ([\w-]+)/g))
         expect(drills).toMatch(new RegExp(`  "?${name}"?[:,]`));
     });
 
-    it("names files and folders that there are", () => {
+    it("names files and folders that exist", () => {
       const named = commands.flatMap((command) => [
         ...command.matchAll(/(?:-f|--file|--kustomize|--template-file|^cp) ([\w./-]+)/g),
       ]);
@@ -38,7 +38,7 @@ describe.each(["docs/deploy.md", "docs/scale.md", "deploy/monitoring/README.md"]
         expect(existsSync(join(root, path)), path).toBe(true);
     });
 
-    it("names services of the compose file", () => {
+    it("names services in the compose file", () => {
       const named = commands.flatMap((command) => [
         ...command.matchAll(
           /^docker compose (?:exec|stop|start|build|run(?: --[\w-]+(?: [A-Z_]+=\S+)?)*) ([a-z][\w -]*)/g,

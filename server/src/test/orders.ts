@@ -28,7 +28,7 @@ export async function insertOrders({ db }: Pick<TestApp, "db">, userId: string, 
 
 type Headers = Record<string, string>;
 
-/** Requests about one order to the app of a test file, by whoever sent these headers unless a test says otherwise. */
+/** Requests about one order to the app of a test file, sent with these headers unless a test says otherwise. */
 export const orderRequests = (app: () => Pick<TestApp, "request">, owner: () => Headers) => ({
   get: (id: string, headers: Headers = owner()) => app().request.get(`/api/orders/${id}`).set(headers),
   patch: (id: string, body: object, headers: Headers = {}) =>

@@ -18,7 +18,7 @@ test("a trailing slash of the API URL is dropped", async () => {
   expect(await loadConfig(url)).toEqual({ apiUrl: "https://api.example.com", sentryDsn: "" });
 });
 
-test("whom to tell of errors is a setting too", async () => {
+test("where to report errors is a setting too", async () => {
   answer = { status: 200, body: '{"apiUrl":"https://api.example.com","sentryDsn":"https://key@example.com/1"}' };
   expect(await loadConfig(url)).toMatchObject({ sentryDsn: "https://key@example.com/1" });
 });

@@ -1,4 +1,4 @@
-/** `sentryDsn` is empty where nobody is told of errors. */
+/** `sentryDsn` is empty if errors aren't reported. */
 export type Config = { apiUrl: string; sentryDsn: string };
 
 let config: Config | undefined;

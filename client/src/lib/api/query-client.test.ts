@@ -20,7 +20,7 @@ test.each([true, false])(
   },
 );
 
-test("a query whose API is out of reach tries again by itself until it's back, and no more then", async () => {
+test("a query whose API can't be reached retries on its own until it's back, and then stops", async () => {
   vi.useFakeTimers();
   // Node counts as a server, where nothing is asked for by time
   environmentManager.setIsServer(() => false);

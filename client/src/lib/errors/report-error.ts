@@ -2,14 +2,14 @@ import { ApiError, UnreachableError } from "../api/api.ts";
 import { getSentryDsn } from "../api/config.ts";
 import { isMissingPart } from "./missing-part.ts";
 
-/** A page that fails again and again has said it after these. */
+/** Enough for a page that fails again and again. */
 const MAX_REPORTS = 20;
 let reports = 0;
 
 type Report = (error: unknown, pathname: string) => void;
 let sentry: Promise<Report> | undefined;
 
-/** Tells Sentry of an error of ours where the deployment names one; what does that is loaded with the first error. */
+/** Reports an error of ours to Sentry, if the deployment names one. The code for it is loaded with the first error. */
 export function reportError(error: unknown): void {
   const sentryDsn = getSentryDsn();
   if (!sentryDsn || !isOurs(error) || ++reports > MAX_REPORTS) return;
@@ -24,14 +24,14 @@ export function reportError(error: unknown): void {
   );
 }
 
-/** What nobody caught, too. */
+/** Reports uncaught errors, too. */
 export function reportUncaught(): void {
   // a browser's own warnings, and errors of another site's scripts, come without the error
   window.addEventListener("error", ({ error }) => error && reportError(error));
   window.addEventListener("unhandledrejection", ({ reason }) => reportError(reason));
 }
 
-/** Neither what the API has refused, nor what the network or a deployment has done. */
+/** Not what the API refused, nor what the network or a deployment caused. */
 const isOurs = (error: unknown) =>
   error instanceof ApiError
     ? error.code === "INTERNAL_ERROR"

@@ -28,7 +28,7 @@ export function forgetDraft(name: string): void {
   if (taken) keep(others);
 }
 
-/** For when the page is left without anybody having thrown away what is typed. */
+/** Keeps what is typed when the page goes away without the user discarding it. */
 export function keepDrafts(): void {
   if (open.size > 0) keep({ ...readKept(), ...Object.fromEntries(open) });
 }

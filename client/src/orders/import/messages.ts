@@ -7,7 +7,7 @@ export const messages = translate("orders/import/messages", {
   dropToImport: "Drop the file to import its orders",
   oneFileTitle: "Nothing was imported",
   oneFile: "Drop one file at a time.",
-  notReadable: (file: string) => `${file} can't be read. If you've changed it, choose it again.`,
+  notReadable: (file: string) => `Couldn't read ${file}. If you've changed it, choose it again.`,
   sending: (file: string) => `Uploading ${file}…`,
   sentOf: (sent: string, size: string) => `${sent} of ${size}`,
   checking: (file: string) => `Checking ${file}…`,

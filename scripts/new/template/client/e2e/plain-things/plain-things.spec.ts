@@ -19,7 +19,7 @@ const PLAIN_THING: NewPlainThing = {
   // end of fields
 };
 
-/** What a row says of what the first test types. */
+/** What a row shows of what the first test types. */
 const SHOWN = {
   // fields
   mainText: "Main text 1",
@@ -113,7 +113,11 @@ test("more than a page is loaded page by page", async ({ page, app }) => {
   await expect(page.getByRole("button", { name: "Load more" })).toBeHidden();
 });
 
-test("an edit of what was saved meanwhile says so, and shows what is there now", async ({ page, app, allow }) => {
+test("an edit of something that was saved meanwhile says so, and can show the saved version", async ({
+  page,
+  app,
+  allow,
+}) => {
   allow(/412/);
   await openPlainThings(page, app, 1);
   await page.getByRole("link", { name: "Number 1" }).click();
@@ -128,7 +132,7 @@ test("an edit of what was saved meanwhile says so, and shows what is there now",
   await expect(field(page, "Main text")).toHaveValue("Theirs");
 });
 
-test("a list that can't be loaded says why, and can be asked for again", async ({ page, app, allow }) => {
+test("a list that can't be loaded says so, and can be tried again", async ({ page, app, allow }) => {
   allow(/ERR_FAILED|request failed/);
   await page.route(`${app.api.url}/api/plain-things?*`, (route) => route.abort());
   await openPlainThings(page, app);
@@ -150,7 +154,7 @@ test("a link to one that isn't there says so", async ({ page, app, allow }) => {
 test.describe("on a phone", () => {
   test.use(phone);
 
-  test("the page is in cards and scrolls in one direction", async ({ page, app, expectAccessible }) => {
+  test("the page shows cards and doesn't scroll sideways", async ({ page, app, expectAccessible }) => {
     await openPlainThings(page, app, 2);
     await expect(page.getByRole("list", { name: "Plain things" }).getByRole("link")).toHaveText([
       "Number 2",

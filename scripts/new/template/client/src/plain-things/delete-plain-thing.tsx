@@ -9,7 +9,7 @@ import { useDeletePlainThing } from "./queries.ts";
 
 type DeletePlainThingProps = { plainThing: PlainThing; disabled: boolean; onDeleted: () => void };
 
-/** Asks once, by name: it can't be taken back. The question stands below the form's buttons. */
+/** Asks once, by name, because it can't be undone. The question appears below the form's buttons. */
 export function DeletePlainThing({ plainThing, disabled, onDeleted }: DeletePlainThingProps) {
   const [asking, setAsking] = useState(false);
   const button = useRef<HTMLButtonElement>(null);

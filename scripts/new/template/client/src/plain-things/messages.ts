@@ -4,7 +4,7 @@ export const messages = translate("plain-things/messages", {
   title: "Plain things",
   failed: "Couldn't load plain things",
   emptyTitle: "No plain things yet",
-  emptyText: "What you add appears here.",
+  emptyText: "Plain things you add will appear here.",
   loadMore: "Load more",
   moreFailed: "Couldn't load more",
   newTitle: "New plain thing",

@@ -44,7 +44,7 @@ export const toFields = (plainThing: PlainThing): PlainThingFields => ({
   // end of fields
 });
 
-/** What is sent of what was typed. What can't be what it should stays text, so that the schema refuses it. */
+/** Converts what was typed into what is sent. What can't be converted stays text, so that the schema refuses it. */
 export const toNewPlainThing = (typed: PlainThingFields) =>
   ({
     // fields

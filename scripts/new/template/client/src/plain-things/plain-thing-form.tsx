@@ -19,20 +19,20 @@ import { messages } from "./messages.ts";
 import { type PlainThingFields, toNewPlainThing } from "./plain-thing-fields.ts";
 
 type PlainThingFormProps = {
-  /** Names the one whose text outlives the session. */
+  /** The name under which unsaved text is kept when the session ends. */
   draft: string;
   initialValues: PlainThingFields;
   action: { label: string; busyLabel: string };
   busy: boolean;
   error: Error | null;
-  /** Beside the error, what one can do about it. */
+  /** Shown with the error: what to do about it. */
   remedy?: ReactNode;
   onSubmit: (fields: PlainThingFields, showErrors: (error: Error) => void) => void;
   onCancel: () => void;
   children?: ReactNode;
 };
 
-/** What a person types is text at first: until it is what it should be its field says so. */
+/** Everything is typed as text: a field shows an error until its text can be converted. */
 const FormSchema = Type.Object(NewPlainThingSchema.properties);
 
 /** The fields, each with what is wrong with it beside it. */

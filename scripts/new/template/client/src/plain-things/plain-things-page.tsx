@@ -20,7 +20,7 @@ export function PlainThingsPage() {
   const navigate = useNavigate();
   const query = useInfiniteQuery(plainThingsQuery);
   const { data: rows, isFetching, isFetchNextPageError, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  // what is on screen is no older for it
+  // a page that can't be loaded doesn't make the others stale
   const error = useLastError(isFetchNextPageError ? { error: null, isSuccess: true } : query);
   const retry = { retrying: isFetching, onRetry: () => void query.refetch() };
 

@@ -55,7 +55,7 @@ export function useCreatePlainThing() {
 
 type Edit = { id: string; etag: string; changes: PlainThingChanges };
 
-/** Changes one if it still is the version that `etag` names; else it fails with PRECONDITION_FAILED. */
+/** Changes one if it's still the version that `etag` names; otherwise fails with PRECONDITION_FAILED. */
 export const useChangePlainThing = () =>
   useAction({
     mutationKey: CHANGES,

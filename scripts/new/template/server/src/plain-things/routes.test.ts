@@ -117,7 +117,7 @@ describe("changing a plain thing", () => {
     expect((await get(before.id)).body.data).toEqual(body.data);
   });
 
-  it("takes every field, and null away what may be empty", async () => {
+  it("changes every field, and removes an optional one with null", async () => {
     const { id } = await add();
     const changes = {
       mainText: "Another",
@@ -140,7 +140,7 @@ describe("changing a plain thing", () => {
     expect((await patch(id, changes).expect(200)).body.data).toMatchObject(changes);
   });
 
-  it("refuses an empty change, and one of a version that is no longer there", async () => {
+  it("refuses an empty change, and one of an outdated version", async () => {
     const { id } = await add();
     expect(problem(await patch(id, {}))).toEqual({ status: 400, code: "VALIDATION_ERROR" });
     const { etag } = (await get(id)).headers;
@@ -163,7 +163,7 @@ it("a plain thing that was deleted is 404", async () => {
 });
 
 describe("a list of plain things", () => {
-  it("is the newest first, the same page by page as at once", async () => {
+  it("is newest first, and the same page by page as all at once", async () => {
     const { headers } = await signUpUser(app);
     for (let index = 1; index <= 7; index++) await add(headers, { mainText: `Number ${index}` });
     const whole: PlainThingList = (await list({}, headers).expect(200)).body.data;
@@ -180,7 +180,7 @@ describe("a list of plain things", () => {
     expect(rows).toEqual(whole.rows);
   });
 
-  it("refuses what it can't page by: another account's cursor too", async () => {
+  it("refuses another account's cursor, an altered one, and a query that isn't allowed", async () => {
     await add();
     await add();
     const { nextCursor: cursor } = (await list({ limit: 1 })).body.data;
@@ -196,7 +196,7 @@ describe("a list of plain things", () => {
 });
 
 describe("the plain things of others", () => {
-  it("are 404, as those that don't exist, and in no list", async () => {
+  it("are 404, like those that don't exist, and in no list", async () => {
     const { id } = await add();
     const eve = await signUpUser(app);
     for (const other of [id, randomUUID()]) {
@@ -211,7 +211,7 @@ describe("the plain things of others", () => {
     expect((await get(id)).body.data.mainText).toBe(PLAIN_THING.mainText);
   });
 
-  it("are for who is signed in", async () => {
+  it("need a session", async () => {
     await app.request.get(URL).expect(401);
     await app.request.get(`${URL}/${randomUUID()}`).expect(401);
     await app.request.post(URL).send(PLAIN_THING).expect(401);

@@ -5,7 +5,7 @@ import type { ComponentProps } from "react";
 type SelectFieldProps = Omit<ComponentProps<"select">, "size"> &
   InputBaseProps & { data: { value: string; label: string }[] };
 
-/** One of a few values, in the browser's own list. Mantine's brings the styles of its own lists along. */
+/** One of a few values, in the browser's own list; Mantine's needs more styles. */
 export const SelectField = ({ data, ...props }: SelectFieldProps) => (
   <InputBase
     component="select"

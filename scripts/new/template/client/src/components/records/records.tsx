@@ -6,14 +6,14 @@ import classes from "./records.module.css";
 export type Column<Row> = { label: string; show: (row: Row) => ReactNode; numeric?: boolean };
 
 type RecordsProps<Row> = {
-  /** What they are. */
+  /** What the rows are, for screen readers. */
   label: string;
   rows: Row[];
   /** The first one names the row. */
   columns: [Column<Row>, ...Column<Row>[]];
 };
 
-/** Rows in columns, and where there is no room for columns, in cards. */
+/** Rows in a table, or as cards where a table doesn't fit. */
 export function Records<Row extends { id: string }>({ label, rows, columns }: RecordsProps<Row>) {
   const [name, ...details] = columns;
   if (useInCards()) {

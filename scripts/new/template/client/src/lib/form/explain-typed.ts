@@ -1,6 +1,6 @@
 /**
- * Says of what was typed what a schema says of what is sent: that a field is required where it's empty, and elsewhere
- * what the field has its own advice for.
+ * Turns a schema's message about what is sent into one about what was typed: that an empty field is required, and
+ * otherwise the field's own advice, if it has any.
  */
 export const explainTyped =
   (required: string, advice: Record<string, string>) =>

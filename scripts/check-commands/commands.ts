@@ -1,4 +1,4 @@
-import { readStarter } from "../upgrade/starter.ts";
+import { readStarter } from "../project/starter.ts";
 import { makeNextRelease } from "./next-release.ts";
 import type { ProjectCopy } from "./project-copy.ts";
 import { removeExample } from "./remove-example.ts";

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { readStarter, toRecord } from "../upgrade/starter.ts";
+import { readStarter, toRecord } from "../project/starter.ts";
 import type { ProjectCopy } from "./project-copy.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import closeWithGrace from "close-with-grace";
-import { readStarter } from "../upgrade/starter.ts";
+import { readStarter } from "../project/starter.ts";
 import { COMMANDS, type Command } from "./commands.ts";
 import { isOf, readFirstWeek } from "./first-week.ts";
 import { createProjectCopy } from "./project-copy.ts";

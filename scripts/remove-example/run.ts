@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { runNpm } from "../upgrade/npm.ts";
-import { recordStep } from "../upgrade/starter.ts";
+import { runNpm } from "../project/npm.ts";
+import { recordStep } from "../project/starter.ts";
 import { type Removal, removeExample } from "./remove-example.ts";
 
 const USAGE = `Usage: npm run remove-example [-- --dry-run] [-- --force]

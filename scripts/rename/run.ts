@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { runNpm } from "../upgrade/npm.ts";
-import { recordStep } from "../upgrade/starter.ts";
+import { runNpm } from "../project/npm.ts";
+import { recordStep } from "../project/starter.ts";
 import { renameProject } from "./rename-project.ts";
 
 const USAGE = `Usage: npm run rename -- "Acme Portal" [--accent "#2f6fed"] [--force]

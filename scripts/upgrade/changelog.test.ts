@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { readStarter } from "../project/starter.ts";
 import { noteIn } from "./releases.ts";
-import { readStarter } from "./starter.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 

@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { git, tryGit } from "./git.ts";
+import { git, tryGit } from "../project/git.ts";
+import { runNpm } from "../project/npm.ts";
 import { readConflicts } from "./merge.ts";
 import { type Added, appendMigrations } from "./migrations.ts";
-import { runNpm } from "./npm.ts";
 import { forgetState, howToGoBack, readState } from "./state.ts";
 
 export type Finished = { version: string; migrations: Added[]; codemods: string[] };

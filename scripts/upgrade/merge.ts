@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { commitTree, git, NOBODY, tryGit } from "./git.ts";
+import { commitTree, git, NOBODY, tryGit } from "../project/git.ts";
 
 export type Conflict = { file: string; what: string };
 export type Merged = { conflicts: Conflict[]; leftOut: string[] };

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { git, showFile, tryGit } from "./git.ts";
-import type { Starter } from "./starter.ts";
+import { git, showFile, tryGit } from "../project/git.ts";
+import type { Starter } from "../project/starter.ts";
 
 /** What the starter has in refs of its own, which nobody pushes by accident. */
 const REFS = "refs/starter";

@@ -7,11 +7,11 @@ import { readMigrations } from "../../server/src/database/migrations/files.ts";
 import { migrateDatabase } from "../../server/src/database/migrations/migrate-database.ts";
 import { createTestDatabase } from "../../server/src/test/database/database.ts";
 import { createWorkingCopy } from "../breaks/working-copy.ts";
+import { git } from "../project/git.ts";
+import { readStarter } from "../project/starter.ts";
+import { change, commit, init, read } from "../project/test-projects.ts";
 import { readIdentity } from "../rename/identity.ts";
 import { type Finished, finishUpgrade } from "./finish-upgrade.ts";
-import { git } from "./git.ts";
-import { readStarter } from "./starter.ts";
-import { change, commit, init, read } from "./test-projects.ts";
 import { type Started, startUpgrade } from "./upgrade-project.ts";
 
 /** This project as the starter, a renamed one with a table of its own, and a release that brings two migrations. */

@@ -12,9 +12,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { git, NOBODY, showFile } from "./git.ts";
-import { runNpm } from "./npm.ts";
-import { STARTER_FILE } from "./starter.ts";
+import { git, NOBODY, showFile } from "../project/git.ts";
+import { runNpm } from "../project/npm.ts";
+import { STARTER_FILE } from "../project/starter.ts";
 
 /** Never merged: the lock file is npm's to write, and the project's migrations keep their order. */
 const OWN = ["package-lock.json", "migrations"];

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { runNpm } from "../project/npm.ts";
 import { type Finished, finishUpgrade } from "./finish-upgrade.ts";
-import { runNpm } from "./npm.ts";
 import { howToGoOn } from "./state.ts";
 import { type Started, startUpgrade } from "./upgrade-project.ts";
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { git, tryGit } from "./git.ts";
+import { git, tryGit } from "../project/git.ts";
 import type { Merged } from "./merge.ts";
 import { forgetReleases } from "./releases.ts";
 

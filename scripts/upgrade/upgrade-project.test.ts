@@ -1,10 +1,10 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { git } from "../project/git.ts";
+import { readStarter, recordStep } from "../project/starter.ts";
+import { change, commit, createStarter, init, read } from "../project/test-projects.ts";
 import { finishUpgrade } from "./finish-upgrade.ts";
-import { git } from "./git.ts";
-import { readStarter, recordStep } from "./starter.ts";
-import { change, commit, createStarter, init, read } from "./test-projects.ts";
 import { startUpgrade } from "./upgrade-project.ts";
 
 const lines = (...changed: string[]) =>

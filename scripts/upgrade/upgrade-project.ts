@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { git, tryGit } from "./git.ts";
+import { git, tryGit } from "../project/git.ts";
+import { readStarter, STARTER_FILE, toRecord } from "../project/starter.ts";
 import { mergeDifference } from "./merge.ts";
 import { findNewMigrations } from "./migrations.ts";
 import { commitOf, fetchReleases, findBase, forgetReleases, isNewer, readNote } from "./releases.ts";
 import { inWorktree, replaySteps } from "./replay.ts";
-import { readStarter, STARTER_FILE, toRecord } from "./starter.ts";
 import { currentBranch, howToGoOn, readState, type Upgrade, writeState } from "./state.ts";
 
 type Options = { from?: string; to?: string; dryRun?: boolean };

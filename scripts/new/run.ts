@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { refuseUncommitted } from "../project/git.ts";
 import { askForSlice } from "./ask.ts";
 import { FIELD_HELP } from "./fields.ts";
 import { type Plan, planSlice, type Request } from "./plan-slice.ts";
@@ -52,11 +53,7 @@ function makeSlice(request: Request, { "dry-run": dryRun, force }: { "dry-run"?:
     console.log(`${describe(plan)}\n\nDry run: nothing was written.`);
     return;
   }
-  if (!force && run("git", ["status", "--porcelain"])) {
-    throw new Error(
-      "You have uncommitted changes. Commit or stash them so that the new feature is its own diff, or add --force.",
-    );
-  }
+  if (!force) refuseUncommitted(root, "the new feature");
   write(plan);
   console.log(`${describe(plan)}
 
@@ -76,8 +73,8 @@ function write({ slice: { plural }, files, changes }: Plan): void {
       writeFileSync(join(root, file), text);
     }
     const paths = texts.map(([file]) => file).filter((file) => !file.endsWith(".md"));
-    node("@biomejs/biome/bin/biome", "check", "--write", "--log-level=error", ...paths);
-    node("drizzle-kit/bin.cjs", "generate", "--config", "server/drizzle.config.ts", "--name", plural.kebab);
+    run("@biomejs/biome/bin/biome", "check", "--write", "--log-level=error", ...paths);
+    run("drizzle-kit/bin.cjs", "generate", "--config", "server/drizzle.config.ts", "--name", plural.kebab);
   } catch (error) {
     for (const file of files.keys()) rmSync(join(root, file), { force: true });
     for (const [file, text] of before) writeFileSync(join(root, file), text);
@@ -96,13 +93,9 @@ function describe({ slice: { plural }, files, changes }: Plan): string {
   ].join("\n");
 }
 
-function node(program: string, ...parameters: string[]): void {
-  run(process.execPath, [join("node_modules", program), ...parameters]);
-}
-
-/** @throws with what a program said that failed */
-function run(command: string, parameters: string[]): string {
-  const { status, stdout, stderr } = spawnSync(command, parameters, { cwd: root, encoding: "utf8" });
-  if (status !== 0) throw new Error(`${command} ${parameters.join(" ")} failed:\n${stdout}${stderr}`);
-  return stdout.trim();
+/** @throws with what a library's program said that failed */
+function run(program: string, ...parameters: string[]): void {
+  const command = [join("node_modules", program), ...parameters];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: "utf8" });
+  if (status !== 0) throw new Error(`node ${command.join(" ")} failed:\n${stdout}${stderr}`);
 }

@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 
 const LIMIT_MS = 10 * 60_000;
 
@@ -19,6 +21,20 @@ export function tryGit(folder: string, ...parameters: string[]): string | undefi
 export function showFile(folder: string, commit: string, file: string): string | undefined {
   const { status, stdout } = run(folder, ["show", `${commit}:${file}`]);
   return status === 0 ? stdout : undefined;
+}
+
+/** The project's files by their paths in it, those that aren't committed too. */
+export const listFiles = (folder: string): string[] =>
+  git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    .split("\0")
+    .filter((file) => file && existsSync(join(folder, file)));
+
+/** @throws where there are changes in which the command's own would be lost: "the rename", say */
+export function refuseUncommitted(folder: string, what: string): void {
+  if (!git(folder, "status", "--porcelain")) return;
+  throw new Error(
+    `You have uncommitted changes. Commit or stash them so that ${what} is its own diff, or add --force.`,
+  );
 }
 
 /** A commit that only an upgrade sees. */

@@ -6,6 +6,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createTestDatabase } from "../../server/src/test/database/database.ts";
 import { createWorkingCopy } from "../breaks/working-copy.ts";
+import { listFiles } from "../project/git.ts";
 import { dropBreaks } from "./drop-breaks.ts";
 import { dropUnusedImports } from "./drop-unused-imports.ts";
 import { findWords } from "./find-words.ts";
@@ -14,14 +15,6 @@ import { applyEdit, planRemoval } from "./plan-removal.ts";
 import { readAfter, removeExample } from "./remove-example.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const listFiles = (folder: string) =>
-  execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
-    cwd: folder,
-    encoding: "utf8",
-    maxBuffer: 2 ** 26,
-  })
-    .split("\0")
-    .filter((file) => file && existsSync(join(folder, file)));
 
 describe("the plan for this project", () => {
   const files = listFiles(root);

@@ -1,6 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { listFiles, refuseUncommitted } from "../project/git.ts";
 import { planDependencies } from "./plan-dependencies.ts";
 import { type Plan, planRemoval } from "./plan-removal.ts";
 
@@ -16,17 +16,9 @@ const HEART = "server/src/orders/order/routes.ts";
  * edits has changed
  */
 export function removeExample(root: string, { dryRun = false, force = false }: Options = {}): Removal {
-  const git = (...parameters: string[]) =>
-    execFileSync("git", parameters, { cwd: root, encoding: "utf8", maxBuffer: 2 ** 26 });
-  const files = git("ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    .split("\0")
-    .filter((file) => file && existsSync(join(root, file)));
+  const files = listFiles(root);
   if (!files.includes(HEART)) throw new Error("Nothing to remove: the example is already gone.");
-  if (!dryRun && !force && git("status", "--porcelain").trim()) {
-    throw new Error(
-      "You have uncommitted changes. Commit or stash them so that the removal is its own diff, or add --force.",
-    );
-  }
+  if (!dryRun && !force) refuseUncommitted(root, "the removal");
   const plan = planRemoval(root, files);
   const dependencies = planDependencies(root, files, plan);
   if (plan.problems.length > 0 && !dryRun && !force) {

@@ -1,6 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { listFiles, refuseUncommitted } from "../project/git.ts";
 import { readShades, shadesOf } from "./accent.ts";
 import { type Identity, identityOf, readIdentity } from "./identity.ts";
 import { type Rule, renameText, replacements } from "./replacements.ts";
@@ -15,17 +15,8 @@ type Options = { name: string; accent?: string; force?: boolean };
 export function renameProject(root: string, { name, accent, force = false }: Options): string[] {
   const from = readIdentity(root);
   const to = identityOf(name);
-  const git = (...parameters: string[]) =>
-    execFileSync("git", parameters, { cwd: root, encoding: "utf8", maxBuffer: 2 ** 26 });
-  if (!force && git("status", "--porcelain").trim()) {
-    throw new Error(
-      "You have uncommitted changes. Commit or stash them so that the rename is its own diff, or add --force.",
-    );
-  }
-  const files = git("ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    .split("\0")
-    .filter((file) => file && existsSync(join(root, file)));
-  const texts = files
+  if (!force) refuseUncommitted(root, "the rename");
+  const texts = listFiles(root)
     .map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }))
     .filter(({ text }) => !text.includes("\0"));
   const rules = [...replacements(from, to), ...(accent ? accentRules(root, accent) : [])];

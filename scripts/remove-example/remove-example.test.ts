@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,7 +5,8 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createTestDatabase } from "../../server/src/test/database/database.ts";
 import { createWorkingCopy } from "../breaks/working-copy.ts";
-import { listFiles } from "../project/git.ts";
+import { git, listFiles } from "../project/git.ts";
+import { commit, init, read as readIn } from "../project/test-projects.ts";
 import { dropBreaks } from "./drop-breaks.ts";
 import { dropUnusedImports } from "./drop-unused-imports.ts";
 import { findWords } from "./find-words.ts";
@@ -44,31 +44,27 @@ describe("the plan for this project", () => {
 
 describe("on a copy", () => {
   let copy: Awaited<ReturnType<typeof createWorkingCopy>>;
-  const git = (...parameters: string[]) => execFileSync("git", parameters, { cwd: copy.directory, encoding: "utf8" });
-  const read = (file: string) => readFileSync(join(copy.directory, file), "utf8");
+  const read = (file: string) => readIn(copy.directory, file);
   beforeAll(async () => {
     copy = await createWorkingCopy();
-    git("init", "--quiet");
-    git("config", "user.name", "Ada");
-    git("config", "user.email", "ada@example.com");
-    git("add", "--all");
-    git("commit", "--quiet", "--message", "Begin");
+    init(copy.directory);
+    commit(copy.directory, "Begin");
   }, 60_000);
   afterAll(() => copy.remove());
 
   it("refuses what isn't committed, and a place that has changed, before it changes anything", () => {
     writeFileSync(join(copy.directory, "notes.txt"), "not committed");
     expect(() => removeExample(copy.directory)).toThrow("You have uncommitted changes.");
-    git("clean", "--force", "--quiet");
+    git(copy.directory, "clean", "--force", "--quiet");
     const navigation = read("client/src/shell/navigation.tsx");
     writeFileSync(
       join(copy.directory, "client/src/shell/navigation.tsx"),
       navigation.replace("IconReceipt }", "IconHome }"),
     );
-    git("commit", "--quiet", "--all", "--message", "Change");
+    git(copy.directory, "commit", "--quiet", "--all", "--message", "Change");
     expect(() => removeExample(copy.directory)).toThrow(/^Nothing was changed.*client\/src\/shell\/navigation\.tsx/s);
-    expect(git("status", "--porcelain")).toBe("");
-    git("revert", "--no-edit", "HEAD");
+    expect(git(copy.directory, "status", "--porcelain")).toBe("");
+    git(copy.directory, "revert", "--no-edit", "HEAD");
   });
 
   it("shows what would be removed, and changes nothing", () => {
@@ -76,7 +72,7 @@ describe("on a copy", () => {
     expect(removed).toContain("server/src/orders/order/routes.ts");
     expect([...written.keys()]).toContain("server/src/app.ts");
     expect(dependencies).toEqual(expect.arrayContaining(["csv-parse", "@mantine/charts", "recharts"]));
-    expect(git("status", "--porcelain")).toBe("");
+    expect(git(copy.directory, "status", "--porcelain")).toBe("");
   });
 
   it("removes the example and itself, adds the migration, and refuses to run again", () => {

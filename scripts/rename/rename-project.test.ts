@@ -1,8 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createWorkingCopy } from "../breaks/working-copy.ts";
+import { git, tryGit } from "../project/git.ts";
+import { commit, init, read as readIn } from "../project/test-projects.ts";
 import { readShades } from "./accent.ts";
 import { type Identity, identityOf, readIdentity } from "./identity.ts";
 import { renameProject } from "./rename-project.ts";
@@ -15,49 +16,30 @@ let before: Identity;
 let oldAccent: string | undefined;
 beforeAll(async () => {
   copy = await createWorkingCopy();
-  git("init", "--quiet");
-  git("config", "user.name", "Ada");
-  git("config", "user.email", "ada@example.com");
-  commit();
+  init(copy.directory);
+  commit(copy.directory, "Begin");
   before = readIdentity(copy.directory);
   oldAccent = readShades(read("client/src/theme.ts"))[7];
 }, 60_000);
 afterAll(() => copy.remove());
 
-const git = (...parameters: string[]) => execFileSync("git", parameters, { cwd: copy.directory, encoding: "utf8" });
-function commit() {
-  git("add", "--all");
-  git("commit", "--quiet", "--allow-empty", "--message", "Change");
-}
-const read = (file: string) => readFileSync(join(copy.directory, file), "utf8");
+const read = (file: string) => readIn(copy.directory, file);
 /** Where it still stands, but for the command's own examples. */
 const filesWith = (pattern: string, ...paths: string[]) => {
-  try {
-    return git(
-      "grep",
-      "--files-with-matches",
-      "--perl-regexp",
-      pattern,
-      "--",
-      ...(paths.length > 0 ? paths : ["."]),
-      ":!scripts/rename",
-    )
-      .trim()
-      .split("\n");
-  } catch {
-    return [];
-  }
+  const places = [...(paths.length > 0 ? paths : ["."]), ":!scripts/rename"];
+  const found = tryGit(copy.directory, "grep", "--files-with-matches", "--perl-regexp", pattern, "--", ...places);
+  return found?.split("\n") ?? [];
 };
 
 it("refuses what isn't committed, and a name that can't be one, before it changes anything", () => {
   writeFileSync(join(copy.directory, "notes.txt"), "not committed");
   expect(() => renameProject(copy.directory, { name: NAME })).toThrow("You have uncommitted changes.");
-  git("clean", "--force", "--quiet");
+  git(copy.directory, "clean", "--force", "--quiet");
   for (const name of ["", "!", "7", "カフェ", "Server", "Orders", "x".repeat(41)]) {
     expect(() => renameProject(copy.directory, { name }), name).toThrow();
   }
   expect(() => renameProject(copy.directory, { name: "Acme", accent: "blue" })).toThrow('"blue" is no colour');
-  expect(git("status", "--porcelain")).toBe("");
+  expect(git(copy.directory, "status", "--porcelain")).toBe("");
 });
 
 it("changes the product's name, the packages, the database and what is deployed", () => {
@@ -100,16 +82,16 @@ it("gives the accent's hue to every shade, in pages, the icon and mails", () => 
 });
 
 it("leaves migrations, and what is about the example's café", () => {
-  expect(git("diff", "--name-only", "--", "migrations")).toBe("");
+  expect(git(copy.directory, "diff", "--name-only", "--", "migrations")).toBe("");
   expect(read("server/src/auth/account/delete-account.ts")).toContain("cafe.count_later");
   expect(read("client/src/router.tsx")).toContain("./settings/cafe/cafe-page.tsx");
 });
 
 it("is harmless when it's run again, and when the new name holds the old one", () => {
-  commit();
+  commit(copy.directory, "Rename");
   expect(renameProject(copy.directory, { name: NAME })).toEqual([]);
   renameProject(copy.directory, { name: `${NAME} Two` });
-  commit();
+  commit(copy.directory, "Rename again");
   expect(readIdentity(copy.directory)).toEqual(identityOf(`${NAME} Two`));
   expect(filesWith("quokka-harbour(?!-two)")).toEqual([]);
   renameProject(copy.directory, { name: NAME });

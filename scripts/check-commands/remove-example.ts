@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, expect } from "@playwright/test";
@@ -50,17 +51,16 @@ async function expectStartPage({ directory }: ProjectCopy): Promise<void> {
   const inherited = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
   const env = { ...Object.fromEntries(inherited), PORT: `${await getPort()}`, METRICS_PORT: "0" };
   const dev = spawn("npm", ["run", "dev"], { cwd: directory, env, stdio: ["ignore", "pipe", "inherit"] });
+  const ended = once(dev, "exit");
   try {
     const url = await readUrl(dev);
-    const browser = await chromium.launch({ executablePath: findBrowser(), args: launchArguments });
+    await using browser = await chromium.launch({ executablePath: findBrowser(), args: launchArguments });
     const page = await browser.newPage({ baseURL: url, locale: "en-GB" });
     page.setDefaultTimeout(READY_LIMIT_MS);
     await signUp(page);
     await expect(page.getByRole("heading", { name: /^Welcome/ })).toBeVisible();
     await expect(page.getByText("npm run new")).toBeVisible();
-    await browser.close();
   } finally {
-    const ended = new Promise((resolve) => dev.once("exit", resolve));
     dev.kill("SIGTERM");
     await ended;
   }

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { git } from "../project/git.ts";
 import { readStarter, toRecord } from "../project/starter.ts";
 import type { ProjectCopy } from "./project-copy.ts";
 
@@ -10,12 +11,11 @@ import type { ProjectCopy } from "./project-copy.ts";
  * @returns the version of the later one
  */
 export function makeNextRelease({ directory, starter }: ProjectCopy): string {
-  const git = (...parameters: string[]) => execFileSync("git", parameters, { cwd: starter, encoding: "utf8" });
-  execFileSync("git", ["clone", "--quiet", directory, starter]);
-  git("config", "user.name", "Ada");
-  git("config", "user.email", "ada@example.com");
+  git(directory, "clone", "--quiet", directory, starter);
+  git(starter, "config", "user.name", "Ada");
+  git(starter, "config", "user.email", "ada@example.com");
   const { version } = readStarter(starter);
-  git("tag", `v${version}`);
+  git(starter, "tag", `v${version}`);
 
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const next = `${major}.${minor + 1}.0`;
@@ -27,9 +27,9 @@ export function makeNextRelease({ directory, starter }: ProjectCopy): string {
   edit(starter, "package.json", (text) => text.replace('"scripts": {', '"scripts": {\n    "greet": "node --version",'));
   edit(starter, `scripts/upgrade-to-${next}.ts`, () => CODEMOD);
   addMigrations(starter, directory);
-  git("add", "--all");
-  git("commit", "--quiet", "--message", `Release ${next}`);
-  git("tag", `v${next}`);
+  git(starter, "add", "--all");
+  git(starter, "commit", "--quiet", "--message", `Release ${next}`);
+  git(starter, "tag", `v${next}`);
   return next;
 }
 

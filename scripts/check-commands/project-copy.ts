@@ -1,6 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { git as gitIn } from "../project/git.ts";
+import { withoutNpm } from "../project/npm.ts";
 
 export type ProjectCopy = Awaited<ReturnType<typeof createProjectCopy>>;
 
@@ -13,9 +15,8 @@ export async function createProjectCopy(root: string) {
   const directory = mkdtempSync(join(dirname(root), `.${basename(root)}-commands-`));
   // with a space, as people's folders have
   const starter = `${directory} starter`;
-  // what npm says of the project that it was started for doesn't hold for the copy; no port is anybody else's
-  const inherited = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
-  const env = { ...Object.fromEntries(inherited), PORT: "0", METRICS_PORT: "0", STARTER: starter };
+  // no port is anybody else's
+  const env = { ...withoutNpm(), PORT: "0", METRICS_PORT: "0", STARTER: starter };
 
   /** Runs lines of a shell. @throws where one fails */
   function run(lines: string): Promise<void> {
@@ -26,11 +27,7 @@ export async function createProjectCopy(root: string) {
     return promise;
   }
 
-  function git(...parameters: string[]): string {
-    const { status, stdout, stderr } = spawnSync("git", parameters, { cwd: directory, env, encoding: "utf8" });
-    if (status !== 0) throw new Error(`git ${parameters.join(" ")}: ${stderr}`);
-    return stdout.trim();
-  }
+  const git = (...parameters: string[]) => gitIn(directory, ...parameters);
 
   /** Commits what isn't. @returns what has changed since a commit, file by file */
   function commit(message: string, since: string): string {
@@ -55,5 +52,5 @@ export async function createProjectCopy(root: string) {
   const remove = () => {
     for (const folder of [directory, starter]) rmSync(folder, { recursive: true, force: true });
   };
-  return { directory, starter, run, git, commit, remove };
+  return { directory, starter, env, run, git, commit, remove };
 }

@@ -47,10 +47,9 @@ function expectNoWords({ directory, git }: ProjectCopy): void {
 }
 
 /** `npm run dev` starts, and welcomes a person who signs up. */
-async function expectStartPage({ directory }: ProjectCopy): Promise<void> {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
-  const env = { ...Object.fromEntries(inherited), PORT: `${await getPort()}`, METRICS_PORT: "0" };
-  const dev = spawn("npm", ["run", "dev"], { cwd: directory, env, stdio: ["ignore", "pipe", "inherit"] });
+async function expectStartPage({ directory, env }: ProjectCopy): Promise<void> {
+  const options = { cwd: directory, env: { ...env, PORT: `${await getPort()}` } };
+  const dev = spawn("npm", ["run", "dev"], { ...options, stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(dev, "exit");
   try {
     const url = await readUrl(dev);

@@ -37,10 +37,10 @@ export function replaySteps(root: string, { commit, base, steps, record }: Repla
   return inWorktree(root, commit, (folder) => {
     for (const step of steps) refuseMissing(folder, step);
     if (steps.length > 0) provideLibraries(root, folder, base);
-    for (const [name = "", ...parameters] of steps) {
-      runStep(folder, name, parameters);
+    for (const step of steps) {
+      runStep(folder, step);
       git(folder, "add", "--all");
-      git(folder, ...NOBODY, "commit", "--quiet", "--no-verify", "--allow-empty", "--message", name);
+      git(folder, ...NOBODY, "commit", "--quiet", "--no-verify", "--allow-empty", "--message", commandOf(step));
     }
     writeFileSync(join(folder, STARTER_FILE), record);
     git(folder, "rm", "-r", "--quiet", "--force", "--ignore-unmatch", "--", ...OWN);
@@ -66,30 +66,21 @@ export function inWorktree<Result>(root: string, commit: string, run: (folder: s
 
 const head = (root: string) => git(root, "rev-parse", "HEAD");
 
-const scriptOf = (name: string) => `scripts/${name}/run.ts`;
+const scriptOf = ([name]: string[]) => `scripts/${name}/run.ts`;
+const commandOf = (step: string[]) => `npm run ${step.join(" ")}`;
 
-function refuseMissing(folder: string, [name = "", ...parameters]: string[]): void {
-  if (existsSync(join(folder, scriptOf(name)))) return;
-  const what = `npm run ${[name, ...parameters].join(" ")}`;
-  throw new Error(`The project was changed by ${what}, which the release lacks.`);
+function refuseMissing(folder: string, step: string[]): void {
+  if (existsSync(join(folder, scriptOf(step)))) return;
+  throw new Error(`The project was changed by ${commandOf(step)}, which the release lacks.`);
 }
 
-function runStep(folder: string, name: string, parameters: string[]): void {
-  const script = `scripts/${name}/run.ts`;
-  const what = `npm run ${[name, ...parameters].join(" ")}`;
-  if (!existsSync(join(folder, script)))
-    throw new Error(`The project was changed by ${what}, which the release lacks.`);
+function runStep(folder: string, step: string[]): void {
+  const command = [scriptOf(step), ...step.slice(1), "--replay"];
   try {
-    execFileSync(process.execPath, [script, ...parameters, "--replay"], {
-      cwd: folder,
-      encoding: "utf8",
-      stdio: "pipe",
-    });
+    execFileSync(process.execPath, command, { cwd: folder, encoding: "utf8", stdio: "pipe" });
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
-    throw new Error(
-      `npm run ${[name, ...parameters].join(" ")} failed on the release. Nothing was changed.\n${stdout}${stderr}`,
-    );
+    throw new Error(`${commandOf(step)} failed on the release. Nothing was changed.\n${stdout}${stderr}`);
   }
 }
 

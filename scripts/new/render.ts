@@ -1,3 +1,4 @@
+import { dropUnusedImports } from "../project/drop-unused-imports.ts";
 import type { Field } from "./fields.ts";
 import { articleOf, type Forms, formsOfCamel, formsOfKebab, pluralForms } from "./names.ts";
 
@@ -31,7 +32,7 @@ export function render(text: string, slice: Slice): string {
     .replaceAll(IMPORT, (_, type = "", names: string, from: string) =>
       writeImport(type, fillItems(readNames(names), slice.fields), from),
     );
-  return pruneImports(renameThings(renameField(filled, MAIN, main), slice));
+  return dropUnusedImports(renameThings(renameField(filled, MAIN, main), slice));
 }
 
 /** A path of the template, in the slice. */
@@ -125,11 +126,3 @@ const readNames = (names: string) =>
 
 const writeImport = (type: string, names: string[], from: string) =>
   names.length > 0 ? `import ${type}{ ${names.join(", ")} } from ${from};\n` : "";
-
-function pruneImports(text: string): string {
-  const code = text.replaceAll(IMPORT, "");
-  const isUsed = (name: string) => new RegExp(`\\b${name.split(" ").at(-1)}\\b`).test(code);
-  return text.replaceAll(IMPORT, (_, type = "", names: string, from: string) =>
-    writeImport(type, readNames(names).filter(isUsed), from),
-  );
-}

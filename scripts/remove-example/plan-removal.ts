@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, matchesGlob, relative } from "node:path";
+import { dropUnusedImports } from "../project/drop-unused-imports.ts";
 import { dropBreaks } from "./drop-breaks.ts";
-import { dropUnusedImports } from "./drop-unused-imports.ts";
 import type { Edit } from "./edit.ts";
 import { EDITS } from "./edits/edits.ts";
 import { EXAMPLE } from "./example.ts";

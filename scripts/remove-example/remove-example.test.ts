@@ -8,7 +8,6 @@ import { createWorkingCopy } from "../breaks/working-copy.ts";
 import { git, listFiles } from "../project/git.ts";
 import { commit, init, read as readIn } from "../project/test-projects.ts";
 import { dropBreaks } from "./drop-breaks.ts";
-import { dropUnusedImports } from "./drop-unused-imports.ts";
 import { findWords } from "./find-words.ts";
 import { planMigration } from "./plan-migration.ts";
 import { applyEdit, planRemoval } from "./plan-removal.ts";
@@ -107,12 +106,6 @@ it("drops the tables of a database that has orders, and all that followed their 
   expect((await client.query("select name from users")).rows).toEqual([{ name: "Ada" }]);
   await client.end();
   await database.drop();
-});
-
-it("removes only unused imports", () => {
-  const code =
-    'import { a, type B } from "x";\nimport c from "y";\nimport type { C } from "y";\nimport {\n  d,\n} from "z";\nimport "style.css";\n\na(c);\n';
-  expect(dropUnusedImports(code)).toBe('import { a } from "x";\nimport c from "y";\nimport "style.css";\n\na(c);\n');
 });
 
 it("removes breaks of files that are removed, and the constants for them", () => {

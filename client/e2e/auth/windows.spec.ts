@@ -1,18 +1,12 @@
 import type { Page } from "@playwright/test";
-import { newAccount, openDashboard, signIn, signOut } from "../support/account.ts";
+import { createAccount, newAccount, openDashboard, signIn, signOut } from "../support/account.ts";
 import type { App } from "../support/app.ts";
 import { expect, test } from "../support/fixtures.ts";
 
 const accountButton = (page: Page) => page.getByRole("button", { name: /^Account/ });
 
 /** Another account signs in with this browser's cookie, and no window hears of it. */
-async function signInUnheard(page: Page, app: App) {
-  const account = newAccount({ name: "Bea" });
-  const headers = { origin: app.url };
-  const answer = await page.request.post(`${app.api.url}/api/auth/signup`, { data: account, headers });
-  expect(answer.status()).toBe(201);
-  return account;
-}
+const signInUnheard = (page: Page, app: App) => createAccount(page, app, { name: "Bea" });
 
 /** Returns when the page has all that it asks for: what is under way at a sign-in is refused. */
 async function openSettings(page: Page, path: string) {

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { newAccount } from "../support/account.ts";
+import { createAccount } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { openFullDashboard } from "../support/orders.ts";
 
@@ -12,8 +12,7 @@ test("a tab shows nothing of the first account after another one signs in", asyn
     await figuresMayCome.promise;
     await route.continue();
   });
-  const signUp = { data: newAccount({ name: "Eve" }), headers: { origin: app.url } };
-  expect((await page.request.post(`${app.api.url}/api/auth/signup`, signUp)).status()).toBe(201);
+  await createAccount(page, app, { name: "Eve" });
 
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
   await expect(page.getByRole("button", { name: /^Account.*Eve/ })).toBeVisible();
@@ -26,8 +25,7 @@ test("a tab shows nothing of the first account after another one signs in", asyn
 test("a window never shows one account's figures under another's name", async ({ page, app }) => {
   await openFullDashboard(page, app, { name: "Ana" });
   // another account signs in with this browser's cookie, and no window hears of it
-  const signUp = { data: newAccount({ name: "Bea" }), headers: { origin: app.url } };
-  expect((await page.request.post(`${app.api.url}/api/auth/signup`, signUp)).status()).toBe(201);
+  await createAccount(page, app, { name: "Bea" });
   const seen: string[] = [];
   await page.exposeFunction("report", (text: string) => seen.push(text));
   await page.evaluate(() =>

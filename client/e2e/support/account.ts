@@ -20,11 +20,17 @@ export async function signUp(page: Page, account: Account = newAccount()): Promi
   return account;
 }
 
-/** For tests that begin on the dashboard: an account straight from the API. */
-export async function openDashboard(page: Page, { url, api }: App, own: { name?: string; email?: string } = {}) {
+/** An account straight from the API, whose session the page has. */
+export async function createAccount(page: Page, { url, api }: App, own: Partial<Account> = {}): Promise<Account> {
   const account = newAccount(own);
   const answer = await page.request.post(`${api.url}/api/auth/signup`, { data: account, headers: { origin: url } });
   expect(answer.status()).toBe(201);
+  return account;
+}
+
+/** For tests that begin on the dashboard. */
+export async function openDashboard(page: Page, app: App, own: Partial<Account> = {}): Promise<Account> {
+  const account = await createAccount(page, app, own);
   await page.goto("/");
   await expectDashboard(page);
   return account;

@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
-import { newAccount } from "./account.ts";
+import { createAccount } from "./account.ts";
+import type { App } from "./app.ts";
 
 /** The same in both languages. */
 const SHARED = ["Café", "Code", "Name", "Passkeys", "Problem", "Status", "System"];
@@ -11,12 +12,8 @@ const LATER = globSync(join(import.meta.dirname, "../../src/**/*messages.de.ts")
   [...readFileSync(file, "utf8").matchAll(/"([^"]+)",? \/\/ to translate$/gm)].map(([, word = ""]) => word),
 );
 
-export async function openGermanDashboard(page: Page, { url, api }: { url: string; api: { url: string } }) {
-  const answer = await page.request.post(`${api.url}/api/auth/signup`, {
-    data: newAccount(),
-    headers: { origin: url },
-  });
-  expect(answer.status()).toBe(201);
+export async function openGermanDashboard(page: Page, app: App): Promise<void> {
+  await createAccount(page, app);
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "Übersicht", level: 1 })).toBeVisible();
 }

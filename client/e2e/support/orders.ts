@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { newAccount } from "./account.ts";
+import { createAccount } from "./account.ts";
 import type { App } from "./app.ts";
 import { timezone } from "./browser.ts";
 
@@ -13,15 +13,10 @@ export type NewOrder = {
 };
 
 /** A dashboard with figures: of an account straight from the API, with sample orders. */
-export async function openFullDashboard(page: Page, { url, api }: App, own: { name?: string } = {}) {
-  const account = newAccount(own);
-  const headers = { origin: url };
-  for (const [path, data] of [
-    ["auth/signup", account],
-    ["orders/sample", { timezone }],
-  ] as const) {
-    expect((await page.request.post(`${api.url}/api/${path}`, { data, headers })).status()).toBe(201);
-  }
+export async function openFullDashboard(page: Page, app: App, own: { name?: string } = {}) {
+  const account = await createAccount(page, app, own);
+  const sample = { data: { timezone }, headers: { origin: app.url } };
+  expect((await page.request.post(`${app.api.url}/api/orders/sample`, sample)).status()).toBe(201);
   await page.goto("/");
   // the headings stand there before the figures; a card comes with its figure
   await expect(page.getByRole("article")).toHaveCount(4);
@@ -38,9 +33,7 @@ export const AFTER_90_DAYS = /No previous period|vs previous 90 days/;
 
 /** A new account with these orders, straight from the API, on its orders page. */
 export async function openOrders(page: Page, app: App, orders: NewOrder[], search = ""): Promise<void> {
-  const headers = { origin: app.url };
-  const answer = await page.request.post(`${app.api.url}/api/auth/signup`, { data: newAccount(), headers });
-  expect(answer.status()).toBe(201);
+  await createAccount(page, app);
   for (const order of orders) await addOrder(page, app, order);
   await page.goto(`/orders${search}`);
   await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeVisible();

@@ -1,6 +1,6 @@
 import type { NewPlainThing } from "@cafe-app-ai/shared/plain-things";
 import type { Page } from "@playwright/test";
-import { newAccount } from "../support/account.ts";
+import { createAccount } from "../support/account.ts";
 import type { App } from "../support/app.ts";
 import { phone } from "../support/browser.ts";
 import { expect, test } from "../support/fixtures.ts";
@@ -40,13 +40,12 @@ const SHOWN = {
 };
 
 /** A new account with as many plain things, straight from the API, on their page. */
-async function openPlainThings(page: Page, { url, api }: App, count = 0): Promise<void> {
-  const headers = { origin: url };
-  const signUp = await page.request.post(`${api.url}/api/auth/signup`, { data: newAccount(), headers });
-  expect(signUp.status()).toBe(201);
+async function openPlainThings(page: Page, app: App, count = 0): Promise<void> {
+  await createAccount(page, app);
+  const headers = { origin: app.url };
   for (let index = 1; index <= count; index++) {
     const data = { ...PLAIN_THING, mainText: `Number ${index}` };
-    expect((await page.request.post(`${api.url}/api/plain-things`, { data, headers })).status()).toBe(201);
+    expect((await page.request.post(`${app.api.url}/api/plain-things`, { data, headers })).status()).toBe(201);
   }
   await page.goto("/plain-things");
   await expect(page.getByRole("heading", { name: "Plain things", level: 1 })).toBeVisible();

@@ -1,4 +1,5 @@
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { git as gitIn } from "../project/git.ts";
@@ -18,13 +19,32 @@ export async function createProjectCopy(root: string) {
   // no port is anybody else's
   const env = { ...withoutNpm(), PORT: "0", METRICS_PORT: "0", STARTER: starter };
 
+  const running = new Set<ChildProcess>();
+
+  /** Starts lines of a shell, which `stop` ends with all that they have started. */
+  function start(lines: string, output: "inherit" | "pipe" = "inherit"): ChildProcess {
+    const stdio = ["ignore", output, "inherit"] as const;
+    const child = spawn(`set -e\n${lines}`, { cwd: directory, stdio: [...stdio], env, shell: true, detached: true });
+    running.add(child);
+    return child.once("close", () => running.delete(child));
+  }
+
+  async function stop(): Promise<void> {
+    const ended = [...running].map((child) => once(child, "close"));
+    for (const { pid } of running) {
+      try {
+        if (pid) process.kill(-pid);
+      } catch {
+        // all of it has just ended
+      }
+    }
+    await Promise.all(ended);
+  }
+
   /** Runs lines of a shell. @throws where one fails */
-  function run(lines: string): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    spawn(`set -e\n${lines}`, { cwd: directory, stdio: "inherit", env, shell: true })
-      .on("error", reject)
-      .on("close", (code, signal) => (code === 0 ? resolve() : reject(new Error(`It exited with ${code ?? signal}.`))));
-    return promise;
+  async function run(lines: string): Promise<void> {
+    const [code, signal] = await once(start(lines), "close");
+    if (code !== 0) throw new Error(`It exited with ${code ?? signal}.`);
   }
 
   const git = (...parameters: string[]) => gitIn(directory, ...parameters);
@@ -52,5 +72,5 @@ export async function createProjectCopy(root: string) {
   const remove = () => {
     for (const folder of [directory, starter]) rmSync(folder, { recursive: true, force: true });
   };
-  return { directory, starter, env, run, git, commit, remove };
+  return { directory, starter, start, stop, run, git, commit, remove };
 }

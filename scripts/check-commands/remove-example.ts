@@ -1,5 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import type { ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, expect } from "@playwright/test";
@@ -47,12 +46,9 @@ function expectNoWords({ directory, git }: ProjectCopy): void {
 }
 
 /** `npm run dev` starts, and welcomes a person who signs up. */
-async function expectStartPage({ directory, env }: ProjectCopy): Promise<void> {
-  const options = { cwd: directory, env: { ...env, PORT: `${await getPort()}` } };
-  const dev = spawn("npm", ["run", "dev"], { ...options, stdio: ["ignore", "pipe", "inherit"] });
-  const ended = once(dev, "exit");
+async function expectStartPage({ start, stop }: ProjectCopy): Promise<void> {
   try {
-    const url = await readUrl(dev);
+    const url = await readUrl(start(`PORT=${await getPort()} npm run dev`, "pipe"));
     await using browser = await chromium.launch({ executablePath: findBrowser(), args: launchArguments });
     const page = await browser.newPage({ baseURL: url, locale: "en-GB" });
     page.setDefaultTimeout(READY_LIMIT_MS);
@@ -60,8 +56,7 @@ async function expectStartPage({ directory, env }: ProjectCopy): Promise<void> {
     await expect(page.getByRole("heading", { name: /^Welcome/ })).toBeVisible();
     await expect(page.getByText("npm run new")).toBeVisible();
   } finally {
-    dev.kill("SIGTERM");
-    await ended;
+    await stop();
   }
 }
 

@@ -27,8 +27,9 @@ if (readStarter(root).steps.length > 0) {
 }
 
 const copy = await createProjectCopy(root);
-const { close } = closeWithGrace({ delay: false, logger: false }, ({ err }) => {
+const { close } = closeWithGrace({ delay: false, logger: false }, async ({ err }) => {
   if (err) console.error(err);
+  await copy.stop();
   if (keep) console.log(`\nThe copy is in ${copy.directory}.`);
   else copy.remove();
   process.exit();

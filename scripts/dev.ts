@@ -3,14 +3,19 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import closeWithGrace from "close-with-grace";
 import getPort, { portNumbers } from "get-port";
+import { readOptions } from "../server/src/commands/read-options.ts";
 import { DEMO_ACCOUNT, seedDemoAccount } from "../server/src/commands/seed.ts";
 import { migrateDatabase } from "../server/src/database/migrations/migrate-database.ts";
 import { openResources, readConfigOrExit } from "../server/src/resources.ts";
 
-/** `npm run dev`: the database, the API and the app, each with reload, until Ctrl-C. */
+const USAGE = `Usage: npm run dev
+
+Runs the database, the API and the app, the last two with reload, until Ctrl-C. It applies migrations, creates a demo account,
+and prints the URLs. Taken ports are passed over: PORT, or else 3000, and 5173 are where it starts to look.`;
 
 const READY_LIMIT_MS = 60_000;
 const root = fileURLToPath(new URL("..", import.meta.url));
+readOptions(USAGE);
 const settings = readConfigOrExit();
 if (settings.production) {
   console.error("npm run dev is for development: unset NODE_ENV");

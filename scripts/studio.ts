@@ -2,17 +2,22 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import closeWithGrace from "close-with-grace";
+import { readOptions } from "../server/src/commands/read-options.ts";
 import { openResources, readConfigOrExit } from "../server/src/resources.ts";
 
-/** `npm run db:studio`: Drizzle's page over the database of the settings, or development's, until Ctrl-C. */
+const USAGE = `Usage: npm run db:studio [-- --port 4983] [-- --host 127.0.0.1]
+
+Serves a page that shows and edits the tables of DATABASE_URL, or else of the development database, until Ctrl-C.`;
+
 const root = fileURLToPath(new URL("..", import.meta.url));
+const { values } = readOptions(USAGE, { options: { port: { type: "string" }, host: { type: "string" } } });
 const { config, release } = await openResources(readConfigOrExit());
 const parameters = [
   "node_modules/drizzle-kit/bin.cjs",
   "studio",
   "--config",
   "server/drizzle.config.ts",
-  ...process.argv.slice(2),
+  ...Object.entries(values).map(([name, value]) => `--${name}=${value}`),
 ];
 const studio = spawn(process.execPath, parameters, {
   cwd: root,

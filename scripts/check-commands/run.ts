@@ -1,22 +1,29 @@
 import { fileURLToPath } from "node:url";
 import closeWithGrace from "close-with-grace";
+import { readOptions } from "../../server/src/commands/read-options.ts";
 import { readStarter } from "../project/starter.ts";
 import { COMMANDS, type Command } from "./commands.ts";
 import { isOf, readFirstWeek } from "./first-week.ts";
 import { createProjectCopy } from "./project-copy.ts";
 
-/**
- * `npm run check:commands -- rename`: runs a command that changes the project on a copy of what is committed;
- * the copy has to pass the checks and its tests. `sequence` runs docs/first-week.md on one copy, and then every test.
- * `--keep` keeps the copy.
- */
+const USAGE = `Usage: npm run check:commands -- ${COMMANDS.map(({ name }) => name).join("|")}|sequence [--keep]
+
+Runs a command that changes the project on a copy of what is committed; the copy has to pass the checks and its tests.
+sequence runs the commands of docs/first-week.md on one copy, and then every test. Each takes some ten minutes.
+
+  --keep  keep the copy, and say where it is`;
+
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
-const keep = process.argv.includes("--keep");
-const [chosen, ...others] = process.argv.slice(2).filter((word) => word !== "--keep");
+const { values, positionals } = readOptions(USAGE, {
+  options: { keep: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+const { keep } = values;
+const [chosen, ...others] = positionals;
 const command = COMMANDS.find(({ name }) => name === chosen);
 if ((!command && chosen !== "sequence") || others.length > 0) {
-  console.error(`Usage: npm run check:commands -- ${COMMANDS.map(({ name }) => name).join("|")}|sequence [--keep]`);
-  process.exit(2);
+  console.error(USAGE);
+  process.exit(1);
 }
 
 if (readStarter(root).steps.length > 0) {

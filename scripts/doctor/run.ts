@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { readOptions } from "../../server/src/commands/read-options.ts";
 import { DATA_DIRECTORY } from "../../server/src/data-directory.ts";
 import { checkDatabase } from "./database.ts";
 import { findMisspelled, readDotEnv } from "./dotenv.ts";
@@ -12,8 +12,17 @@ import { checkMail, checkProvider } from "./outside.ts";
 import { printReport } from "./report.ts";
 import { checkSettings, knownSettings } from "./settings.ts";
 
-/** `npm run doctor`: what is wrong on this machine, and how to mend it. `--json` is for machines. */
-const { values } = parseArgs({ options: { json: { type: "boolean", default: false }, env: { type: "string" } } });
+const USAGE = `Usage: npm run doctor [-- --json] [-- --env FILE]
+
+Finds what's wrong on this machine or in the settings, says how to fix it, and shows the settings in effect, without secrets.
+It changes nothing, and exits with 1 if something is wrong.
+
+  --json  the same for programs, with every setting
+  --env   read this file instead of .env`;
+
+const { values } = readOptions(USAGE, {
+  options: { json: { type: "boolean", default: false }, env: { type: "string" } },
+});
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const env = values.env ?? join(root, ".env");
 const known = knownSettings(join(root, ".env.example"));

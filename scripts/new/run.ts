@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { readOptions } from "../../server/src/commands/read-options.ts";
 import { refuseUncommitted } from "../project/git.ts";
 import { askForSlice } from "./ask.ts";
 import { FIELD_HELP } from "./fields.ts";
@@ -22,21 +22,13 @@ ${FIELD_HELP}
 /** `npm run new`: a new feature, built like the others. */
 const root = fileURLToPath(new URL("../..", import.meta.url));
 try {
-  const { values, positionals } = parseArgs({
-    options: {
-      singular: { type: "string" },
-      "dry-run": { type: "boolean" },
-      force: { type: "boolean" },
-      help: { type: "boolean" },
-    },
+  const { values, positionals } = readOptions(USAGE, {
+    options: { singular: { type: "string" }, "dry-run": { type: "boolean" }, force: { type: "boolean" } },
     allowPositionals: true,
   });
-  if (values.help) console.log(USAGE);
-  else {
-    const [name, ...fields] = positionals;
-    const request = name ? { name, fields, singular: values.singular } : await ask();
-    if (request) makeSlice(request, values);
-  }
+  const [name, ...fields] = positionals;
+  const request = name === undefined ? await ask() : { name, fields, singular: values.singular };
+  if (request) makeSlice(request, values);
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;

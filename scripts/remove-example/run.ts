@@ -1,11 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { readOptions } from "../../server/src/commands/read-options.ts";
 import { runNpm } from "../project/npm.ts";
 import { recordStep } from "../project/starter.ts";
 import { type Removal, removeExample } from "./remove-example.ts";
 
 const USAGE = `Usage: npm run remove-example [-- --dry-run] [-- --force]
+
+Removes the example: orders, the café's settings and figures, their pages, words and tests, and, by a migration, their tables.
 
   --dry-run  show what would be removed, and change nothing
   --force    run even if you have uncommitted changes, or places that you'll have to edit by hand`;
@@ -20,30 +22,21 @@ Next:
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 try {
-  const { dryRun, force, help, replay } = readOptions();
-  if (help) console.log(USAGE);
-  else {
-    const removal = removeExample(root, { dryRun, force });
-    describe(removal, dryRun);
-    if (!dryRun) finish(removal, replay);
-  }
+  const { values } = readOptions(USAGE, {
+    options: {
+      "dry-run": { type: "boolean", default: false },
+      force: { type: "boolean", default: false },
+      // `npm run upgrade` replays it on a release, where nothing is installed
+      replay: { type: "boolean", default: false },
+    },
+  });
+  const { "dry-run": dryRun, force, replay } = values;
+  const removal = removeExample(root, { dryRun, force });
+  describe(removal, dryRun);
+  if (!dryRun) finish(removal, replay);
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;
-}
-
-function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      "dry-run": { type: "boolean" },
-      force: { type: "boolean" },
-      help: { type: "boolean" },
-      // `npm run upgrade` replays it on a release, where nothing is installed
-      replay: { type: "boolean" },
-    },
-  });
-  const { "dry-run": dryRun = false, force = false, help = false, replay = false } = values;
-  return { dryRun, force, help, replay };
 }
 
 function describe({ removed, written, dependencies, problems }: Removal, dryRun: boolean): void {

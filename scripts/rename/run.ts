@@ -1,11 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { readOptions } from "../../server/src/commands/read-options.ts";
 import { runNpm } from "../project/npm.ts";
 import { recordStep } from "../project/starter.ts";
 import { renameProject } from "./rename-project.ts";
 
 const USAGE = `Usage: npm run rename -- "Acme Portal" [--accent "#2f6fed"] [--force]
+
+Gives the project a name: the product's, and from it those of packages, database, images and cookies; with --accent a colour too.
+It lists what it leaves. To change the name again, run it again.
 
   --accent  the colour of buttons and links
   --force   run even if you have uncommitted changes`;
@@ -21,7 +24,7 @@ const LEFT = `Left as they are, on purpose:
 /** `npm run rename`: the product's name, everywhere. */
 const root = fileURLToPath(new URL("../..", import.meta.url));
 try {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readOptions(USAGE, {
     // `npm run upgrade` replays it on a release, where nothing is installed
     options: { accent: { type: "string" }, force: { type: "boolean" }, replay: { type: "boolean" } },
     allowPositionals: true,

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { readOptions } from "../../server/src/commands/read-options.ts";
 import { runNpm } from "../project/npm.ts";
 import { type Finished, finishUpgrade } from "./finish-upgrade.ts";
 import { howToGoOn } from "./state.ts";
@@ -8,15 +8,26 @@ import { type Started, startUpgrade } from "./upgrade-project.ts";
 const USAGE = `Usage: npm run upgrade -- [--from URL] [--to 1.2.3] [--dry-run]
        npm run upgrade -- --continue
 
+Merges the starter's newest release into the project, on a branch of its own, and checks it. Your name, code and migrations stay.
+
   --from      the starter's Git URL or path; remembered after the first time
   --to        upgrade to this release instead of the newest
   --dry-run   show what would change and what would conflict, and change nothing
-  --continue  finish the upgrade once you've resolved the conflicts`;
+  --continue  finish the upgrade once you've resolved the conflicts
+
+Example: npm run upgrade -- --from https://github.com/you/starter.git --dry-run`;
 
 /** `npm run upgrade`: merges the starter's newer releases into the project. */
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 try {
-  const { values } = readOptions();
+  const { values } = readOptions(USAGE, {
+    options: {
+      from: { type: "string" },
+      to: { type: "string" },
+      "dry-run": { type: "boolean" },
+      continue: { type: "boolean" },
+    },
+  });
   const { from, to, "dry-run": dryRun = false } = values;
   const started = values.continue ? undefined : startUpgrade(root, { from, to, dryRun });
   if (started) printStarted(started, dryRun);
@@ -27,21 +38,6 @@ try {
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;
-}
-
-function readOptions() {
-  try {
-    return parseArgs({
-      options: {
-        from: { type: "string" },
-        to: { type: "string" },
-        "dry-run": { type: "boolean" },
-        continue: { type: "boolean" },
-      },
-    });
-  } catch (error) {
-    throw new Error(`${(error as Error).message}\n\n${USAGE}`);
-  }
 }
 
 function printStarted({ versions, notes, migrations, merged, diff }: Started, dryRun: boolean): void {

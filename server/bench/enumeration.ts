@@ -1,12 +1,16 @@
 import { buildApp } from "../src/app.ts";
+import { readOptions } from "../src/commands/read-options.ts";
 import { readConfig } from "../src/config.ts";
 import { createTestDatabase, startTestPostgres } from "../src/test/database/database.ts";
 
-/** `npm run bench:enumeration`: whether the time of an answer tells who has an account. One process, one at a time. */
+const USAGE = `Usage: npm run bench:enumeration
+
+Measures whether the time of an answer tells who has an account. One process, one request at a time, on a database of its own.`;
 
 const ROUNDS = 150;
 const PASSWORD = "tulip art at 7";
 
+readOptions(USAGE);
 const postgres = await startTestPostgres();
 const database = await createTestDatabase(postgres.url);
 const app = await buildApp({

@@ -3,12 +3,13 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import autocannon from "autocannon";
 import getPort from "get-port";
+import { readOptions } from "../src/commands/read-options.ts";
 import { createTestDatabase, startTestPostgres } from "../src/test/database/database.ts";
 
-/**
- * `npm run bench:sign-in`: sign-ins against a bare argon2id route, and against the same with two plain statements, in turn,
- * with one and with 16 at a time; and how fast `/health/live` answers meanwhile. Only the ratios count.
- */
+const USAGE = `Usage: npm run bench:sign-in
+
+Measures sign-ins, in turn with a bare argon2id route and with the same and two plain statements, one and 16 at a time;
+and how fast /health/live answers meanwhile. Only the ratios count. It uses a database of its own.`;
 
 const ROUNDS = 10;
 /** Short, so that whatever else the machine does is in the way of all of them. */
@@ -17,6 +18,7 @@ const ACCOUNTS = 100;
 const PASSWORD = "tulip art at 7";
 const SECRET = "only-for-the-benchmark-only-for-the-benchmark";
 
+readOptions(USAGE);
 const postgres = await startTestPostgres();
 const database = await createTestDatabase(postgres.url);
 const servers: ChildProcess[] = [];

@@ -3,17 +3,24 @@ import closeWithGrace from "close-with-grace";
 import { buildApp } from "./app.ts";
 import { loadWeaknessCheck } from "./auth/password/refuse-weak-password.ts";
 import { yieldToRequests } from "./auth/password/yield-to-requests.ts";
+import { readOptions } from "./commands/read-options.ts";
 import { migrateDatabase } from "./database/migrations/migrate-database.ts";
 import { listen } from "./http/listen.ts";
 import { drainConnections } from "./http/shutdown.ts";
 import { listenForMetrics } from "./metrics/listen.ts";
 import { openResources, readConfigOrExit } from "./resources.ts";
 
+const USAGE = `Usage: npm start
+
+Runs the API until Ctrl-C or SIGTERM. Its settings are environment variables, or in .env; .env.example names them all.
+The app isn't part of it: npm run build makes files for any web server. For development, use npm run dev.`;
+
 /** Milliseconds: in all; for a load balancer to notice "not ready"; for open connections to finish. */
 const SHUTDOWN_LIMIT_MS = 25_000;
 const NOT_READY_MS = 2_000;
 const DRAIN_LIMIT_MS = 5_000;
 
+readOptions(USAGE);
 const ownConfig = readConfigOrExit();
 const { config, release } = await openResources(ownConfig);
 // nobody else migrates an embedded database

@@ -1,13 +1,18 @@
 import pg from "pg";
 import { openResources, readConfigOrExit } from "../resources.ts";
+import { readOptions } from "./read-options.ts";
+
+const USAGE = `Usage: npm run db:check-figures
+
+Compares every account's figures with its orders, and corrects those that are wrong. It may run while the product does.`;
 
 /** How many accounts are asked for at once. */
 const BATCH = 1000;
 
 /**
- * `npm run db:check-figures`: compares every account's figures with its orders and mends them. It may run while the
- * product does: an account's changes wait for as long as its own check takes, a second for a million orders.
+ * `npm run db:check-figures`: an account's changes wait for as long as its own check takes, a second for a million orders.
  */
+readOptions(USAGE);
 const { config, release } = await openResources(readConfigOrExit());
 // a connection of its own, past a pooler: the pool's limits are a request's
 const client = new pg.Client({

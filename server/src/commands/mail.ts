@@ -3,14 +3,18 @@ import { createDatabase, type Database } from "../database/client.ts";
 import { mails } from "../database/schema.ts";
 import { openResources, readConfigOrExit } from "../resources.ts";
 import { confirm } from "./confirm.ts";
+import { readOptions } from "./read-options.ts";
+
+const USAGE = `Usage: npm run mail -- retry [--yes]
+
+Lists the emails that failed for good, asks, and puts them back into the queue. A running server sends them within seconds.
+
+  --yes  don't ask`;
 
 /** How many the list names. */
 const SHOWN = 20;
 
-/**
- * `npm run mail -- retry`: mails that were given up go back into the queue, and a running server sends them. It lists them and
- * asks first; `--yes` answers for whoever is not there to be asked.
- */
+/** `npm run mail -- retry` */
 async function retry(db: Database, { yes }: { yes: boolean }): Promise<void> {
   const { kind, recipient, attempts, failedAt } = mails;
   const total = await db.$count(mails, isNotNull(failedAt));
@@ -34,15 +38,18 @@ async function retry(db: Database, { yes }: { yes: boolean }): Promise<void> {
   console.log(`Queued ${rowCount} again. A running server sends them within seconds.`);
 }
 
-const [command, ...options] = process.argv.slice(2);
-if (command !== "retry" || options.some((option) => option !== "--yes")) {
-  console.error("Usage: npm run mail -- retry [--yes]");
+const { values, positionals } = readOptions(USAGE, {
+  options: { yes: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+if (positionals.join(" ") !== "retry") {
+  console.error(USAGE);
   process.exitCode = 1;
 } else {
   const { config, release } = await openResources(readConfigOrExit());
   const db = createDatabase({ url: config.databaseUrl, max: 1 });
   try {
-    await retry(db, { yes: options.includes("--yes") });
+    await retry(db, values);
   } catch (error) {
     console.error(`The database couldn't be read: ${(error as Error).message}`);
     process.exitCode = 1;

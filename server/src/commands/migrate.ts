@@ -2,11 +2,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isDatabaseUnavailable } from "../database/errors.ts";
 import { migrateDatabase } from "../database/migrations/migrate-database.ts";
 import { openResources, readConfigOrExit } from "../resources.ts";
+import { readOptions } from "./read-options.ts";
 
-/** `npm run db:migrate`; with `--wait`, a database that is still starting gets half a minute. */
+const USAGE = `Usage: npm run db:migrate [-- --wait]
+
+Applies the migrations that the database doesn't have yet: of DATABASE_MIGRATE_URL or DATABASE_URL, or else of the development database.
+
+  --wait  give a database that is still starting half a minute`;
+
 const WAIT_LIMIT_MS = 30_000;
 
-const deadline = Date.now() + (process.argv.includes("--wait") ? WAIT_LIMIT_MS : 0);
+/** `npm run db:migrate` */
+const { values } = readOptions(USAGE, { options: { wait: { type: "boolean" } } });
+const deadline = Date.now() + (values.wait ? WAIT_LIMIT_MS : 0);
 const { config, release } = await openResources(readConfigOrExit());
 try {
   const applied = await migrateWhenReachable(config.databaseMigrateUrl ?? config.databaseUrl);

@@ -3,6 +3,11 @@ import { buildApp } from "../app.ts";
 import { activity, mails, users } from "../database/schema.ts";
 import type { Resources } from "../resources.ts";
 import { openResources, readConfigOrExit } from "../resources.ts";
+import { readOptions } from "./read-options.ts";
+
+const USAGE = `Usage: npm run db:seed
+
+Creates the demo account and its sample data, if it isn't there yet. npm run dev does it too. Not for production.`;
 
 /** Its password is public: it exists in development only. */
 export const DEMO_ACCOUNT = { email: "demo@example.com", password: "two paper boats", name: "Demo" };
@@ -42,6 +47,7 @@ export async function seedDemoAccount(config: Resources["config"]): Promise<bool
 
 /** `npm run db:seed` */
 if (import.meta.main) {
+  readOptions(USAGE);
   const { config, release } = await openResources(readConfigOrExit());
   try {
     const made = await seedDemoAccount(config);

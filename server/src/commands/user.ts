@@ -34,7 +34,7 @@ const COMMANDS: Record<UserCommand, Run> = {
 
   verify: async (app, email, options) => {
     const account = await findAccount(app.db, email);
-    if (!(await confirm(`Mark ${email} as confirmed, without opening the link in its email?`, options))) return;
+    if (!(await confirm(`Mark ${email} as confirmed without waiting for its owner to open the link?`, options))) return;
     await verifyUser(app, account);
     console.log(`${email} is confirmed.`);
   },

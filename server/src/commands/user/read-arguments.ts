@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { parseOptions } from "../read-options.ts";
 
 const USAGE = `Usage: npm run user -- <command> EMAIL [--yes]
 
@@ -6,7 +6,7 @@ const USAGE = `Usage: npm run user -- <command> EMAIL [--yes]
                         --name NAME
                         --mail            mail the link instead of printing it
                         --password-stdin  read the password from standard input instead
-  verify              count the email as confirmed
+  verify              mark the email as confirmed
   reset-password      a link to choose a new password; it works once, within an hour
                         --mail            mail the link instead of printing it
   disable-two-factor  turn two-factor authentication off, and sign out everywhere
@@ -15,7 +15,9 @@ const USAGE = `Usage: npm run user -- <command> EMAIL [--yes]
                         --end             sign out everywhere
   delete              the account and everything in it
 
-Each asks before it changes anything; --yes answers for whoever isn't there to be asked.`;
+Each asks before it changes anything; --yes answers for whoever isn't there to be asked.
+
+Example: npm run user -- create ada@example.com --name Ada`;
 
 const OPTIONS = {
   yes: { type: "boolean", default: false },
@@ -50,12 +52,6 @@ export function readArguments(parameters: string[]) {
   return { command, email: email.toLowerCase(), options };
 }
 
-function parse(parameters: string[]) {
-  try {
-    return parseArgs({ args: parameters, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new Error(`${(error as Error).message}\n\n${USAGE}`);
-  }
-}
+const parse = (args: string[]) => parseOptions(USAGE, { args, options: OPTIONS, allowPositionals: true });
 
 const isCommand = (name: string): name is UserCommand => Object.hasOwn(COMMANDS, name);

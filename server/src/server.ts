@@ -6,7 +6,7 @@ import { yieldToRequests } from "./auth/password/yield-to-requests.ts";
 import { readOptions } from "./commands/read-options.ts";
 import { migrateDatabase } from "./database/migrations/migrate-database.ts";
 import { listen } from "./http/listen.ts";
-import { drainConnections } from "./http/shutdown.ts";
+import { closeWithin, drainConnections } from "./http/shutdown.ts";
 import { listenForMetrics } from "./metrics/listen.ts";
 import { openResources, readConfigOrExit } from "./resources.ts";
 
@@ -15,10 +15,11 @@ const USAGE = `Usage: npm start
 Runs the API until Ctrl-C or SIGTERM. Its settings are environment variables, or in .env; .env.example names them all.
 The app isn't part of it: npm run build makes files for any web server. For development, use npm run dev.`;
 
-/** Milliseconds: in all; for a load balancer to notice "not ready"; for open connections to finish. */
+/** Milliseconds: in all; for a load balancer to notice "not ready"; for connections to be told to close; for requests to finish. */
 const SHUTDOWN_LIMIT_MS = 25_000;
 const NOT_READY_MS = 2_000;
 const DRAIN_LIMIT_MS = 5_000;
+const FINISH_LIMIT_MS = 12_000;
 
 readOptions(USAGE);
 const ownConfig = readConfigOrExit();
@@ -44,7 +45,7 @@ closeWithGrace({ delay: SHUTDOWN_LIMIT_MS, logger: app.log }, async ({ err }) =>
     await sleep(NOT_READY_MS);
     await drainConnections(app, DRAIN_LIMIT_MS);
   }
-  await app.close();
+  await closeWithin(app, FINISH_LIMIT_MS);
   await release();
 });
 

@@ -4,8 +4,8 @@
 #   deploy/check-containers.sh                          with Docker
 #   COMPOSE=podman-compose deploy/check-containers.sh
 #
-# API_PORT and CLIENT_PORT choose other ports than 3000 and 8080, PROJECT another name. The project is its own, so it touches no
-# containers and no database but its own.
+# API_PORT and CLIENT_PORT choose other ports than 3000 and 8080, PROJECT another name. 80 and 443 have to be free too. The
+# project is its own, so it touches no containers and no database but its own.
 set -euo pipefail
 
 read -ra compose_command <<<"${COMPOSE:-docker compose}"
@@ -68,7 +68,7 @@ set_variable() { # name, value: as a person would fill it into .env
 
 wait_until_ready() {
   for ((second = 0; second < 120; second++)); do
-    if curl --fail --silent "$api/health/ready" >>"$log" 2>&1; then return; fi
+    if ask --fail "$api/health/ready" >>"$log" 2>&1; then return; fi
     sleep 1
   done
   return 1
@@ -86,9 +86,9 @@ is_healthy() { # podman as set up for our own checks runs none on a timer
   return 1
 }
 
-request() { # arguments of curl…: the answer with its header
-  curl --silent --include --max-time 20 "$@" | tr -d '\r'
-}
+# whatever the name is, it's this machine that is asked
+ask() { curl --silent --insecure --connect-to '::127.0.0.1:' --max-time 20 "$@"; }
+request() { ask --include "$@" | tr -d '\r'; } # arguments of curl…: the answer with its header
 has() { grep -qiE -- "$2" <<<"$1" || { echo "without $2: $1" && return 1; }; }
 has_not() { ! has "$@"; }
 is_secured() {
@@ -228,3 +228,25 @@ replica_logs() { for id in $(containers --filter label=com.docker.compose.servic
 sleep 5
 for ((count = 0; count < 30; count++)); do request "$api/api/auth/session" >>"$log"; done
 check "and share the work" test "$(replica_logs | grep -cv '^0$')" = 3
+
+# each proxy as deploy.md starts it; a name below localhost gets its certificates from Caddy's own authority
+set_variable DOMAIN check.localhost
+set_variable CERTIFICATES "$copy/certificates"
+mkdir "$copy/certificates"
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=check.localhost \
+  -keyout "$copy/certificates/privkey.pem" -out "$copy/certificates/fullchain.pem" 2>>"$log"
+chmod -R a+rX "$copy/certificates"
+api=https://api.check.localhost
+client=https://app.check.localhost
+proxies=(caddy nginx)
+# nginx asks Docker's own name server
+[[ $engine == docker ]] || proxies=(caddy)
+for proxy in "${proxies[@]}"; do
+  tear_down
+  check "$proxy starts with a domain" compose -f docker-compose.yml -f "deploy/$proxy/compose.yml" up -d --build
+  check "the API becomes ready behind it" wait_until_ready
+  answer=$(post signup "$credentials" --header "Origin: $client")
+  check "a page of the domain signs up over HTTP/2" has "$answer" '^HTTP/2 201'
+  check "and gets the cookie" has "$answer" '^set-cookie: __Host-session=.*HttpOnly'
+  check "the SPA is served over HTTP/2" has "$(request "$client/")" '^HTTP/2 200'
+done

@@ -70,7 +70,7 @@ export async function startService() {
   };
 }
 
-/** The machine's nginx with these servers and no others. */
+/** The machine's nginx with these servers and no others, and what else the image's nginx.conf says, which mustn't be said twice. */
 export async function startNginxWith(directory: string, name: string, servers: string, port: number) {
   const file = join(directory, `${name}.conf`);
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
@@ -84,7 +84,11 @@ export async function startNginxWith(directory: string, name: string, servers: s
     events {}
     http {
       include /etc/nginx/mime.types;
+      default_type application/octet-stream;
+      log_format main "$remote_addr";
       access_log off;
+      sendfile on;
+      keepalive_timeout 65;
       ${temporary.join("\n")}
       ${servers}
     }`,

@@ -183,7 +183,7 @@ export const accountBreaks: Break[] = [
   {
     promise: "too many sign-ins at once are refused, not queued for ever",
     file: "server/src/auth/password/hash.ts",
-    find: "const MAX_WAITING = 100;",
+    find: "const MAX_WAITING = 64;",
     replace: "const MAX_WAITING = 100_000;",
     tests: [PASSWORD],
   },

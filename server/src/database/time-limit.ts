@@ -35,13 +35,18 @@ export function startDatabaseTime(): () => void {
   };
 }
 
-/** Charges a wait to the budget here, for work that has a budget of its own, such as a shared lookup. */
-export async function spendDatabaseTime<T>(wait: () => Promise<T>): Promise<T> {
+/**
+ * Charges a wait to the budget here, for work that isn't limited by it, such as a shared lookup. At least `leaveMs` are
+ * left for what follows.
+ */
+export async function spendDatabaseTime<T>(wait: () => Promise<T>, leaveMs = 0): Promise<T> {
+  const time = current.getStore();
   const stop = startDatabaseTime();
   try {
     return await wait();
   } finally {
     stop();
+    if (time) time.leftMs = Math.max(time.leftMs, leaveMs);
   }
 }
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
   oidc = await startOidcProvider({ redirectUris: [REDIRECT_URI], accounts: [] });
   app = await buildTestApp(oidc.settings);
   ({ headers } = await signUpUser(app));
-  const room = availableParallelism() + 100;
+  const room = availableParallelism() + 64;
   held = Promise.all(Array.from({ length: room }, hold));
   expect((await hold()).statusCode).toBe(503);
 });

@@ -14,7 +14,7 @@ const payload = (n: number) => ({ email: `nobody.${n}@example.com`, password: PA
 it("refuses the sign-ins that the queue has no room for before they cost anything, and then takes new ones", async () => {
   const app = await buildTestApp({ DATABASE_POOL_MAX: "3" });
   const signIn = (n: number) => app.app.inject({ method: "POST", url: "/api/auth/signin", payload: payload(n) });
-  const room = availableParallelism() + 100;
+  const room = availableParallelism() + 64;
 
   const answers = await Promise.all(Array.from({ length: room + 150 }, (_, n) => signIn(n)));
 
@@ -32,7 +32,7 @@ it("lets nobody keep others out by holding back the bodies of their requests", a
   const { hostname, port } = new URL(app.url);
   const head =
     "POST /api/auth/signin HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{";
-  const held = Array.from({ length: availableParallelism() + 110 }, () => connect(Number(port), hostname));
+  const held = Array.from({ length: availableParallelism() + 74 }, () => connect(Number(port), hostname));
   let refused = 0;
   for (const socket of held) {
     socket.on("error", () => {});

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { databaseTimeLeftMs, withDatabaseTime } from "../../database/time-limit.ts";
 import { useRealHashes } from "../../test/cheap-argon2.ts";
 import { hashPassword, verifyPassword } from "./hash.ts";
 
@@ -52,4 +53,23 @@ it("refuses more work than the machine bears, finishes the rest, and then takes 
     });
   }
   await expect(hashPassword(PASSWORD)).resolves.toMatch(/^\$argon2id/);
+});
+
+describe("a request that waits for a hash", () => {
+  it("is refused once it has waited as long as it may for the database", async () => {
+    const before = Array.from({ length: 40 }, () => hashPassword(PASSWORD));
+    const late = withDatabaseTime(20, () => hashPassword(PASSWORD));
+    await expect(late).rejects.toMatchObject({ code: "SERVICE_UNAVAILABLE", statusCode: 503 });
+    await expect(Promise.all(before)).resolves.toHaveLength(40);
+  });
+
+  it("has that much less time for the database, and always some", async () => {
+    const leftAfterHash = (limitMs: number) =>
+      withDatabaseTime(limitMs, async () => {
+        await hashPassword(PASSWORD);
+        return databaseTimeLeftMs(Number.POSITIVE_INFINITY);
+      });
+    expect(await leftAfterHash(60_000)).toBeLessThan(59_999);
+    expect(await leftAfterHash(400)).toBe(500);
+  });
 });

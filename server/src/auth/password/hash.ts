@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import pLimit from "p-limit";
+import { databaseTimeLeftMs, spendDatabaseTime } from "../../database/time-limit.ts";
 import { serviceUnavailable } from "../../errors.ts";
 import { leaveQueue } from "../../limits/overload.ts";
 import { addGauge } from "../../metrics/registry.ts";
@@ -11,7 +12,9 @@ const ARGON2_OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** One a core: more gain nothing, and starve the thread pool that every other route shares: docs/decisions/0004. */
 const AT_ONCE = availableParallelism();
-const MAX_WAITING = 100;
+const MAX_WAITING = 64;
+/** What a request that has waited for its hash has left for the database, which would otherwise get nothing. */
+const DATABASE_TIME_LEFT_MS = 500;
 
 const limit = pLimit(AT_ONCE);
 
@@ -20,9 +23,15 @@ addGauge("password_hashes", "Passwords that are being hashed, and those that wai
   { labels: { state: "waiting" }, value: limit.pendingCount },
 ]);
 
+/** In a request, within the time that it has for the database: both waits together are what its client waits for. */
 function bounded<T>(work: () => Promise<T>): Promise<T> {
   if (limit.pendingCount >= MAX_WAITING) throw tooBusy();
-  return limit(work);
+  const startBy = performance.now() + databaseTimeLeftMs(Number.POSITIVE_INFINITY);
+  const start = () => {
+    if (performance.now() > startBy) throw tooBusy();
+    return work();
+  };
+  return spendDatabaseTime(() => limit(start), DATABASE_TIME_LEFT_MS);
 }
 
 // other keyboards may compose the same characters differently (NIST SP 800-63B-4, 3.1.1.2)

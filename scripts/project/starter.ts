@@ -20,7 +20,9 @@ const isText = (value: unknown) => typeof value === "string";
 export function readStarter(root: string): Starter {
   const path = join(root, STARTER_FILE);
   if (!existsSync(path))
-    throw new Error(`${STARTER_FILE} is missing. It says which release this project comes from: restore it from Git.`);
+    throw new Error(
+      `${STARTER_FILE} is missing. It says which release this project comes from. Restore it from Git, or write it again as docs/upgrading.md shows.`,
+    );
   const starter = JSON.parse(readFileSync(path, "utf8")) as Starter;
   const { version, commit = "", repository = "", steps } = starter;
   const isValid =

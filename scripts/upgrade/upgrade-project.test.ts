@@ -207,6 +207,17 @@ describe("before anything is changed", () => {
 });
 
 describe("what a project was made from", () => {
+  it("can be written again where the record is missing, which the refusal says", () => {
+    const project = made.clone();
+    change(project, { "starter.json": null });
+    made.release("0.3.0", { "new.ts": "new" });
+    expect(() => start(project)).toThrow("starter.json is missing");
+    expect(() => start(project)).toThrow("write it again as docs/upgrading.md shows");
+    change(project, { "starter.json": '{ "version": "0.2.0", "steps": [] }' });
+    start(project);
+    expect(finishUpgrade(project).version).toBe("0.3.0");
+  });
+
   it("is found without the starter's history, by the version alone", () => {
     const project = made.clone();
     rmSync(join(project, ".git"), { recursive: true });

@@ -83,7 +83,7 @@ function mergeRelease(root: string, { from, to, dryRun = false }: Options): Star
 function refuseUnclean(root: string): void {
   if (!tryGit(root, "rev-parse", "--verify", "--quiet", "HEAD")) {
     throw new Error(
-      "An upgrade is a merge, so the project has to be in Git. Run git init, git add --all and git commit.",
+      "An upgrade is a merge, so the project has to be in Git. Run git init && git add --all && git commit -m Begin.",
     );
   }
   const upgrade = readState(root);

@@ -26,7 +26,7 @@ import { dashboardRoutes } from "./dashboard/routes.ts";
 import { cleanUpPlugin } from "./database/clean-up.ts";
 import { databasePlugin } from "./database/plugin.ts";
 import { healthRoutes } from "./health/routes.ts";
-import { bodyPiecesPlugin } from "./http/body-pieces.ts";
+import { bodyPlugin } from "./http/body.ts";
 import { proxyWarningPlugin } from "./http/client/client-ip.ts";
 import { answerClientError, envelopePlugin, sendFrameworkError } from "./http/envelope.ts";
 import type { ErrorReports } from "./http/error-reports.ts";
@@ -88,7 +88,7 @@ export async function buildApp(config: AppConfig) {
   if (config.tracing) await app.register(tracingPlugin, { tracing: config.tracing });
   await app.register(envelopePlugin, { errorReports: config.errorReports });
   await app.register(errorResponsesPlugin);
-  await app.register(bodyPiecesPlugin);
+  await app.register(bodyPlugin);
   await app.register(validationPlugin);
   await app.register(proxyWarningPlugin, { config });
   await app.register(securityPlugin, config);
@@ -111,7 +111,10 @@ export async function buildApp(config: AppConfig) {
   const provider = createOidcProvider(config, app.db, app.log);
 
   // public
-  await app.register(healthRoutes, { prefix: "/health", databaseUrl: config.databaseUrl });
+  await app.register(async (operators) => {
+    operators.addHook("onRequest", cacheControl("no-store"));
+    await operators.register(healthRoutes, { prefix: "/health", databaseUrl: config.databaseUrl });
+  });
   await app.register(async (everybody) => {
     everybody.addHook("onRequest", cacheControl("no-store"));
     declareErrorsOf(everybody, 503);

@@ -33,7 +33,7 @@ export const newPasswordSchema = (minLength = 8) =>
     examples: [PASSWORD_EXAMPLE],
   });
 
-export const NameSchema = Type.String({ maxLength: 100, format: "text" });
+export const NameSchema = Type.String({ maxLength: 100, format: "text", description: "Spaces around it are removed" });
 
 export const UserSchema = Type.Object({
   id: IdSchema,

@@ -259,7 +259,7 @@ export const limitAndHttpBreaks: Break[] = [
   },
   {
     promise: "a body takes memory by its length, in however many pieces it comes",
-    file: "server/src/http/body-pieces.ts",
+    file: "server/src/http/body.ts",
     find: 'payload.on("data", count);',
     replace: "",
     tests: ["server/src/http/body.test.ts"],

@@ -25,8 +25,9 @@ async function expectNotReady() {
 }
 
 it("is alive and ready, with a database that is up to date", async () => {
-  expect((await app.request.get("/health/live").expect(200)).body.data).toEqual({ state: "live" });
-  expect((await ready().expect(200)).body.data).toEqual({ state: "ready" });
+  const [live, readyNow] = [await app.request.get("/health/live").expect(200), await ready().expect(200)];
+  expect([live.body.data, readyNow.body.data]).toEqual([{ state: "live" }, { state: "ready" }]);
+  for (const { headers } of [live, readyNow]) expect(headers["cache-control"]).toBe("no-store");
 });
 
 it("is not ready before the database is migrated, and is afterwards", async () => {

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { request as httpRequest } from "node:http";
 import { type AddressInfo, connect } from "node:net";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { type Answer, expectError } from "../test/http/expect-error.ts";
@@ -95,6 +96,15 @@ describe("a body", () => {
       .set("content-type", type)
       .send('{"email":"a@b.co","password":"x"}');
     expectError(await response, 415, "UNSUPPORTED_MEDIA_TYPE");
+  });
+
+  it("that is compressed is 415, and the answer says what is taken", async () => {
+    const gzipped = gzipSync('{"email":"ada@example.com","password":"x"}');
+    const head = ["POST /api/auth/signin HTTP/1.1", "Host: api", "Connection: close", "Content-Type: application/json"];
+    const lines = [...head, "Content-Encoding: gzip", `Content-Length: ${gzipped.length}`];
+    const answer = await sendRaw(app.url, `${lines.join("\n")}\n\n${gzipped.toString("latin1")}`);
+    expectError(answer, 415, "UNSUPPORTED_MEDIA_TYPE");
+    expect(answer.headers["accept-encoding"]).toBe("identity");
   });
 
   it("sent without a type is 415", async () => {

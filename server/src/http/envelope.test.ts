@@ -25,6 +25,8 @@ describe("a URL that leads nowhere", () => {
     "/health",
     "/metrics",
     "/.env",
+    "/api/orders/",
+    "/api/orders//restore",
   ])("%s is 404", async (path) => {
     expectError(await app.request.get(path), 404, "NOT_FOUND");
   });
@@ -32,6 +34,7 @@ describe("a URL that leads nowhere", () => {
   it("is 404 for every method", async () => {
     for (const method of ["post", "put", "patch", "delete", "options"] as const) {
       expectError(await app.request[method]("/api/nothing"), 404, "NOT_FOUND");
+      expectError(await app.request[method]("/api/auth/sessions/"), 404, "NOT_FOUND");
     }
   });
 

@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { randomUUID } from "node:crypto";
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import type { ErrorCode, ErrorEnvelope, SuccessEnvelope } from "@cafe-app-ai/shared/envelope";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
@@ -20,6 +20,9 @@ export const sendSerialised = (reply: FastifyReply, envelope: string) =>
 
 /** Streams a response that isn't an envelope. */
 export const sendStream = (reply: FastifyReply, type: string, stream: Readable) => reply.type(type).send(stream);
+
+/** What HEAD streams: it has only the headers of GET. */
+export const nothing = () => Readable.from([]);
 
 const failure = ({ code, message, details }: ApiError, requestId: string): ErrorEnvelope => ({
   status: "error",

@@ -1,5 +1,5 @@
 import { METHODS } from "node:http";
-import type { HTTPMethods } from "fastify";
+import type { FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import fp from "fastify-plugin";
 import { ApiError } from "../errors.ts";
 import { sendNotFound } from "./envelope.ts";
@@ -32,7 +32,14 @@ export const methodNotAllowedPlugin = fp(
     });
 
     for (const method of METHODS) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
-    for (const url of [...app.methodsByUrl.keys()]) {
+    const urls = [...app.methodsByUrl.keys()];
+    // otherwise /orders/ would be the order whose id is empty
+    for (const url of new Set(urls.map(withoutParameters))) {
+      if (urls.includes(url)) continue;
+      const onRequest = async (request: FastifyRequest, reply: FastifyReply) => sendNotFound(request, reply);
+      app.all(url, { schema: { hide: true }, onRequest }, () => undefined);
+    }
+    for (const url of urls) {
       // a prefix's own path works with and without a slash, but only one is registered
       const methods = app.supportedMethods.filter((method) => app.hasRoute({ url, method: method as HTTPMethods }));
       const allow = [...methods, "OPTIONS"].join(", ");
@@ -55,3 +62,5 @@ export const methodNotAllowedPlugin = fp(
   },
   { name: "method-not-allowed", dependencies: ["route-registry"] },
 );
+
+const withoutParameters = (url: string) => url.replaceAll(/:\w+/g, "");

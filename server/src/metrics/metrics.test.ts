@@ -53,6 +53,7 @@ it("tells of requests by route, of sign-ins by result, and of limits that were h
     await fetch(`${server.url}/unknown/${id}`);
     await fetch(`${server.url}/api/auth/sessions/${id}`, { method: "PUT" });
   }
+  for (const method of ["PROPFIND", "MKCOL"]) await fetch(`${server.url}/health/live`, { method });
 
   const { text, value } = await server.read();
   const count = (labels: string) => value(`http_request_duration_seconds_count{${labels}}`);
@@ -60,6 +61,7 @@ it("tells of requests by route, of sign-ins by result, and of limits that were h
   expect(count('method="DELETE",route="/api/auth/sessions/:id",status="404"')).toBe(2);
   expect(count('method="PUT",route="/api/auth/sessions/:id",status="405"')).toBe(2);
   expect(count('method="GET",route="unmatched",status="404"')).toBe(2);
+  expect(count('method="other",route="/health/live",status="405"')).toBe(2);
   expect(text).not.toMatch(/unknown\/|[0-9a-f]{8}-[0-9a-f]{4}/);
 
   for (const result of ["signed in", "refused", "limited"])

@@ -14,13 +14,19 @@ export const metricsPlugin = fp(
   async (app) => {
     app.addHook("onResponse", async ({ method, is404, routeOptions }, { statusCode, elapsedTime }) => {
       const route = is404 ? "unmatched" : (routeOptions.url ?? "unmatched");
-      requestSeconds.observe({ method, route, status: statusCode }, elapsedTime / 1000);
+      requestSeconds.observe(
+        { method: METHODS.has(method) ? method : "other", route, status: statusCode },
+        elapsedTime / 1000,
+      );
       const { signIn } = routeOptions.config;
       if (signIn) signIns.inc({ method: signIn, result: SIGN_IN_RESULTS[statusCode] ?? "refused" });
     });
   },
   { name: "metrics" },
 );
+
+/** Each of the others, on each route, would be a series of its own: anybody could make thousands. */
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 const SIGN_IN_RESULTS: Record<number, string> = {
   200: "signed in",

@@ -63,7 +63,7 @@ export async function requireSession(this: { sessions: Sessions }, request: Fast
  */
 export function refuseOtherUser({ headers }: FastifyRequest, { id }: User): void {
   const named = headers["x-user-id"];
-  if (named !== undefined && named !== id) {
+  if (named !== undefined && String(named).toLowerCase() !== id) {
     throw new ApiError("SESSION_CHANGED", "You're signed in to another account now. Reload the page.");
   }
 }

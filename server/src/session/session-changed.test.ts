@@ -43,7 +43,7 @@ describe("a window that still shows somebody else", () => {
 
   it("is signed out where nobody has signed in since", async () => {
     const { headers, user } = await signUpUser(app);
-    const own = { ...headers, "x-user-id": user.id };
+    const own = { ...headers, "x-user-id": user.id.toUpperCase() };
     await app.request.post("/api/auth/signout").set(own).expect(200);
     await app.request.post("/api/auth/signout").set(own).expect(200);
   });

@@ -1,3 +1,4 @@
+import type { Activity } from "@cafe-app-ai/shared/activity";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accounts, sessions, users } from "../../database/schema.ts";
@@ -62,6 +63,16 @@ describe("the profile", () => {
     expect(removed.body.data.user).toMatchObject({ name: "Ada", image: null });
     const unchanged = await app.request.patch("/api/auth/user").set(headers).send({}).expect(200);
     expect(unchanged.body.data.user).toEqual(removed.body.data.user);
+    const { body } = await app.request.get("/api/auth/activity").set(headers).expect(200);
+    const changes = body.data.rows.filter(({ event }: Activity) => event === "profile-changed");
+    expect(changes).toHaveLength(2);
+  });
+
+  it("keeps a name without the spaces around it", async () => {
+    const { headers, user } = await signUpUser(app, { name: "  Ada " });
+    expect(user.name).toBe("Ada");
+    const { body } = await app.request.patch("/api/auth/user").set(headers).send({ name: "   " }).expect(200);
+    expect(body.data.user.name).toBe("");
   });
 
   it.each(["http://example.com/a.png", "javascript:alert(1)", "https://", "a.png"])(
@@ -125,6 +136,16 @@ describe("the list of sessions", () => {
     expect(row?.lastSeenAt.getTime()).toBeGreaterThan(Date.now() - 60_000);
     expect(row?.updatedAt).toEqual(hourAgo);
   });
+});
+
+it("says null where a program didn't name itself", async () => {
+  const body = { email: "nameless@example.com", password: PASSWORD };
+  const signedUp = await app.request.post("/api/auth/signup").set("user-agent", "").send(body).expect(201);
+  const headers = { authorization: `Bearer ${signedUp.body.data.sessionToken}` };
+  const sessions = await app.request.get("/api/auth/sessions").set(headers).expect(200);
+  expect(sessions.body.data).toMatchObject([{ userAgent: null }]);
+  const activity = await app.request.get("/api/auth/activity").set(headers).expect(200);
+  expect(activity.body.data.rows).toMatchObject([{ event: "signed-up", userAgent: null }]);
 });
 
 describe("ending sessions", () => {

@@ -11,9 +11,10 @@ import { changeAsOwner } from "../owner/change-as-owner.ts";
 
 /** Changes what is given of the caller's name and image. @throws ApiError UNAUTHENTICATED */
 export async function updateUser(db: Database, caller: Caller, { name, image }: UpdateUser): Promise<User> {
+  if (name === undefined && image === undefined) return caller.user;
   const [row] = await changeAsOwner(db, caller, undefined, async (tx) => {
     await recordActivity(tx, caller.client, caller.user.id, "profile-changed");
-    return tx.update(users).set({ name, image }).where(eq(users.id, caller.user.id)).returning();
+    return tx.update(users).set({ name: name?.trim(), image }).where(eq(users.id, caller.user.id)).returning();
   });
   if (!row) throw new ApiError("UNAUTHENTICATED", "This account was deleted.");
   return toUser(row);

@@ -38,5 +38,5 @@ export async function readActivity(
     )
     .orderBy(desc(at), desc(id))
     .limit(limit);
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  return rows.map((row) => ({ ...row, userAgent: row.userAgent || null, at: row.at.toISOString() }));
 }

@@ -15,6 +15,7 @@ export async function listSessions(db: Database, userId: string, currentId: stri
     .limit(SESSIONS_MAX);
   return rows.map((row) => ({
     ...row,
+    userAgent: row.userAgent || null,
     current: row.id === currentId,
     createdAt: row.createdAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),

@@ -53,9 +53,10 @@ type NewAccount = SignUp & { known: UnverifiedAccount | undefined };
 async function createAccount(
   tx: Transaction,
   { auth, mail }: Pick<FastifyInstance, "auth" | "mail">,
-  { email, password, name = "", known }: NewAccount,
+  { email, password, name: givenName = "", known }: NewAccount,
   client: Client,
 ): Promise<string | null> {
+  const name = givenName.trim();
   const body = { email, password, name };
   const { token, user } = await auth.api.signUpEmail({ body, headers: betterAuthHeaders(client) });
   // Better Auth responds alike for new and known emails, with an unused id for the known ones

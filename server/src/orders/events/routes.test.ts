@@ -150,6 +150,13 @@ describe("the stream of events", () => {
 
   it("is for who is signed in", async () => {
     await app.request.get("/api/orders/events").expect(401);
+    await app.request.head("/api/orders/events").expect(401);
+  });
+
+  it("tells HEAD its type, and ends", async () => {
+    const { headers } = await signUpUser(app);
+    const head = await app.request.head("/api/orders/events").set(headers).expect(200);
+    expect(head.headers["content-type"]).toBe("text/event-stream; charset=utf-8");
   });
 
   it("comments every 20 seconds, and ends then when its session has", async () => {

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "@sinclair/typebox";
 import { serviceUnavailable } from "../../errors.ts";
-import { sendStream } from "../../http/envelope.ts";
+import { nothing, sendStream } from "../../http/envelope.ts";
 import { errorResponses } from "../../http/error-responses.ts";
 import { signedInRoute } from "../../http/openapi/openapi.ts";
 import { leaveQueue } from "../../limits/overload.ts";
@@ -22,7 +22,6 @@ export const orderEventRoutes: FastifyPluginAsyncTypebox<{ url: string }> = asyn
   app.get(
     "/events",
     {
-      exposeHeadRoute: false,
       schema: {
         ...signedInRoute(
           "streamOrderEvents",
@@ -46,11 +45,13 @@ export const orderEventRoutes: FastifyPluginAsyncTypebox<{ url: string }> = asyn
       leaveQueue(request);
       if (app.shuttingDown) throw serviceUnavailable("The server is shutting down.");
       const { token } = request.session;
-      const stream = await feed.open({
-        owner: ownerOf(request),
-        resumed: request.headers["last-event-id"] !== undefined,
-        isSessionLive: () => app.sessions.isLive(token),
-      });
+      const open = () =>
+        feed.open({
+          owner: ownerOf(request),
+          resumed: request.headers["last-event-id"] !== undefined,
+          isSessionLive: () => app.sessions.isLive(token),
+        });
+      const stream = request.method === "HEAD" ? nothing() : await open();
       // otherwise nginx holds events back until its buffer is full
       return sendStream(reply.header("x-accel-buffering", "no"), "text/event-stream; charset=utf-8", stream);
     },

@@ -1,7 +1,7 @@
 import { OrderExportQuerySchema } from "@cafe-app-ai/shared/orders";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "@sinclair/typebox";
-import { sendStream } from "../../http/envelope.ts";
+import { nothing, sendStream } from "../../http/envelope.ts";
 import { errorResponses } from "../../http/error-responses.ts";
 import { signedInRoute } from "../../http/openapi/openapi.ts";
 import { limitAtOnce } from "../../limits/at-once.ts";
@@ -16,7 +16,6 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async (app) => {
     "/export",
     {
       onRequest: limitAtOnce,
-      exposeHeadRoute: false,
       schema: {
         ...signedInRoute(
           "exportOrders",
@@ -32,7 +31,7 @@ export const exportRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const csv = await exportOrders(db, ownerOf(request), request.query);
+      const csv = request.method === "HEAD" ? nothing() : await exportOrders(db, ownerOf(request), request.query);
       const name = `orders-${new Date().toISOString().slice(0, 10)}.csv`;
       reply.header("content-disposition", `attachment; filename="${name}"`);
       return sendStream(reply, "text/csv; charset=utf-8", csv);

@@ -139,6 +139,16 @@ describe("an import", () => {
   });
 
   it.each([
+    ["EUR", "12.50"],
+    ["JPY", "13"],
+    ["KWD", "12.500"],
+  ])("says what a total in %s looks like: %s", async (currency, example) => {
+    const answer = await send(ada, `${HEADER},currency\nLatte,Coffee,1,x,${currency}`);
+    expect(answer.body.error.details).toMatchObject([{ message: expect.stringContaining(`such as ${example}`) }]);
+    await send(ada, `${HEADER},currency\nLatte,Coffee,1,${example},${currency}`, "?dryRun=true").expect(200);
+  });
+
+  it.each([
     ["quantity", "100001"],
     ["quantity", "1e3"],
     ["quantity", "99999999999999999999"],

@@ -1,5 +1,5 @@
 import { isPlacedAt, PLACED_AT_ADVICE } from "@cafe-app-ai/shared/instant";
-import { isCurrency } from "@cafe-app-ai/shared/money";
+import { currencyDigits, isCurrency } from "@cafe-app-ai/shared/money";
 import {
   type ImportPreview,
   ORDER_STATUSES,
@@ -64,7 +64,11 @@ export function readRow(
           integer(cell("totalCents"), 0, TOTAL_CENTS_MAX),
           `Must be a whole number up to ${TOTAL_CENTS_MAX}`,
         )
-      : read("total", currency === null ? null : parseTotal(cell("total"), currency, delimiter), totalAdvice(currency));
+      : read(
+          "total",
+          currency === null ? null : parseTotal(cell("total"), currency, delimiter),
+          totalAdvice(currency ?? defaults.currency),
+        );
   const statusCell = cell("status") || "completed";
   const status = read(
     "status",
@@ -91,7 +95,8 @@ export function readRow(
   return { order, bad: currency === null ? bad.filter(({ column }) => column !== "total") : bad };
 }
 
-const totalAdvice = (currency: string | null) => `Must be an unambiguous amount in ${currency}, such as 12.50`;
+const totalAdvice = (currency: string) =>
+  `Must be an unambiguous amount in ${currency}, such as ${(12.5).toFixed(currencyDigits(currency))}`;
 
 const isStatus = (text: string): text is OrderStatus => ORDER_STATUSES.some((status) => status === text);
 

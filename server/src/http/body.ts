@@ -6,14 +6,15 @@ const PIECES_MOST = 100;
 const BYTES_EACH = 64;
 
 /**
- * Refuses a body that comes in tiny pieces. Until the body is complete, each piece takes half a kilobyte of memory, however
- * small it is: ten megabytes in pieces of one byte would take five gigabytes.
+ * Refuses a body before it's read: a compressed one, and one that comes in tiny pieces. Until the body is complete, each
+ * piece takes half a kilobyte of memory, however small it is: ten megabytes in pieces of one byte would take five gigabytes.
  */
-export const bodyPiecesPlugin = fp(
+export const bodyPlugin = fp(
   async (app) => {
     app.addHook("preParsing", ({ headers }, _reply, payload, done) => {
       if (headers["content-length"] === undefined && headers["transfer-encoding"] === undefined)
         return done(null, payload);
+      if ((headers["content-encoding"] ?? "identity").toLowerCase() !== "identity") return done(compressed());
       let pieces = 0;
       let bytes = 0;
       const count = (piece: Buffer) => {
@@ -29,5 +30,10 @@ export const bodyPiecesPlugin = fp(
       done(null, payload);
     });
   },
-  { name: "body-pieces" },
+  { name: "body" },
 );
+
+const compressed = () =>
+  new ApiError("UNSUPPORTED_MEDIA_TYPE", "Send the body uncompressed, without Content-Encoding.", {
+    headers: { "accept-encoding": "identity" },
+  });

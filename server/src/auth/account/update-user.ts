@@ -4,7 +4,7 @@ import { eq } from "drizzle-orm";
 import type { Database } from "../../database/client.ts";
 import { users } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
-import { toUser } from "../../session/plugin.ts";
+import { toUser } from "../../session/to-user.ts";
 import { recordActivity } from "../activity/record-activity.ts";
 import type { Caller } from "../owner/caller.ts";
 import { changeAsOwner } from "../owner/change-as-owner.ts";

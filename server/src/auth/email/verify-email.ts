@@ -6,7 +6,7 @@ import { users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
 import type { Client } from "../../http/client/client.ts";
-import { toUser } from "../../session/plugin.ts";
+import { toUser } from "../../session/to-user.ts";
 import { recordActivity } from "../activity/record-activity.ts";
 import { checkMailToken, endMailTokens, type LinkToken, takeMailToken } from "../mail/link-tokens.ts";
 import { queueNotice } from "../mail/notices.ts";

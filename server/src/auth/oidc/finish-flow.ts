@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { Config } from "../../config.ts";
 import { sessions, users } from "../../database/schema.ts";
 import type { Client } from "../../http/client/client.ts";
-import type { ActiveSession } from "../../session/plugin.ts";
+import type { ActiveSession } from "../../session/sessions.ts";
 import { verifySignedValue } from "../../session/signed-value.ts";
 import { recordActivity } from "../activity/record-activity.ts";
 import { oauthStateCookie } from "../better-auth/cookies.ts";

@@ -1,7 +1,7 @@
 import type { User } from "@cafe-app-ai/shared/auth";
 import type { FastifyRequest } from "fastify";
 import { type Client, clientOf } from "../../http/client/client.ts";
-import type { ActiveSession } from "../../session/plugin.ts";
+import type { ActiveSession } from "../../session/sessions.ts";
 
 /** Who asks for something in the signed-in scope. */
 export type Caller = { user: User; session: ActiveSession; client: Client };

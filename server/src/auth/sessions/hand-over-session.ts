@@ -1,7 +1,7 @@
 import type { SignedIn } from "@cafe-app-ai/shared/auth";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { isPage } from "../../http/client/client.ts";
-import type { ActiveSession } from "../../session/plugin.ts";
+import type { ActiveSession } from "../../session/sessions.ts";
 
 type Exchange = { request: FastifyRequest; reply: FastifyReply };
 

@@ -2,7 +2,7 @@ import type { SessionSummary } from "@cafe-app-ai/shared/account";
 import { and, desc, eq, gt, sql } from "drizzle-orm";
 import type { Database } from "../../database/client.ts";
 import { sessions } from "../../database/schema.ts";
-import { SESSIONS_MAX } from "../../session/plugin.ts";
+import { SESSIONS_MAX } from "../../session/statements.ts";
 
 /** The user's sessions, the newest use first, as many as an account may have; they carry no tokens. */
 export async function listSessions(db: Database, userId: string, currentId: string): Promise<SessionSummary[]> {

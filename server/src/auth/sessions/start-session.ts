@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
 import type { Client } from "../../http/client/client.ts";
-import type { ActiveSession } from "../../session/plugin.ts";
+import type { ActiveSession } from "../../session/sessions.ts";
 import { recordActivity } from "../activity/record-activity.ts";
 import { lockUser } from "../owner/change-as-owner.ts";
 

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import pLimit from "p-limit";
-import { databaseTimeLeftMs, spendDatabaseTime } from "../../database/time-limit.ts";
+import { databaseTimeLeftMs, hasDatabaseTime, spendDatabaseTime } from "../../database/time-limit.ts";
 import { serviceUnavailable } from "../../errors.ts";
 import { leaveQueue } from "../../limits/overload.ts";
 import { addGauge } from "../../metrics/registry.ts";
@@ -13,7 +13,8 @@ const ARGON2_OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** One a core: more gain nothing, and starve the thread pool that every other route shares: docs/decisions/0004. */
 const AT_ONCE = availableParallelism();
 const MAX_WAITING = 64;
-/** What a request that has waited for its hash has left for the database, which would otherwise get nothing. */
+/** How long a request waits for its hash at most, and what it then has left for the database, which would otherwise get nothing. */
+const WAIT_LIMIT_MS = 1500;
 const DATABASE_TIME_LEFT_MS = 500;
 
 const limit = pLimit(AT_ONCE);
@@ -26,7 +27,7 @@ addGauge("password_hashes", "Passwords that are being hashed, and those that wai
 /** In a request, within the time that it has for the database: both waits together are what its client waits for. */
 function bounded<T>(work: () => Promise<T>): Promise<T> {
   if (limit.pendingCount >= MAX_WAITING) throw tooBusy();
-  const startBy = performance.now() + databaseTimeLeftMs(Number.POSITIVE_INFINITY);
+  const startBy = hasDatabaseTime() ? performance.now() + databaseTimeLeftMs(WAIT_LIMIT_MS) : Number.POSITIVE_INFINITY;
   const start = () => {
     if (performance.now() > startBy) throw tooBusy();
     return work();

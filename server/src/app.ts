@@ -37,6 +37,7 @@ import { acceptedRequestId } from "./http/request-id.ts";
 import { securityPlugin } from "./http/security.ts";
 import { shutdownPlugin } from "./http/shutdown.ts";
 import { validationPlugin } from "./http/validation.ts";
+import { whenAnsweredPlugin } from "./http/when-answered.ts";
 import { inboxRoutes } from "./inbox/routes.ts";
 import { credentialLimitsPlugin } from "./limits/credential-limits.ts";
 import { overloadPlugin } from "./limits/overload.ts";
@@ -93,6 +94,7 @@ export async function buildApp(config: AppConfig) {
   await app.register(proxyWarningPlugin, { config });
   await app.register(securityPlugin, config);
   await app.register(overloadPlugin, { config });
+  await app.register(whenAnsweredPlugin);
   await app.register(openapiPlugin, config);
   await app.register(databasePlugin, {
     url: config.databaseUrl,

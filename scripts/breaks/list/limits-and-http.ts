@@ -187,7 +187,7 @@ export const limitAndHttpBreaks: Break[] = [
   },
   {
     promise: "the dashboard leaves out what was refunded",
-    file: "migrations/0005_order-figures.sql",
+    file: "migrations/0011_item-weeks.sql",
     find: "($2 <> 'refunded' OR part.grain = 'ever')",
     replace: "TRUE",
     tests: [DASHBOARD],
@@ -272,5 +272,26 @@ export const limitAndHttpBreaks: Break[] = [
     replace: "",
     tests: ["server/src/http/body.test.ts"],
     only: "is told also to who is still sending",
+  },
+  {
+    promise: "answers that nobody reads keep nobody else from signing in",
+    file: "server/src/http/when-answered.ts",
+    find: "callbacks.get(raw)?.();",
+    replace: "",
+    tests: ["server/src/auth/password/busy.test.ts"],
+  },
+  {
+    promise: "nobody sends requests by the thousand ahead of their answers",
+    file: "server/src/limits/far-ahead.ts",
+    find: "return count > AHEAD_MOST;",
+    replace: "return false;",
+    tests: ["server/src/limits/overload.test.ts"],
+  },
+  {
+    promise: "of two Host headers neither counts",
+    file: "server/src/http/security.ts",
+    find: "hosts > 1 || ",
+    replace: "",
+    tests: ["server/src/http/envelope.test.ts"],
   },
 ];

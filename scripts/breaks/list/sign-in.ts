@@ -173,4 +173,25 @@ export const signInBreaks: Break[] = [
     replace: "",
     tests: [TWO_FACTOR],
   },
+  {
+    promise: "a session that is used all day is renewed",
+    file: "server/src/session/statements.ts",
+    find: "lastSeenAt: sql`now()`, updatedAt: sql`${updatedAt}`",
+    replace: "lastSeenAt: sql`now()`, updatedAt: sql`now()`",
+    tests: [LIFETIME],
+  },
+  {
+    promise: "one account's many sessions end nobody else's",
+    file: "server/src/session/statements.ts",
+    find: 'where ${userId} = ${sql.placeholder("userId")} and (${lastSeenAt}',
+    replace: "where (${lastSeenAt}",
+    tests: ["server/src/auth/account/bounds.test.ts"],
+  },
+  {
+    promise: "a deleted account's sessions count for nothing while they're being removed",
+    file: "server/src/session/statements.ts",
+    find: "isNull(users.deletedAt),",
+    replace: "",
+    tests: ["server/src/auth/account/bounds.test.ts"],
+  },
 ];

@@ -83,6 +83,13 @@ describe("a transaction", () => {
     expect(rows).toEqual([{ it: "repeatable readon" }]);
   });
 
+  it("that finds a server which takes no writes leaves its connection, and others ask for another one", async () => {
+    const before = await connectionId(db);
+    const error = await failureOf(db.transaction((tx) => rename(tx, "Nobody"), { accessMode: "read only" }));
+    expect(isDatabaseUnavailable(error)).toBe(true);
+    expect(await connectionId(db)).not.toBe(before);
+  });
+
   it("that loses its connection fails as an unreachable database, and the process lives", async () => {
     const error = await failureOf(
       db.transaction(async (tx) => {
@@ -96,20 +103,24 @@ describe("a transaction", () => {
     expect(await nameNow()).toBe("Ada");
   });
 
-  it("that waits for something else past its deadline is cut, and its connection is free again", async () => {
-    const { promise: never } = Promise.withResolvers<void>();
+  it("that waits for something else past its deadline is cut: nothing that it still does is written", async () => {
+    const elsewhere = Promise.withResolvers<void>();
+    const outcome = Promise.withResolvers<unknown>();
     const started = performance.now();
     const error = await failureOf(
       db.transaction(
         async (tx) => {
           await rename(tx, "Nobody");
-          await never;
+          await elsewhere.promise;
+          await rename(tx, "Nobody").then(() => outcome.resolve("written"), outcome.resolve);
         },
         { deadlineMs: 300 },
       ),
     );
     expect(isDatabaseUnavailable(error)).toBe(true);
     expect(performance.now() - started).toBeLessThan(2000);
+    elsewhere.resolve();
+    expect(await outcome.promise).toBeInstanceOf(Error);
     await db.transaction((tx) => rename(tx, "Ada"));
     expect(await nameNow()).toBe("Ada");
   });

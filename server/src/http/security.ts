@@ -26,9 +26,11 @@ export const securityPlugin = fp<{ clientOrigins: string[]; apiUrl: string }>(
       reply.headers(SECURITY_HEADERS);
     });
 
-    // Node's own error would have no envelope
-    app.addHook("onRequest", async ({ raw: { httpVersion, headers } }) => {
-      if (httpVersion === "1.1" && headers.host === undefined) throw new ApiError("BAD_REQUEST", "Send a Host header.");
+    // Node's own error would have no envelope, and of several Host headers it takes the first (RFC 9112, 3.2)
+    app.addHook("onRequest", async ({ raw: { httpVersion, rawHeaders } }) => {
+      const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && isHost(name)).length;
+      if (hosts > 1 || (hosts === 0 && httpVersion === "1.1"))
+        throw new ApiError("BAD_REQUEST", "Send one Host header.");
     });
 
     await app.register(cors, {
@@ -67,3 +69,5 @@ export const securityPlugin = fp<{ clientOrigins: string[]; apiUrl: string }>(
   },
   { name: "security" },
 );
+
+const isHost = (header: string) => header.length === 4 && header.toLowerCase() === "host";

@@ -95,6 +95,29 @@ it("serves those who are connected while new connections keep coming", async () 
   }
 });
 
+it.each(["/health/live", "/api/auth/config"])(
+  "answers a hundred requests for %s that one connection sends ahead, and cuts off who sends a thousand",
+  async (path) => {
+    const { hostname, port } = new URL(app.url);
+    const ask = async (count: number) => {
+      const socket = connect(Number(port), hostname);
+      socket.on("error", () => {});
+      let text = "";
+      socket.on("data", (data) => {
+        text += data;
+      });
+      socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`.repeat(count));
+      const answers = () => text.split("HTTP/1.1 200").length - 1;
+      await vi.waitFor(() => expect(socket.destroyed || answers() === count).toBe(true), 10_000);
+      return { answers: answers(), cut: socket.destroyed, socket };
+    };
+    const few = await ask(100);
+    expect(few).toMatchObject({ answers: 100, cut: false });
+    few.socket.destroy();
+    expect(await ask(1000)).toMatchObject({ cut: true });
+  },
+);
+
 it("works on five exports of one user at once, and on anybody else's", async () => {
   const [one, other] = [await signUpUser(app), await signUpUser(app)];
   await whileLocked("activity", async () => {

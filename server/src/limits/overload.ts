@@ -8,6 +8,7 @@ import { acceptedRequestId } from "../http/request-id.ts";
 import { SECURITY_HEADERS } from "../http/security.ts";
 import { addGauge, limitsHit } from "../metrics/registry.ts";
 import { acceptFirst } from "./accept-first.ts";
+import { isTooFarAhead } from "./far-ahead.ts";
 import { Places } from "./places.ts";
 
 /** Each costs memory also while it's idle: a thousand take some tens of megabytes. */
@@ -52,8 +53,9 @@ export const overloadPlugin = fp<{ config: Pick<Config, "clientOrigins"> }>(
       );
       app.server.off("request", listener);
       app.server.on("request", (request, response) => {
-        // whoever runs the process has to know that it lives
-        if (request.url?.startsWith("/health/")) handle(request, response);
+        if (isTooFarAhead(request, response)) request.socket.destroy();
+        // whoever runs the process has to know that it lives, and asks once at a time
+        else if (request.url?.startsWith("/health/") && response.socket) handle(request, response);
         else places.enter(request, response);
       });
     });

@@ -96,8 +96,7 @@ export class Places {
   #takeNext(): void {
     // more than can be served in time: the newest still can be, the oldest would only just miss it one after another
     const next = this.#waiting.length > this.#pace ? this.#waiting.pop() : this.#waiting.shift();
-    // not whoever has gone meanwhile
-    if (next && !next.response.closed) this.#take(next);
+    if (next && !isGone(next)) this.#take(next);
   }
 
   #take(visit: Visit): void {
@@ -135,9 +134,12 @@ export class Places {
 
   #refuseOldest(): void {
     const visit = this.#waiting.shift();
-    if (visit && !visit.response.closed) this.#refuse(visit);
+    if (visit && !isGone(visit)) this.#refuse(visit);
   }
 }
+
+/** A response that waits behind another on its connection isn't closed with it. */
+const isGone = ({ request, response }: Visit) => response.closed || request.socket.destroyed;
 
 const hasBody = ({ headers }: IncomingMessage) =>
   headers["transfer-encoding"] !== undefined || (headers["content-length"] ?? "0") !== "0";

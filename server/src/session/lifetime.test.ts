@@ -93,6 +93,17 @@ describe("the idle limit", () => {
     expect(setCookie(headers)).toBeUndefined();
   });
 
+  it("starts again a day after it last did, also where the session is used all day", async () => {
+    const { user, sessionToken } = await signUpUser(app);
+    await ageSession(user.id, { renewed: "23 hours" });
+    await app.db.execute(sql`
+      update sessions set last_seen_at = now() - interval '1 hour' where user_id = ${user.id}`);
+    expect(setCookie((await readSession(cookie(sessionToken)).expect(200)).headers)).toBeUndefined();
+    await app.db.execute(sql`
+      update sessions set updated_at = updated_at - interval '2 hours' where user_id = ${user.id}`);
+    expect(setCookie((await readSession(cookie(sessionToken)).expect(200)).headers)).toBeDefined();
+  });
+
   it("starts again without a cookie for a client that sends the header", async () => {
     const { user, headers } = await signUpUser(app);
     await ageSession(user.id, { renewed: "25 hours", expires: "3 days" });

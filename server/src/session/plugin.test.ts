@@ -1,6 +1,8 @@
 import type { Session } from "@cafe-app-ai/shared/auth";
 import { sql } from "drizzle-orm";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { databaseTimeLeftMs, withDatabaseTime } from "../database/time-limit.ts";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { signUpUser } from "../test/factories.ts";
 import { bearer, cookie, expectSignedOut } from "../test/session.ts";
@@ -58,4 +60,19 @@ it("gives each of many requests at once its own user", async () => {
   expect(answers.map(({ user }) => user?.email ?? null)).toEqual(
     requests.map(({ email }, index) => (index % 9 === 0 ? null : email)),
   );
+});
+
+it("counts the wait for a look-up that requests share against each one's time in the database", async () => {
+  const { headers } = await signUpUser(app);
+  const { left } = await app.db.transaction(async (tx) => {
+    await tx.execute(sql`lock table sessions in access exclusive mode`);
+    const left = withDatabaseTime(2000, async () => {
+      await app.app.sessions.find({ headers } as FastifyRequest, {} as FastifyReply);
+      return databaseTimeLeftMs(2000);
+    });
+    await tx.execute(sql`select pg_sleep(0.3)`);
+    // the lock ends with the transaction
+    return { left };
+  });
+  expect(await left).toBeLessThan(1750);
 });

@@ -40,9 +40,12 @@ async function insertActivity(userId: string, count: number) {
 }
 
 describe("an account's sessions", () => {
-  it("are a hundred at most: another one ends the least recently used", async () => {
+  it("are a hundred at most: another one ends the least recently used, and nobody else's", async () => {
     const { email, user } = await signUpUser(app);
     await insertSessions(user.id, 99);
+    const { user: stranger } = await signUpUser(app);
+    await app.db.execute(sql`
+      update sessions set last_seen_at = now() - interval '5 days' where user_id = ${stranger.id}`);
     const before = await app.db
       .select()
       .from(sessions)
@@ -55,6 +58,7 @@ describe("an account's sessions", () => {
     const ids = new Set(left.map(({ id }) => id));
     expect(left).toHaveLength(100);
     expect(before.filter(({ id }) => !ids.has(id)).map(({ id }) => id)).toEqual([before.at(-1)?.id]);
+    expect(await sessionsOf(stranger.id)).toBe(1);
     const headers = { authorization: `Bearer ${body.data.sessionToken}` };
     expect((await app.request.get("/api/auth/sessions").set(headers).expect(200)).body.data).toHaveLength(100);
   });
@@ -162,7 +166,8 @@ describe("deleting an account", () => {
     await app.db.insert(idempotencyKeys).values(["1", "2"].map((key) => ({ ...kept, key })));
 
     await app.db.transaction(async (tx) => {
-      await tx.execute(sql`lock table idempotency_keys in share mode`);
+      // the other session's row stays too
+      await tx.execute(sql`lock table sessions, idempotency_keys in share mode`);
       await remove(headers).expect(200);
       await app.request.get("/api/auth/sessions").set("authorization", `Bearer ${other}`).expect(401);
       await signIn(app, email).expect(401);

@@ -2,6 +2,7 @@ import { connect } from "node:net";
 import { availableParallelism } from "node:os";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, it, vi } from "vitest";
+import { limitsHit } from "../../metrics/registry.ts";
 import { buildTestApp } from "../../test/build-test-app.ts";
 import { useRealHashes } from "../../test/cheap-argon2.ts";
 import { PASSWORD } from "../../test/factories.ts";
@@ -47,3 +48,29 @@ it("lets nobody keep others out by holding back the bodies of their requests", a
   for (const socket of held) socket.destroy();
   await app.close();
 });
+
+it("lets nobody keep others out by not reading the answers", async () => {
+  const app = await buildTestApp({ AUTH_REQUESTS_PER_ADDRESS: "1" });
+  const { hostname, port } = new URL(app.url);
+  const body = JSON.stringify(payload(0));
+  const signIn = `POST /api/auth/signin HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  await app.request.post("/api/auth/signin").send(payload(0)).expect(401);
+  await app.request.post("/api/auth/signin").send(payload(0)).expect(429);
+  const before = await limitedByIp();
+  // far more than the sockets' buffers hold
+  const unread = "GET /api/openapi.json HTTP/1.1\r\nHost: x\r\n\r\n".repeat(60);
+  const perReader = 35;
+  const readers = Array.from({ length: Math.ceil((availableParallelism() + 100) / perReader) }, () =>
+    connect(Number(port), hostname).pause(),
+  );
+  for (const reader of readers) reader.write(unread + signIn.repeat(perReader));
+  await vi.waitFor(async () => expect(await limitedByIp()).toBe(before + readers.length * perReader), 10_000);
+  await app.request.post("/api/auth/signin").send(payload(0)).expect(429);
+  for (const reader of readers) reader.destroy();
+  await app.close();
+});
+
+async function limitedByIp(): Promise<number> {
+  const { values } = await limitsHit.get();
+  return values.find(({ labels }) => labels.limit === "ip")?.value ?? 0;
+}

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import pLimit from "p-limit";
 import { databaseTimeLeftMs, hasDatabaseTime, spendDatabaseTime } from "../../database/time-limit.ts";
 import { serviceUnavailable } from "../../errors.ts";
+import { whenAnswered } from "../../http/when-answered.ts";
 import { leaveQueue } from "../../limits/overload.ts";
 import { addGauge } from "../../metrics/registry.ts";
 
@@ -48,7 +49,7 @@ const BODY_LIMIT_MS = 1000;
  * counter or a look-up.
  * @throws ApiError SERVICE_UNAVAILABLE
  */
-export async function refuseWhenBusy(request: FastifyRequest, { raw: response }: FastifyReply): Promise<void> {
+export async function refuseWhenBusy(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (underWay >= AT_ONCE + MAX_WAITING) throw tooBusy();
   leaveQueue(request);
   let counted = true;
@@ -61,7 +62,7 @@ export async function refuseWhenBusy(request: FastifyRequest, { raw: response }:
   const timer = setTimeout(() => {
     if (!request.raw.complete && !request.raw.readableEnded) leave();
   }, BODY_LIMIT_MS).unref();
-  response.once("close", leave);
+  whenAnswered(request, reply, leave);
 }
 
 const tooBusy = () => serviceUnavailable("Too many people are signing in. Try again in a moment.");

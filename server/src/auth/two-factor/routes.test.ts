@@ -202,7 +202,9 @@ it.each(["two_factors", "users"])("says so when the database is what fails: %s",
 it("turning it on and off gives the session another token, and moves none of its limits", async () => {
   const person = await signUpUser(app);
   const monthAgo = new Date(Date.now() - 29 * 86_400_000);
-  await app.db.update(sessions).set({ createdAt: monthAgo }).where(eq(sessions.userId, person.user.id));
+  const renewed = new Date(Date.now() - 3_600_000);
+  const times = { createdAt: monthAgo, updatedAt: renewed };
+  await app.db.update(sessions).set(times).where(eq(sessions.userId, person.user.id));
   const before = await app.db.select().from(sessions).where(eq(sessions.userId, person.user.id));
 
   const on = await turnOnTwoFactor(app, person);

@@ -17,9 +17,11 @@ export async function createWorkingCopy() {
   for (const folder of [".", ...WORKSPACES]) await linkLibraries(folder, directory);
 
   /** Applies a fault. @returns what takes it back, or why it could not be applied */
-  async function apply({ file, find, replace, tests }: Break): Promise<(() => Promise<void>) | string> {
+  async function apply({ file, find, replace, tests, only = "" }: Break): Promise<(() => Promise<void>) | string> {
     const missing = tests.filter((test) => !files.includes(test));
     if (missing.length > 0) return `there is no ${missing.join(", ")}`;
+    const texts = await Promise.all(tests.map((test) => readFile(join(directory, test), "utf8")));
+    if (!texts.some((text) => text.includes(only))) return `no test is called “${only}” in ${tests.join(", ")}`;
     const path = join(directory, file);
     const code = await readFile(path, "utf8").catch(() => undefined);
     const count = code?.split(find).length ?? 0;

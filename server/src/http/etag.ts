@@ -44,7 +44,7 @@ export function readIfMatch({ headers }: Pick<FastifyRequest, "headers">): strin
   ENTITY_TAG.lastIndex = 0;
   while (ENTITY_TAG.lastIndex < header.length) {
     const [, weak, tag = "", end] = ENTITY_TAG.exec(header) ?? [];
-    if (end === undefined || (end === "," && ENTITY_TAG.lastIndex === header.length)) throw malformed();
+    if (end === undefined) throw malformed();
     // a weak tag never matches here (RFC 9110, 13.1.1)
     if (!weak) tags.push(tag);
     if (end === "") return tags;

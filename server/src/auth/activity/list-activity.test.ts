@@ -71,6 +71,18 @@ describe("reading it", () => {
     await app.request.get("/api/auth/activity").expect(401);
   });
 
+  it("goes on from a cursor that was written before AUTH_SECRET was replaced, for as long as the old one is named", async () => {
+    const { headers, user } = await signUpUser(app);
+    await insertEvents(app, user.id, 3);
+    const { nextCursor } = await listActivity(app, headers, { limit: 2 });
+    const [old] = app.config.authSecrets;
+    const secret = "the-next-one-the-next-one-the-next-one-the-next-one";
+    const replaced = await buildTestApp({ DATABASE_URL: app.databaseUrl, AUTH_SECRET: `${secret},${old}` });
+    const { rows } = await listActivity(replaced, headers, { cursor: nextCursor ?? "" });
+    expect(rows).toHaveLength(2);
+    await replaced.close();
+  });
+
   it("is part of the export, however much there is", async () => {
     const { headers, user } = await signUpUser(app);
     await insertEvents(app, user.id, 2500);

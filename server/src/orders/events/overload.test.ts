@@ -29,3 +29,18 @@ it.each([
   expect(statuses).toEqual(new Set([200]));
   socket.destroy();
 });
+
+it("ends a stream whose client goes on with what is no request, and writes nothing into it", async () => {
+  const { headers } = await signUpUser(app);
+  const { hostname, port } = new URL(app.url);
+  const socket = connect(Number(port), hostname);
+  socket.write(`GET /api/orders/events HTTP/1.1\r\nhost: x\r\nauthorization: ${headers.authorization}\r\n\r\n`);
+  let text = "";
+  socket.on("data", (data) => {
+    text += data;
+  });
+  await once(socket, "data");
+  socket.write("hello?\r\n\r\n");
+  await once(socket, "close");
+  expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 200"]);
+});

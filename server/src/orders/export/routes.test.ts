@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withDatabaseTime } from "../../database/time-limit.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { signUpUser } from "../../test/factories.ts";
 import { problem } from "../../test/http/problem.ts";
 import { insertOrders } from "../../test/orders.ts";
+import { exportOrders } from "./export-orders.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -70,6 +72,13 @@ describe("an export", () => {
       expect(new Set(ids).size).toBe(2600);
       expect(ids).toHaveLength(2600);
     }
+  });
+
+  it("has time in the database for each batch, not for the whole", async () => {
+    const { user } = await signUpUser(app);
+    await insertOrders(app, user.id, [{}, {}]);
+    const csv = await withDatabaseTime(0, () => exportOrders(app.db, user.id, {}));
+    expect((await csv.toArray()).join("").trimEnd().split("\n")).toHaveLength(3);
   });
 
   it("stops reading when the client goes away", async () => {

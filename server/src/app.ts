@@ -76,8 +76,9 @@ export async function buildApp(config: AppConfig) {
     clientErrorHandler: answerClientError,
     // requests that arrive while closing are still served: a load balancer needs a moment to notice
     return503OnClosing: false,
-    // milliseconds; idle connections stay open longer than those of common proxies, and slow senders are cut off
+    // milliseconds; idle connections stay open longer than common proxies' do, and who sends slowly or reads nothing is cut off
     keepAliveTimeout: 75_000,
+    connectionTimeout: 120_000,
     requestTimeout: 30_000,
     http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000, requireHostHeader: false },
   }).withTypeProvider<TypeBoxTypeProvider>();

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { sendRaw } from "../test/http/raw-request.ts";
@@ -34,4 +36,29 @@ it("answers what comes too slowly with 408, in the envelope, and others meanwhil
       error: { code: "REQUEST_TIMEOUT", message: expect.any(String), requestId: headers["x-request-id"] },
     });
   }
+});
+
+it("closes the connection of who reads nothing, and of nobody who does", async () => {
+  const { server } = app.app;
+  expect(server.timeout).toBe(120_000);
+  server.timeout = 1500;
+  const { hostname, port } = new URL(app.url);
+  // far more than the sockets' buffers hold
+  const request = "GET /api/openapi.json HTTP/1.1\r\nHost: api\r\n\r\n".repeat(80);
+  const ask = async () => {
+    const accepted = once(server, "connection");
+    const client = connect(Number(port), hostname);
+    client.on("error", () => {});
+    const [socket] = (await accepted) as [Socket];
+    client.pause().write(request);
+    return { client, socket };
+  };
+  const reader = await ask();
+  const reading = setInterval(() => reader.client.read(64 * 1024), 100);
+  const { client, socket } = await ask();
+  await once(socket, "close");
+  expect(reader.socket.destroyed).toBe(false);
+  clearInterval(reading);
+  client.destroy();
+  reader.client.destroy();
 });

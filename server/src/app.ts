@@ -31,7 +31,7 @@ import { proxyWarningPlugin } from "./http/client/client-ip.ts";
 import { answerClientError, envelopePlugin, sendFrameworkError } from "./http/envelope.ts";
 import type { ErrorReports } from "./http/error-reports.ts";
 import { declareErrorsOf, errorResponsesPlugin } from "./http/error-responses.ts";
-import { methodNotAllowedPlugin, routeRegistryPlugin } from "./http/method-not-allowed.ts";
+import { notFoundPlugin, routeRegistryPlugin } from "./http/not-found.ts";
 import { docsPagePlugin, openapiPlugin } from "./http/openapi/openapi.ts";
 import { acceptedRequestId } from "./http/request-id.ts";
 import { securityPlugin } from "./http/security.ts";
@@ -165,7 +165,7 @@ export async function buildApp(config: AppConfig) {
   });
 
   await app.register(docsPagePlugin);
-  await app.register(methodNotAllowedPlugin);
+  await app.register(notFoundPlugin);
   return app;
 }
 

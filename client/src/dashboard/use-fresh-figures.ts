@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { followOrders } from "../lib/cafe/follow-orders.ts";
+import { followOrderEvents } from "../lib/cafe/follow-order-events.ts";
 import { renewDashboard } from "../lib/cafe/orders.ts";
 import { timezone } from "../lib/format.ts";
 import { dayAfter, startOfDay, toLocalTime } from "../lib/zoned-time.ts";
@@ -19,7 +19,7 @@ export function useFreshFigures(): void {
         void renewDashboard(client);
       }, GATHER_MS);
     };
-    const stop = followOrders({ onEvent: renew, onGap: renew });
+    const stop = followOrderEvents({ onEvent: renew, onGap: renew });
     return () => {
       stop();
       clearTimeout(gathering);

@@ -2,7 +2,7 @@ import type { OrderEvent, OrderList, OrderListQuery } from "@cafe-app-ai/shared/
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState } from "react";
 import { api } from "../lib/api/api.ts";
-import { followOrders } from "../lib/cafe/follow-orders.ts";
+import { followOrderEvents } from "../lib/cafe/follow-order-events.ts";
 import { CHANGES, DASHBOARD } from "../lib/cafe/orders.ts";
 import { own } from "../lib/cafe/own-orders.ts";
 import { toSearch } from "./list-state.ts";
@@ -53,7 +53,7 @@ export function useOrderNews(query: OrderListQuery, listReadAt: number | undefin
     };
     const stopWatching = client.getMutationCache().subscribe(release);
 
-    const stopFollowing = followOrders({
+    const stopFollowing = followOrderEvents({
       onEvent: (event) => {
         held.push(event);
         release();

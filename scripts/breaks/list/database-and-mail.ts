@@ -87,7 +87,7 @@ export const databaseAndMailBreaks: Break[] = [
   },
   {
     promise: "a link of a mail is built from settings",
-    file: "server/src/auth/mail/mails.ts",
+    file: "server/src/auth/mail/links.ts",
     find: "#token=${token}",
     replace: "?token=${token}",
     tests: [RECOVERY],

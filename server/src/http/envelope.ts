@@ -52,7 +52,6 @@ export const envelopePlugin = fp<{ errorReports?: ErrorReports | undefined }>(
     // Node's own 417 would have no envelope; an unknown expectation may be ignored (RFC 9110, 10.1.1)
     app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
     app.setErrorHandler(sendError);
-    app.setNotFoundHandler(sendNotFound);
 
     app.decorateRequest("rawBody", null);
     app.removeAllContentTypeParsers();
@@ -77,7 +76,7 @@ const REFUSALS: ReadonlySet<ErrorCode> = new Set([
   "ORIGIN_NOT_ALLOWED",
 ]);
 
-function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply) {
+export function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply) {
   const error = toApiError(thrown);
   if (error.statusCode >= 500) {
     const level = error.code === "INTERNAL_ERROR" ? "error" : "warn";
@@ -89,10 +88,6 @@ function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply
   if (error.code === "PAYLOAD_TOO_LARGE") reply.removeHeader("connection");
   if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
   return reply.code(error.statusCode).headers(error.headers).send(failure(error, request.id));
-}
-
-export function sendNotFound(request: FastifyRequest, reply: FastifyReply) {
-  return sendError(new ApiError("NOT_FOUND", "There's nothing at this URL."), request, reply);
 }
 
 /** Errors that Fastify raises before any route or hook, such as a path that can't be decoded. */

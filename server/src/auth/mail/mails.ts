@@ -3,11 +3,11 @@ import { eq, sql } from "drizzle-orm";
 import type { Config } from "../../config.ts";
 import type { Database } from "../../database/client.ts";
 import { mails, type PendingSignUp, users } from "../../database/schema.ts";
-import type { Transaction } from "../../database/transaction.ts";
 import type { MailContent } from "../../mail/layout.ts";
 import type { Composer, Composers, MailContext } from "../../mail/outbox.ts";
 import { lockUser } from "../owner/change-as-owner.ts";
 import { issueMailToken } from "./link-tokens.ts";
+import { appLink, issueResetLink, signInUrl } from "./links.ts";
 import { formatTime, noticeWords } from "./notice-words.ts";
 
 /**
@@ -126,24 +126,10 @@ const alreadyRegistered = (config: Config): MailContent => ({
     `Someone tried to use this email for a ${PRODUCT_NAME} account, but it already has one. If it was you, sign in. You can also reset your password there.`,
     "If this wasn't you, you can ignore this email. Nothing has changed.",
   ],
-  action: { label: "Sign in", url: `${appOrigin(config)}/sign-in` },
+  action: { label: "Sign in", url: signInUrl(config) },
 });
 
 async function findUser(db: Database, email: string): Promise<UserRow | undefined> {
   const [user] = await db.select().from(users).where(eq(users.email, email));
   return user;
 }
-
-/** A link that sets the account's password, once, within an hour. */
-export async function issueResetLink(
-  db: Database | Transaction,
-  config: Config,
-  { id, email }: Pick<UserRow, "id" | "email">,
-): Promise<string> {
-  const token = await issueMailToken(db, { userId: id, email, purpose: "reset-password" });
-  return appLink(config, "/reset-password", token);
-}
-
-/** Built from settings, never from a request. The token is in the fragment, which no server or log sees. */
-const appLink = (config: Config, path: string, token: string) => `${appOrigin(config)}${path}#token=${token}`;
-const appOrigin = ({ clientOrigins: [origin = ""] }: Config) => origin;

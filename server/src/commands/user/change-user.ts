@@ -4,7 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { closeAccount } from "../../auth/account/delete-account.ts";
 import { recordActivity } from "../../auth/activity/record-activity.ts";
 import { confirmSignUp } from "../../auth/email/verify-email.ts";
-import { issueResetLink } from "../../auth/mail/mails.ts";
+import { issueResetLink } from "../../auth/mail/links.ts";
 import { lockUser } from "../../auth/owner/change-as-owner.ts";
 import { endSignIns } from "../../auth/owner/end-sign-ins.ts";
 import { removeTwoFactor } from "../../auth/two-factor/set-up.ts";

@@ -3,7 +3,7 @@ import { IMPORT_PREVIEW_ROWS, type Imported, type ImportPreview } from "@cafe-ap
 import { sql } from "drizzle-orm";
 import type { Transaction } from "../../database/transaction.ts";
 import type { ReadImport } from "./read-import.ts";
-import type { ImportedOrder } from "./row.ts";
+import type { ImportedOrder } from "./read-row.ts";
 
 /** The time allowed for writing the largest file: a few seconds usually, many on a busy machine. */
 export const IMPORT_DEADLINE_MS = 60_000;

@@ -5,8 +5,8 @@ import type { ErrorDetail } from "@cafe-app-ai/shared/envelope";
 import { IMPORT_MAX_ROWS } from "@cafe-app-ai/shared/orders";
 import { CsvError, parse } from "csv-parse";
 import { ApiError } from "../../errors.ts";
-import { badFile, type Columns, readColumns } from "./columns.ts";
-import { type ImportedOrder, readRow } from "./row.ts";
+import { badFile, type Columns, readColumns } from "./read-columns.ts";
+import { type ImportedOrder, readRow } from "./read-row.ts";
 
 /** How much is parsed before yielding to other requests: a few milliseconds of work, even if every line is bad. */
 const SLICE_BYTES = 16 * 1024;

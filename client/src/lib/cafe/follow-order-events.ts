@@ -15,7 +15,7 @@ type Listener = {
  * has but a few to a server.
  * @returns how to stop
  */
-export function followOrders({ onEvent, onGap }: Listener): () => void {
+export function followOrderEvents({ onEvent, onGap }: Listener): () => void {
   let source: EventSource | undefined;
   let retrying: ReturnType<typeof setTimeout> | undefined;
 

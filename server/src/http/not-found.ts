@@ -2,7 +2,7 @@ import { METHODS } from "node:http";
 import type { FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import fp from "fastify-plugin";
 import { ApiError } from "../errors.ts";
-import { sendNotFound } from "./envelope.ts";
+import { sendError } from "./envelope.ts";
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -23,9 +23,13 @@ export const routeRegistryPlugin = fp(
   { name: "route-registry" },
 );
 
-/** Responds to another method on a known path with 405 and `Allow`; Fastify alone would send 404. Registered last. */
-export const methodNotAllowedPlugin = fp(
+/**
+ * Responds to what no route does: an unknown URL with 404, and another method on a known one with 405 and `Allow`; Fastify
+ * alone would send 404. Registered last.
+ */
+export const notFoundPlugin = fp(
   async (app) => {
+    app.setNotFoundHandler(sendNotFound);
     // an unknown path is 404 before the body is looked at
     app.addHook("onRequest", async (request, reply) => {
       if (request.is404) return sendNotFound(request, reply);
@@ -33,7 +37,7 @@ export const methodNotAllowedPlugin = fp(
 
     for (const method of METHODS) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
     const urls = [...app.methodsByUrl.keys()];
-    // otherwise /orders/ would be the order whose id is empty
+    // otherwise /sessions/ would be the session whose id is empty
     for (const url of new Set(urls.map(withoutParameters))) {
       if (urls.includes(url)) continue;
       const onRequest = async (request: FastifyRequest, reply: FastifyReply) => sendNotFound(request, reply);
@@ -60,7 +64,11 @@ export const methodNotAllowedPlugin = fp(
       });
     }
   },
-  { name: "method-not-allowed", dependencies: ["route-registry"] },
+  { name: "not-found", dependencies: ["route-registry", "envelope"] },
 );
 
 const withoutParameters = (url: string) => url.replaceAll(/:\w+/g, "");
+
+function sendNotFound(request: FastifyRequest, reply: FastifyReply) {
+  return sendError(new ApiError("NOT_FOUND", "There's nothing at this URL."), request, reply);
+}

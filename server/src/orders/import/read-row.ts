@@ -9,8 +9,8 @@ import {
   TOTAL_CENTS_MAX,
 } from "@cafe-app-ai/shared/orders";
 import { isTrimmedText, trimmedTextAdvice } from "@cafe-app-ai/shared/text";
-import type { Column, Columns } from "./columns.ts";
 import { parseTotal } from "./parse-total.ts";
+import type { Column, Columns } from "./read-columns.ts";
 
 export type ImportedOrder = ImportPreview["preview"][number];
 export type BadCell = { column: Column; value: string; message: string };

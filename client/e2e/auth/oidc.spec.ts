@@ -84,7 +84,7 @@ test("an error at the provider is explained until it is dismissed", async ({ pag
   await expect(page).toHaveURL("/settings/security");
 
   await page.goto("/settings/security?error=constructor");
-  await expect(panel.getByRole("alert")).toContainText("Harbour wasn't connected. Try again.");
+  await expect(panel.getByRole("alert")).toContainText("Your account with Harbour couldn't be connected. Try again.");
 });
 
 test("a user who signed up with the provider can't disconnect it before setting a password", async ({

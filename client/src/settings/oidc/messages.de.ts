@@ -14,15 +14,16 @@ export const messages: Translated<typeof english> = {
   disconnected: (name) => `${name} getrennt`,
   connectProblems: {
     account_exists: (name) =>
-      `${name} wurde nicht verbunden. Ein anderes Konto hier verwendet Ihre E-Mail-Adresse von ${name}.`,
+      `Ein anderes Konto hier hat die E-Mail-Adresse, die Sie bei ${name} verwenden. Melden Sie sich dort an, und verbinden Sie es in den Einstellungen mit ${name}.`,
     already_linked: (name) =>
-      `${name} wurde nicht verbunden. Ihr ${name}-Konto ist hier mit einem anderen Konto verbunden. Trennen Sie es zuerst dort.`,
+      `Ihr Konto bei ${name} ist hier mit einem anderen Konto verbunden. Trennen Sie es zuerst dort.`,
     provider_denied: (name) => `Das Verbinden mit ${name} wurde abgebrochen.`,
     provider_email: (name) =>
-      `${name} wurde nicht verbunden. Wir haben von dort keine verwendbare E-Mail-Adresse erhalten.`,
-    provider_unavailable: (name) => `${name} antwortet nicht. Versuchen Sie es gleich noch einmal.`,
+      `Wir haben von ${name} keine verwendbare E-Mail-Adresse erhalten, deshalb wurde nichts verbunden.`,
+    provider_unavailable: (name) =>
+      `Die Verbindung zu ${name} ist fehlgeschlagen. Versuchen Sie es gleich noch einmal.`,
     state: () => "Das hat zu lange gedauert oder wurde in einem anderen Fenster begonnen. Versuchen Sie es erneut.",
     unavailable: () => "Der Server ist vorübergehend nicht verfügbar. Versuchen Sie es gleich noch einmal.",
   },
-  connectProblem: (name) => `${name} wurde nicht verbunden. Versuchen Sie es erneut.`,
+  connectProblem: (name) => `Ihr Konto bei ${name} konnte nicht verbunden werden. Versuchen Sie es erneut.`,
 };

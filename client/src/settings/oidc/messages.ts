@@ -13,14 +13,15 @@ export const messages = translate("settings/oidc/messages", {
   disconnected: (name: string) => `${name} disconnected`,
   /** Why the provider sent one back without connecting; by the API's error codes. */
   connectProblems: {
-    account_exists: (name: string) => `${name} wasn't connected. Another account here uses your ${name} email.`,
+    account_exists: (name: string) =>
+      `Another account here has the email you use with ${name}. Sign in to it, then connect ${name} in its settings.`,
     already_linked: (name: string) =>
-      `${name} wasn't connected. Your ${name} account is connected to another account here. Disconnect it there first.`,
+      `Your account with ${name} is connected to another account here. Disconnect it there first.`,
     provider_denied: (name: string) => `Connecting ${name} was cancelled.`,
-    provider_email: (name: string) => `${name} wasn't connected. It didn't share an email we can use.`,
-    provider_unavailable: (name: string) => `${name} isn't responding. Try again in a moment.`,
+    provider_email: (name: string) => `We couldn't get your email from ${name}, so it wasn't connected.`,
+    provider_unavailable: (name: string) => `Couldn't reach ${name}. Try again in a moment.`,
     state: () => "This took too long, or was started in another window. Try again.",
     unavailable: () => "The server is temporarily unavailable. Try again in a moment.",
   },
-  connectProblem: (name: string) => `${name} wasn't connected. Try again.`,
+  connectProblem: (name: string) => `Your account with ${name} couldn't be connected. Try again.`,
 });

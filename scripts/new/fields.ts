@@ -1,5 +1,5 @@
 import { type Forms, formsOfCamel, formsOfKebab, pluralForms } from "./names.ts";
-import { RESERVED_WORDS } from "./reserved.ts";
+import { GLOBALS, RESERVED_WORDS } from "./reserved.ts";
 
 const TYPES = ["text", "integer", "time", "date", "boolean", "money"] as const;
 type Type = (typeof TYPES)[number] | "choice";
@@ -12,9 +12,11 @@ or status:open,closed. End it with ? to make the field optional: "notes:text?".`
 
 /** What every row has already, and what the slice's code calls something else. */
 const RESERVED = [
-  ..."id userId user createdAt updatedAt deletedAt version constructor prototype toString valueOf".split(" "),
+  ..."id userId user createdAt updatedAt deletedAt version constructor prototype toString valueOf then".split(" "),
   ..."messages sent typed field close deletion".split(" "),
 ];
+/** A choice's type and the slice's own, such as ReservationList, would have one name. */
+const RESERVED_FOR_CHOICES = ["changes", "fields", "list", "schema"];
 
 /** @throws for a text that isn't a field, with what one looks like */
 export function parseField(text: string): Field {
@@ -23,9 +25,7 @@ export function parseField(text: string): Field {
   if (!/^[a-z]+([A-Z][a-z]+)*$/.test(name) || name.length > 30) {
     throw new Error(`"${name}" can't be a field's name. Use up to 30 letters, like startsAt.`);
   }
-  if (RESERVED.includes(name) || RESERVED_WORDS.includes(name)) {
-    throw new Error(`"${name}" is reserved. Choose another name for the field.`);
-  }
+  if ([RESERVED, RESERVED_WORDS, GLOBALS].some((words) => words.includes(name))) throw new Error(reserved(name));
   const forms = formsOfCamel(name);
   const field = { forms, plural: pluralForms(forms), optional: mark === "?", values: [] };
   const simple = TYPES.find((known) => known === type);
@@ -35,9 +35,14 @@ export function parseField(text: string): Field {
     }
     return { ...field, type: simple };
   }
-  if (/[|,]/.test(type)) return { ...field, type: "choice", values: parseValues(name, type) };
+  if (/[|,]/.test(type)) {
+    if (RESERVED_FOR_CHOICES.includes(name)) throw new Error(reserved(name));
+    return { ...field, type: "choice", values: parseValues(name, type) };
+  }
   throw new Error(`"${type}" isn't a field type. ${FIELD_HELP}`);
 }
+
+const reserved = (name: string) => `"${name}" is reserved. Choose another name for the field.`;
 
 function parseValues(name: string, text: string): Forms[] {
   const values = text.split(/[|,]/);
@@ -61,6 +66,10 @@ export function checkFields(fields: Field[]): void {
   refuseTwins(
     fields.map(({ forms }) => forms.camel),
     (twin) => `There are two fields called "${twin}".`,
+  );
+  refuseTwins(
+    fields.filter(({ type }) => type === "choice").map(({ plural }) => plural.camel),
+    (twin) => `Two choices would be called "${twin}" in the plural. Choose another name for one of them.`,
   );
 }
 

@@ -95,8 +95,20 @@ describe("a name", () => {
     ["tests", "reserved"],
     ["plain-things", "reserved"],
     ["groups", "means something else"],
+    // the template's own type, test's constant, and what JavaScript has
+    ["edits", "means something else"],
+    ["urls", "means something else"],
+    ["maps", "means something else"],
+    ["keys", "reserved"],
+    ["is", "--singular"],
+    ["images", "is taken: shared/src/account.ts has another ImageSchema"],
+    ["emails", "is taken: server/src/auth/email/routes.ts has an operation called changeEmail"],
   ])("%j is refused: %s", (name, reason) => {
     expect(() => plan(name)).toThrow(reason);
+  });
+
+  it.each(["flat-maps", "input-modes"])("%j can be used: code has it only as .flatMap, or as inputMode=", (name) => {
+    expect(() => plan(name)).not.toThrow();
   });
 });
 
@@ -118,8 +130,16 @@ describe("a field", () => {
     ["status:open|open", 'status has the value "open" twice'],
     ["status:open|it's", `"it's" can't be a value`],
     ['status:open|"x"', "can't be a value"],
+    ["then:text", "reserved"],
+    ["escape:text", "reserved"],
+    ["list:long|short", "reserved"],
   ])("%j is refused: %s", (field, reason) => {
     expect(() => plan(NAME, ["name:text", field])).toThrow(reason);
+  });
+
+  it("may be called like another's plural, unless both are choices", () => {
+    expect(() => plan(NAME, ["name:text", "cities:text", "city:text"])).not.toThrow();
+    expect(() => plan(NAME, ["name:text", "cities:a|b", "city:a|b"])).toThrow('would be called "cities" in the plural');
   });
 
   it("that comes first must be required text, because it names a row", () => {

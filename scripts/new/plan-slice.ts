@@ -2,9 +2,9 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { join, normalize } from "node:path";
 import { checkFields, type Field, parseField } from "./fields.ts";
 import { insertionsOf } from "./insertions.ts";
-import { formsOfKebab, singularOf } from "./names.ts";
+import { type Forms, formsOfKebab, singularOf } from "./names.ts";
 import { render, renderPath, type Slice } from "./render.ts";
-import { RESERVED_NAMES, RESERVED_WORDS } from "./reserved.ts";
+import { GLOBALS, RESERVED_NAMES, RESERVED_WORDS } from "./reserved.ts";
 
 const TEMPLATE = "scripts/new/template";
 /** The slice's own; what else is in the template comes along where it's used and isn't there yet. */
@@ -74,39 +74,61 @@ function checkName(root: string, name: string, singular: string | undefined): vo
     if (RESERVED_NAMES.includes(word) || RESERVED_WORDS.includes(word))
       throw new Error(`"${word}" is reserved. Choose another name.`);
   }
-  if (!/^[a-z]+(-[a-z]+)*$/.test(one) || one.length > 30 || one === name) {
+  if (!/^[a-z]+(-[a-z]+)*$/.test(one) || one.length < 2 || one.length > 30 || one === name) {
     throw new Error(`What is one of "${name}" called? Add --singular, like --singular table-booking.`);
   }
   const [plural, forms] = [formsOfKebab(name), formsOfKebab(one)];
-  const taken = findTaken(root, name);
+  const taken = findTaken(root, plural, forms);
   if (taken) throw new Error(`"${name}" is taken: ${taken}. Choose another name.`);
-  const known = identifiersOf(root);
-  const clash = [plural.camel, plural.pascal, forms.camel, forms.pascal].find((word) => known.has(word));
+  const known = identifiersIn(...readCode(root));
+  const own = [plural, forms].flatMap(({ camel, pascal, constant }) => [camel, pascal, constant]);
+  const clash = own.find((word) => known.has(word) || GLOBALS.includes(word));
   if (clash) {
     throw new Error(`"${clash}" means something else in a feature's code. Choose a longer name, like team-${name}.`);
   }
 }
 
 /** @returns where the name is used already */
-function findTaken(root: string, name: string): string | undefined {
-  const { camel, snake } = formsOfKebab(name);
+function findTaken(root: string, plural: Forms, singular: Forms): string | undefined {
+  const { kebab, camel, snake, pascal } = plural;
   const read = (file: string) => readFileSync(join(root, file), "utf8");
-  const folder = [`shared/src/${name}.ts`, `server/src/${name}`, `client/src/${name}`, `client/e2e/${name}`].find(
+  const folder = [`shared/src/${kebab}.ts`, `server/src/${kebab}`, `client/src/${kebab}`, `client/e2e/${kebab}`].find(
     (path) => existsSync(join(root, path)),
   );
   if (folder) return `${folder} exists`;
-  if (new RegExp(`^export const ${camel} |"${snake}"`, "m").test(read(TABLE))) return `${TABLE} has it`;
+  if (new RegExp(`pgTable\\(\\s*"${snake}"`).test(read(TABLE))) return `${TABLE} has it`;
   if (new RegExp(`^  ${camel}: `, "m").test(read("client/src/shell/messages.ts")))
     return "client/src/shell/messages.ts has it";
-  if (read("server/src/app.ts").includes(`"/api/${name}"`)) return `server/src/app.ts serves /api/${name}`;
-  return undefined;
+  if (read("server/src/app.ts").includes(`"/api/${kebab}"`)) return `server/src/app.ts serves /api/${kebab}`;
+  const operations = [`list${pascal}`, ...["create", "get", "change", "delete"].map((verb) => verb + singular.pascal)];
+  for (const routes of globSync("server/src/**/*routes.ts", { cwd: root })) {
+    const operation = operations.find((each) => read(routes).includes(`"${each}"`));
+    if (operation) return `${routes} has an operation called ${operation}`;
+  }
+  const added = {
+    [TABLE]: camel,
+    "server/src/app.ts": `${camel}Routes`,
+    "server/src/auth/account/export-account.ts": camel,
+    "shared/src/account.ts": `${singular.pascal}Schema`,
+    "client/src/router.tsx": `${pascal}Page`,
+  };
+  const [file, word] = Object.entries(added).find(([path, name]) => namesIn(read(path)).has(name)) ?? [];
+  return file && `${file} has another ${word}`;
 }
 
-/** Every identifier of the template's code, but for its own name. */
-function identifiersOf(root: string): Set<string> {
-  const code = [...readTemplate(root)]
-    .filter(([path]) => !path.endsWith(".css"))
-    .map(([, text]) => text.replaceAll(/\/\*.*?\*\/|\/\/.*$|"[^"\n]*"|`[^`]*`/gms, ""))
-    .join("\n");
-  return new Set(code.match(/[A-Za-z_$][\w$]*/g));
+/** What a file imports and declares. */
+function namesIn(text: string): Set<string> {
+  const imported = [...text.matchAll(/^import [^"]*/gm)].flatMap(([names]) => names.match(/\w+/g) ?? []);
+  const declared = [...text.matchAll(/^(?:export )?(?:async )?(?:const|function|type|class) (\w+)/gm)];
+  return new Set([...imported, ...declared.map(([, name = ""]) => name)]);
+}
+
+/** The template's code. */
+const readCode = (root: string) =>
+  [...readTemplate(root)].filter(([path]) => !path.endsWith(".css")).map(([, text]) => text);
+
+/** What code calls anything, but for what can't be mistaken for a name of its own: .post and title={…}. */
+function identifiersIn(...texts: string[]): Set<string> {
+  const code = texts.join("\n").replaceAll(/\/\*.*?\*\/|\/\/[^\n]*|"[^"\n]*"|`[^`]*`/gs, '""');
+  return new Set(code.match(/(?<![\w$]|(?<!\.)\.)[A-Za-z_$][\w$]*(?![\w$]|=[{"])/g));
 }

@@ -30,7 +30,7 @@ export const orderListRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = as
     "/categories",
     {
       schema: {
-        ...signedInRoute("listCategories", "orders", "List categories"),
+        ...signedInRoute("listOrderCategories", "orders", "List categories"),
         response: { 200: SuccessEnvelopeSchema(CategoriesSchema) },
       },
     },

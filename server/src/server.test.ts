@@ -48,16 +48,6 @@ it("says in one line that its port is taken, and ends", async () => {
   }
 });
 
-it("says at the start of a development that others can reach why it has no inbox", async () => {
-  await using open = await runServer({ DATABASE_URL: database.url, HOST: "0.0.0.0" });
-  await open.said(/"level":40.*NODE_ENV=production/);
-  expect((await fetch(`${open.url}/api/inbox`)).status).toBe(404);
-  await using own = await runServer({ DATABASE_URL: database.url, HOST: "localhost" });
-  expect((await fetch(`${own.url}/api/inbox`)).status).toBe(200);
-  own.signal("SIGTERM");
-  expect((await own.ended).output).not.toContain("NODE_ENV");
-});
-
 it("writes nothing but JSON from npm start without an .env, and reads the one that there is", async () => {
   const directory = await mkdtemp(join(tmpdir(), "cafe-start-"));
   const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -71,6 +61,8 @@ it("writes nothing but JSON from npm start without an .env, and reads the one th
     const { code, output, errors } = await without.ended;
     expect({ code, errors }).toEqual({ code: 0, errors: "" });
     for (const line of lines(output)) expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number) });
+    // METRICS_PORT is 0
+    expect(output).not.toContain("metrics");
     await writeFile(join(directory, ".env"), "HOST=ignored.example\nLOG_LEVEL=loud\n");
     await using refused = runNode(parameters, settings, directory);
     expect(await refused.ended).toMatchObject({ code: 1, errors: expect.stringMatching(/^Setting LOG_LEVEL: .+\n$/) });
@@ -80,16 +72,18 @@ it("writes nothing but JSON from npm start without an .env, and reads the one th
 });
 
 it.each([
-  ["once, where no proxy is trusted", {}, 1],
-  ["never, where one is", { TRUST_PROXY: "loopback" }, 0],
-])("warns of forwarded IP addresses %s", async (_when, settings, times) => {
+  ["open to others, of the missing inbox", { HOST: "0.0.0.0", TRUST_PROXY: "loopback" }, 404, /NODE_ENV=production/],
+  ["where no proxy is trusted, of forwarded IP addresses", { HOST: "localhost" }, 200, /TRUST_PROXY/],
+])("warns in development once, %s", async (_when, settings, inbox, warning) => {
   await using server = await runServer({ DATABASE_URL: database.url, ...settings });
-  await fetch(`${server.url}/health/live`);
+  expect((await fetch(`${server.url}/api/inbox`)).status).toBe(inbox);
   const headers = { "x-forwarded-for": "203.0.113.7" };
   for (let visit = 1; visit <= 3; visit++) await fetch(`${server.url}/api/auth/config`, { headers });
   server.signal("SIGTERM");
-  const warnings = lines((await server.ended).output).filter((line) => line.includes("TRUST_PROXY"));
-  expect(warnings.map((line) => JSON.parse(line).level)).toEqual(Array(times).fill(40));
+  const warnings = lines((await server.ended).output).filter((line) => /NODE_ENV|TRUST_PROXY/.test(line));
+  expect(warnings.map((line) => JSON.parse(line))).toEqual([
+    expect.objectContaining({ level: 40, msg: expect.stringMatching(warning) }),
+  ]);
 });
 
 it.runIf(process.platform === "linux")("hashes passwords behind everything else that it does", async () => {
@@ -134,19 +128,10 @@ it("finishes what it has accepted when it is told to end, and exits with 0", asy
   await expect(fetch(`${server.url}/health/live`)).rejects.toThrow();
 });
 
-it("says in production that it is not ready before it stops to listen", async () => {
+it("isn't ready before it stops to listen in production, and ends each open connection with its answer", async () => {
   await using server = await runServer({ DATABASE_URL: database.url, ...PRODUCTION_SETTINGS });
   const ready = async () => (await fetch(`${server.url}/health/ready`)).status;
   expect(await ready()).toBe(200);
-  server.signal("SIGTERM");
-  // a refused connection would throw
-  while ((await ready()) !== 503);
-  expect((await fetch(`${server.url}/api/auth/session`)).status).toBe(200);
-  expect((await server.ended).code).toBe(0);
-});
-
-it("answers on connections that were open when it stopped to listen, and ends each with its answer", async () => {
-  await using server = await runServer({ DATABASE_URL: database.url, ...PRODUCTION_SETTINGS });
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const send = async (method: string, path: string) => {
     const [answer] = await once(request(server.url + path, { agent, method }).end(), "response");
@@ -155,8 +140,14 @@ it("answers on connections that were open when it stopped to listen, and ends ea
   };
   const before = await send("GET", "/health/live");
   expect(before.headers.connection).toBe("keep-alive");
+  const told = performance.now();
   server.signal("SIGTERM");
+  // a refused connection would throw
+  while ((await ready()) !== 503);
+  expect((await fetch(`${server.url}/api/auth/session`)).status).toBe(200);
   await refusal(server.url);
+  // what a load balancer has to notice in
+  expect(performance.now() - told).toBeGreaterThan(1900);
   const after = await send("POST", "/api/auth/signout");
   expect(after).toMatchObject({ statusCode: 200, headers: { connection: "close" } });
   expect((await server.ended).code).toBe(0);

@@ -94,7 +94,7 @@ export const watchingBreaks: Break[] = [
     find: "app.log.error({ err: error }, `no metrics: METRICS_PORT=${metricsPort} can't be listened on`);",
     replace: "throw error;",
     tests: [METRICS],
-    only: "where it's taken",
+    only: "its port is taken",
   },
   {
     promise: "what is too much at once is refused at once",
@@ -267,7 +267,7 @@ export const watchingBreaks: Break[] = [
     find: "      warned = true;\n",
     replace: "",
     tests: [SERVER],
-    only: "warns of forwarded IP addresses",
+    only: "of forwarded IP addresses",
   },
   {
     promise: "it is said at all that forwarded IP addresses are ignored",
@@ -275,7 +275,7 @@ export const watchingBreaks: Break[] = [
     find: "if (config.trustProxy !== false) return;",
     replace: "return;",
     tests: [SERVER],
-    only: "warns of forwarded IP addresses",
+    only: "of forwarded IP addresses",
   },
   {
     promise: "a database outage restarts no container of the API",

@@ -1,8 +1,8 @@
 import { Button, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { renewOrders } from "../lib/cafe/orders.ts";
-import classes from "./list/orders-list.module.css";
 import { ordersMessages } from "./messages.ts";
+import classes from "./news-bar.module.css";
 import type { News } from "./use-order-news.ts";
 
 type NewsBarProps = { news: News; onShow: () => void };

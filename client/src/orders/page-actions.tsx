@@ -2,10 +2,11 @@ import { Button, Group } from "@mantine/core";
 import { IconDownload, IconPlus, IconUpload } from "@tabler/icons-react";
 import { cafeMessages } from "../components/cafe/messages.ts";
 import { getConfig } from "../lib/api/config.ts";
-import classes from "./list/orders-list.module.css";
+import iconClasses from "./icon-button.module.css";
 import { type ListState, toFilters, toSearch } from "./list-state.ts";
 import { ordersMessages } from "./messages.ts";
 import { OrderLink } from "./order-link.tsx";
+import classes from "./page-actions.module.css";
 
 /** What can be done with orders as a whole. The export has exactly the rows that the list goes through. */
 export function PageActions({ list }: { list: ListState }) {
@@ -18,20 +19,21 @@ export function PageActions({ list }: { list: ListState }) {
         href={exported}
         download
         variant="default"
-        className={classes.compact}
+        className={iconClasses.button}
         leftSection={<IconDownload size={16} aria-hidden />}
       >
         {ordersMessages.export}
       </Button>
       <Button
         variant="default"
-        className={classes.compact}
+        className={iconClasses.button}
         leftSection={<IconUpload size={16} aria-hidden />}
         renderRoot={(props) => <OrderLink to="import" {...props} />}
       >
         {ordersMessages.import}
       </Button>
       <Button
+        className={classes.add}
         leftSection={<IconPlus size={16} aria-hidden />}
         renderRoot={(props) => <OrderLink to="new" {...props} />}
       >

@@ -10,8 +10,8 @@ import { findMatching } from "../find-matching.ts";
 import { type ListState, toQuery } from "../list-state.ts";
 import { ordersMessages } from "../messages.ts";
 import { useChangeOrders } from "../use-change-orders.ts";
+import classes from "./bulk-bar.module.css";
 import { messages } from "./messages.ts";
-import classes from "./orders-list.module.css";
 import type { OrdersTableModel } from "./orders-table-model.ts";
 
 type BulkBarProps = { table: OrdersTableModel; data: OrderList; list: ListState };

@@ -3,7 +3,7 @@ import { OrderStatusBadge } from "../../components/cafe/order-status-badge.tsx";
 import { formatCount, formatMoney } from "../../lib/format.ts";
 import { messages } from "./messages.ts";
 import { OrderName } from "./order-name.tsx";
-import classes from "./orders-list.module.css";
+import classes from "./orders-cards.module.css";
 import type { OrdersTableModel } from "./orders-table-model.ts";
 import { Placed } from "./placed.tsx";
 import { SelectPage, SelectRow } from "./select-boxes.tsx";
@@ -12,7 +12,7 @@ import { SelectPage, SelectRow } from "./select-boxes.tsx";
 export function OrdersCards({ table, bulkBar }: { table: OrdersTableModel; bulkBar: ReactNode }) {
   return (
     <>
-      <div className={classes.cardsHead}>
+      <div className={classes.head}>
         <SelectPage table={table} />
         {bulkBar || <span className={classes.details}>{messages.selectPage}</span>}
       </div>

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { ListState } from "../list-state.ts";
 import type { List } from "../use-list.ts";
 import { messages } from "./messages.ts";
-import classes from "./orders-list.module.css";
+import classes from "./orders-table.module.css";
 import type { OrdersTableModel } from "./orders-table-model.ts";
 import { SelectPage } from "./select-boxes.tsx";
 

@@ -1,11 +1,12 @@
 import type { OrderList } from "@cafe-app-ai/shared/orders";
 import { Button, Group, Text } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import iconClasses from "../icon-button.module.css";
 import { PAGE_SIZE } from "../list-state.ts";
 import { ordersMessages } from "../messages.ts";
 import type { List } from "../use-list.ts";
 import { messages } from "./messages.ts";
-import classes from "./orders-list.module.css";
+import classes from "./pager.module.css";
 
 /** Which orders of how many are on screen, and the ways to the others. */
 export function Pager({ data, pages, switching }: { data: OrderList; pages: List; switching: boolean }) {
@@ -22,7 +23,7 @@ export function Pager({ data, pages, switching }: { data: OrderList; pages: List
           <Button
             variant="default"
             size="xs"
-            className={classes.turn}
+            className={iconClasses.button}
             leftSection={<IconChevronLeft size={14} aria-hidden />}
             aria-disabled={page === 1}
             data-disabled={page === 1 || undefined}
@@ -33,7 +34,7 @@ export function Pager({ data, pages, switching }: { data: OrderList; pages: List
           <Button
             variant="default"
             size="xs"
-            className={classes.turn}
+            className={iconClasses.button}
             rightSection={<IconChevronRight size={14} aria-hidden />}
             aria-disabled={!nextCursor}
             data-disabled={!nextCursor || undefined}

@@ -1,6 +1,6 @@
 import { messages } from "./messages.ts";
-import classes from "./orders-list.module.css";
 import type { OrderRow, OrdersTableModel } from "./orders-table-model.ts";
+import classes from "./select-boxes.module.css";
 
 /** Selects a row; with Shift, every row from the one before to it. */
 export const SelectRow = ({ row }: { row: OrderRow }) => (

@@ -6,6 +6,7 @@ import { mails } from "../database/schema.ts";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { createTestDatabase } from "../test/database/database.ts";
 import { PASSWORD, signUpUser } from "../test/factories.ts";
+import { whileLocked } from "../test/lock-table.ts";
 import { startMailServer } from "../test/mail-server.ts";
 import { runServer } from "../test/run-program.ts";
 import { MailLimits } from "./limits.ts";
@@ -145,6 +146,21 @@ describe("mail by SMTP", () => {
     expect(mail?.sendAfter.getTime()).toBeGreaterThan(Date.now() + 30_000);
     server.setDelay(0);
     await server.mailTo(email);
+  });
+
+  it("is sent once, though the database can't note at first that it was", async () => {
+    server.setDelay(1000);
+    const { email } = await signUpUser(app);
+    await vi.waitFor(async () => expect((await queued(app, email))[0]?.attempts).toBe(1), 5000);
+    await whileLocked(app, "mails", async () => {
+      await server.mailTo(email);
+      await app.app.mail.idle();
+    });
+    server.setDelay(0);
+    expect(await queued(app, email)).toHaveLength(1);
+    await hurry(app);
+    await vi.waitFor(async () => expect(await queued(app, email)).toEqual([]), 10_000);
+    expect(server.received.filter(({ to }) => to?.some(({ address }) => address === email))).toHaveLength(1);
   });
 
   describe("with several processes and a mail server slower than a lease", () => {

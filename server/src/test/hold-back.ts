@@ -1,15 +1,16 @@
 import { sql } from "drizzle-orm";
+import type { Transaction } from "../database/transaction.ts";
 import type { TestApp } from "./build-test-app.ts";
 
 /**
  * Sends requests that are to write into a table, lets none of them before all are there, and does something else
- * meanwhile.
+ * meanwhile, which may write into the table in the transaction that holds them back.
  */
 export async function holdBack<T>(
   { db }: Pick<TestApp, "db">,
   table: string,
   requests: (() => PromiseLike<T>)[],
-  meanwhile: () => Promise<unknown> = async () => {},
+  meanwhile: (tx: Transaction) => Promise<unknown> = async () => {},
 ): Promise<T[]> {
   const { answers } = await db.transaction(async (tx) => {
     await tx.execute(sql.raw(`lock table ${table} in share mode`));
@@ -21,7 +22,7 @@ export async function holdBack<T>(
       );
       waiting = rowCount ?? 0;
     }
-    await meanwhile();
+    await meanwhile(tx);
     // the lock ends with the transaction
     return { answers };
   });

@@ -1,6 +1,9 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { twoFactors } from "../../database/schema.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../../test/factories.ts";
+import { holdBack } from "../../test/hold-back.ts";
 import { holdTheClock, setUpTwoFactor, turnOnTwoFactor } from "../../test/two-factor/two-factor.ts";
 
 let app: TestApp;
@@ -37,6 +40,17 @@ it("new ones are not saved, whatever a window says that still shows the old ones
   expect(await stateOf(headers)).toMatchObject({ recoveryCodesSaved: false });
   await saySaved(headers, `${newCode}`).expect(200);
   expect(await stateOf(headers)).toMatchObject({ recoveryCodesSaved: true });
+});
+
+it("new ones that come at the same moment are not saved", async () => {
+  const { headers, recoveryCodes, user } = await turnOnTwoFactor(app);
+  const save = () => saySaved(headers, `${recoveryCodes[0]}`);
+  const [answer] = await holdBack(app, "two_factors", [save], (tx) =>
+    tx.update(twoFactors).set({ backupCodes: "newer ones" }).where(eq(twoFactors.userId, user.id)),
+  );
+  expect(answer?.status).toBe(409);
+  const [row] = await app.db.select().from(twoFactors).where(eq(twoFactors.userId, user.id));
+  expect(row?.recoveryCodesSavedAt).toBeNull();
 });
 
 it("nobody can say so whose two-factor authentication is not on, or for somebody else", async () => {

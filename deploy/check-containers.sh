@@ -54,7 +54,8 @@ clean_up() {
 }
 
 tear_down() {
-  containers --filter label=com.docker.compose.service=server | xargs -r "$engine" rm --force >>"$log" 2>&1 || true
+  # also what the compose file alone doesn't name: more servers, and a proxy's own services
+  containers | xargs -r "$engine" rm --force >>"$log" 2>&1 || true
   compose down -v || true
   # podman-compose leaves its networks
   "$engine" network ls -q --filter "label=com.docker.compose.project=$project" 2>>"$log" |

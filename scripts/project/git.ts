@@ -24,13 +24,24 @@ export function showFile(folder: string, commit: string, file: string): string |
 }
 
 /** The project's files by their paths in it, those that aren't committed too. */
-export const listFiles = (folder: string): string[] =>
-  git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+export function listFiles(folder: string): string[] {
+  expectGit(folder);
+  return git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     .split("\0")
     .filter((file) => file && existsSync(join(folder, file)));
+}
+
+/** @throws where a download hasn't been put in Git yet */
+function expectGit(folder: string): void {
+  if (tryGit(folder, "rev-parse", "--git-dir") !== undefined) return;
+  throw new Error(
+    "The project isn't in Git, where you can see what a command changes and undo it. Run git init && git add --all && git commit -m Begin.",
+  );
+}
 
 /** @throws where there are changes in which the command's own would be lost: "the rename", say */
 export function refuseUncommitted(folder: string, what: string): void {
+  expectGit(folder);
   if (!git(folder, "status", "--porcelain")) return;
   throw new Error(
     `You have uncommitted changes. Commit or stash them so that ${what} is its own diff, or add --force.`,

@@ -20,6 +20,9 @@ const RESERVED = [
   "shared",
 ];
 
+/** Letters that have no accent to leave out. */
+const LETTERS: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i" };
+
 /** @throws where the name can't be a package's, a database's and a namespace's */
 export function identityOf(name: string): Identity {
   const product = name.trim().replaceAll(/\s+/g, " ");
@@ -27,17 +30,28 @@ export function identityOf(name: string): Identity {
   const plain = product.normalize("NFKD").replaceAll(/\p{M}/gu, "");
   const slug = plain
     .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/[^a-z0-9]/g, (letter) => LETTERS[letter] ?? "-")
+    .replaceAll(/-+/g, "-")
     .replaceAll(/^-|-$/g, "");
   const short = slug.replaceAll("-", "");
   if (!/^[\p{L}\p{N}][\p{L}\p{N} .-]{0,38}[\p{L}\p{N}]$/u.test(product)) {
-    throw new Error("A name has 2 to 40 letters, digits, spaces, dots and hyphens, such as Acme Portal.");
-  }
-  if (!/^[a-z][a-z0-9]{1,30}$/.test(short))
     throw new Error(
-      `"${product}" needs letters of the Latin alphabet, the first one a letter: packages and databases are named by them.`,
+      "A name has 2 to 40 letters, digits, spaces, dots and hyphens, and begins and ends with a letter or digit: Acme Portal, for example.",
     );
-  if (RESERVED.includes(slug) || RESERVED.includes(short)) throw new Error(`"${slug}" is reserved.`);
+  }
+  if (!/^[a-z][a-z0-9]/.test(short)) {
+    throw new Error(
+      `"${product}" has to begin with a letter of the Latin alphabet and have two at least, because packages and databases are named after it.`,
+    );
+  }
+  if (short.length > 31) {
+    throw new Error(
+      `"${product}" is too long: packages and databases are named after its letters and digits, at most 31.`,
+    );
+  }
+  if (RESERVED.includes(slug) || RESERVED.includes(short)) {
+    throw new Error(`"${slug}" is reserved. Choose another name.`);
+  }
   return { product, slug, short };
 }
 

@@ -8,8 +8,8 @@ import type { limitIpRequests } from "./limit-ip-requests.ts";
 import { limitReached } from "./limit-reached.ts";
 import { accountKey } from "./limit-store.ts";
 
-/** A sign-in's counts, and until when they hold (ms since 1970). The account's are null where it wasn't counted. */
-type SignInCounts = { ipUntil: number | null; account: number | null; accountUntil: number | null };
+/** A sign-in's counts, and for how long they still hold (ms). The account's are null where it wasn't counted. */
+type SignInCounts = { ipLeft: number | null; account: number | null; accountLeft: number | null };
 
 /** Counts a sign-in against both limits in the statement that finds the account. */
 export function countSignIns(
@@ -30,17 +30,16 @@ export function countSignIns(
 
   /** The values that go with `signInCounters`. */
   function signInKeys(ip: string, email: string) {
-    const keys = { ipKey: byIp.getKey(ipKey(ip)), accountKey: byAccount.getKey(accountKey(email)) };
-    return { ...keys, now: Date.now() };
+    return { ipKey: byIp.getKey(ipKey(ip)), accountKey: byAccount.getKey(accountKey(email)) };
   }
 
   /** @throws ApiError RATE_LIMITED if a sign-in is over either limit */
-  function requireAttempt(ip: string, { ipUntil, account, accountUntil }: SignInCounts): void {
-    if (account === null) throw limitIp(ip, leftMs(ipUntil));
-    if (account > byAccount.points) throw limitReached("account", leftMs(accountUntil));
+  function requireAttempt(ip: string, { ipLeft, account, accountLeft }: SignInCounts): void {
+    if (account === null) throw limitIp(ip, waitMs(ipLeft));
+    if (account > byAccount.points) throw limitReached("account", waitMs(accountLeft));
   }
 
   return { signInCounters, signInKeys, requireAttempt };
 }
 
-const leftMs = (until: number | null) => Math.max(1, (until ?? 0) - Date.now());
+const waitMs = (left: number | null) => Math.max(1, left ?? 0);

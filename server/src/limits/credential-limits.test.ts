@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { rateLimits } from "../database/schema.ts";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../test/factories.ts";
@@ -78,6 +78,16 @@ describe("an account", () => {
     for (let attempt = 0; attempt < 3; attempt++) await signIn(app, email, "wrong").expect(401);
     const refused = await signIn(app, email).expect(429);
     expect(retryAfter(refused)).toBeGreaterThan(14 * 60);
+  });
+
+  it("is limited for as long by a replica whose clock is ahead", async () => {
+    const { email } = await signUpUser(app);
+    for (let attempt = 0; attempt < 3; attempt++) await signIn(app, email, "wrong").expect(401);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 16 * 60_000 });
+    const refused = await signIn(app, email).expect(429);
+    vi.useRealTimers();
+    expect(retryAfter(refused)).toBeLessThanOrEqual(15 * 60);
+    await signIn(app, email).expect(429);
   });
 
   it("leaves other accounts alone", async () => {

@@ -6,6 +6,7 @@ import type { Database } from "../../database/client.ts";
 import { accounts, users } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
 import type { Client } from "../../http/client/client.ts";
+import { leftMsUntil } from "../../limits/consume-sql.ts";
 import type { ActiveSession } from "../../session/sessions.ts";
 import { newSessionToken } from "../../session/signed-value.ts";
 import { SESSIONS_MAX } from "../../session/statements.ts";
@@ -84,9 +85,9 @@ function prepareStartAttempt({ db, credentialLimits }: Pick<App, "db" | "credent
   return db
     .with(ip, account)
     .select({
-      ipUntil: ip.expire,
+      ipLeft: leftMsUntil(ip.expire),
       account: account.points,
-      accountUntil: account.expire,
+      accountLeft: leftMsUntil(account.expire),
       user: users,
       hash: accounts.password,
     })

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { openDashboard } from "../support/account.ts";
+import { createAccount, openDashboard } from "../support/account.ts";
 import type { App } from "../support/app.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { CONFIRM, waitForLink } from "../support/mail.ts";
@@ -21,7 +21,7 @@ function countRequests(page: Page, app: App, method: string, path: string) {
 }
 
 test("a double click confirms an email once", async ({ page, app }) => {
-  const { email } = await openDashboard(page, app);
+  const { email } = await createAccount(page, app);
   const count = countRequests(page, app, "POST", "/api/auth/verify-email");
   await page.goto(await waitForLink(app, email, CONFIRM));
   const confirm = page.getByRole("button", { name: /^Confirm/ });
@@ -32,7 +32,7 @@ test("a double click confirms an email once", async ({ page, app }) => {
 });
 
 test("a double click changes the password once", async ({ page, app }) => {
-  const { password } = await openDashboard(page, app);
+  const { password } = await createAccount(page, app);
   await page.goto("/settings/security");
   const changes = countRequests(page, app, "POST", "/api/auth/change-password");
   await page.getByLabel("Current password").fill(password);
@@ -44,7 +44,7 @@ test("a double click changes the password once", async ({ page, app }) => {
 });
 
 test("a button works again after a failure", async ({ page, app, allow }) => {
-  await openDashboard(page, app);
+  await createAccount(page, app);
   await page.goto("/settings");
   allow(/ERR_FAILED|request failed/);
   await page.route(`${app.api.url}/api/auth/user`, (route) => route.abort(), { times: 1 });

@@ -1,4 +1,4 @@
-import { openDashboard } from "../support/account.ts";
+import { createAccount, openDashboard } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 
 test("Ctrl K finds pages and actions, by the keyboard alone", async ({ page, app, expectAccessible }) => {
@@ -53,7 +53,7 @@ test("whoever gives up on the palette is where they were", async ({ page, app })
 });
 
 test("? lists the keys, but is a question mark where one types", async ({ page, app, expectAccessible }) => {
-  await openDashboard(page, app);
+  await createAccount(page, app);
   await page.goto("/settings");
   await page.getByLabel("Name").fill("");
   await page.getByLabel("Name").press("Shift+?");

@@ -1,4 +1,4 @@
-import { openDashboard } from "../support/account.ts";
+import { createAccount } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 
 // Without SMTP_URL.
@@ -25,7 +25,7 @@ test("where no mail can be sent, the settings say so instead of offering it", as
   app,
   expectAccessible,
 }) => {
-  await openDashboard(page, app);
+  await createAccount(page, app);
   await page.goto("/settings");
   const panel = page.getByRole("region", { name: "Email address" });
   await expect(panel).toContainText("This server can't send email");

@@ -1,4 +1,4 @@
-import { openDashboard, signIn, signOut, signUp } from "../support/account.ts";
+import { createAccount, signIn, signOut, signUp } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 
 const RESTORED = "We restored what you typed. It isn't saved yet.";
@@ -9,7 +9,7 @@ test("settings that were typed come back; a password doesn't, and nothing of it 
   allow,
 }) => {
   allow(/401/);
-  const account = await openDashboard(page, app, { name: "Ada" });
+  const account = await createAccount(page, app, { name: "Ada" });
   await page.goto("/settings");
   await page.getByLabel("Name").fill("Ada Lovelace");
   await page.getByRole("button", { name: "Change email" }).click();
@@ -38,7 +38,7 @@ test("settings that were typed come back; a password doesn't, and nothing of it 
 });
 
 test("a change of language takes nothing away that was typed", async ({ page, app }) => {
-  await openDashboard(page, app, { name: "Ada" });
+  await createAccount(page, app, { name: "Ada" });
   await page.goto("/settings");
   await page.getByLabel("Name").fill("Ada Lovelace");
   await page.getByRole("button", { name: /^Account/ }).click();
@@ -49,7 +49,7 @@ test("a change of language takes nothing away that was typed", async ({ page, ap
 
 test("what one person typed is neither shown to the next, nor kept over a sign-out", async ({ page, app, allow }) => {
   allow(/401/);
-  const account = await openDashboard(page, app, { name: "Ada" });
+  const account = await createAccount(page, app, { name: "Ada" });
   await page.goto("/settings");
   await page.getByLabel("Name").fill("Ada Lovelace");
   await page.context().clearCookies();

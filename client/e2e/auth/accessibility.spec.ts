@@ -1,4 +1,4 @@
-import { openDashboard, signOut } from "../support/account.ts";
+import { createAccount, createAccountElsewhere, openDashboard } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { CONFIRM, RESET, waitForLink } from "../support/mail.ts";
 
@@ -24,8 +24,7 @@ test("choosing a new password is accessible, from asking to a link that has expi
   allow,
   expectAccessible,
 }) => {
-  const { email } = await openDashboard(page, app);
-  await signOut(page);
+  const { email } = await createAccountElsewhere(app);
   await page.goto("/forgot-password");
   await page.getByRole("button", { name: "Send link" }).click();
   await expect(page.getByLabel("Email")).toHaveAccessibleDescription("Required");
@@ -52,7 +51,7 @@ test("confirming an email is accessible, also with a link that has expired", asy
   allow,
   expectAccessible,
 }) => {
-  const { email } = await openDashboard(page, app);
+  const { email } = await createAccount(page, app);
   const confirm = page.getByRole("button", { name: "Confirm my email" });
   allow(/400/);
   await page.goto("/verify-email#token=long-gone");

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { runStatement } from "../../../server/src/test/database/database.ts";
-import { type Account, openDashboard, signIn, signOut } from "../support/account.ts";
+import { type Account, createAccount, signIn, signOut } from "../support/account.ts";
 import { expect } from "../support/fixtures.ts";
 import { RESET, waitForLink } from "../support/mail.ts";
 import { addOidcAccount, enterByProvider, signInAtProvider, test } from "../support/oidc.ts";
@@ -35,7 +35,7 @@ test("an account with a password connects a provider, signs in with it, and disc
   app,
   provider,
 }) => {
-  const ada = await openDashboard(page, app);
+  const ada = await createAccount(page, app);
   const grace = addOidcAccount(provider);
   const panel = page.getByRole("region", { name: "Harbour" });
   await connect(page, ada);
@@ -68,7 +68,7 @@ test("an error at the provider is explained until it is dismissed", async ({ pag
   await enterByProvider(elsewhere, grace);
   await elsewhere.close();
 
-  const ada = await openDashboard(page, app);
+  const ada = await createAccount(page, app);
   const panel = page.getByRole("region", { name: "Harbour" });
   await connect(page, ada);
   await page.getByRole("button", { name: "Cancel" }).click();

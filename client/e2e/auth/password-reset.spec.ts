@@ -1,4 +1,4 @@
-import { newAccount, openDashboard, signIn, signOut } from "../support/account.ts";
+import { createAccount, createAccountElsewhere, newAccount, signIn } from "../support/account.ts";
 import type { App } from "../support/app.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { RESET, waitForLink, waitForMails } from "../support/mail.ts";
@@ -6,8 +6,7 @@ import { RESET, waitForLink, waitForMails } from "../support/mail.ts";
 const NEW_PASSWORD = "seven purple umbrellas";
 
 test("a forgotten password is reset by the email's link", async ({ page, app, allow }) => {
-  const account = await openDashboard(page, app);
-  await signOut(page);
+  const account = await createAccountElsewhere(app);
   await page.goto("/sign-in?next=/?range=7d");
   await page.getByLabel("Email").fill(account.email);
   await page.getByRole("link", { name: "Forgot your password?" }).click();
@@ -40,7 +39,7 @@ test("a forgotten password is reset by the email's link", async ({ page, app, al
 });
 
 test("the token of an email's link is nowhere in the browser's history", async ({ page, app }) => {
-  const { email } = await openDashboard(page, app);
+  const { email } = await createAccount(page, app);
   const link = await askForLink(app, email);
   await page.goto("/inbox");
   await page.goto(link);
@@ -54,8 +53,7 @@ test("the token of an email's link is nowhere in the browser's history", async (
 });
 
 test("a link that was used says so and leads to another", async ({ page, app, allow }) => {
-  const account = await openDashboard(page, app);
-  await signOut(page);
+  const account = await createAccountElsewhere(app);
   const link = await askForLink(app, account.email);
   await page.goto(link);
   await expect(page.getByRole("main")).toContainText(`For ${account.email}`);
@@ -78,7 +76,7 @@ test("a link without its token says so", async ({ page }) => {
 });
 
 test("a reset signs the account out, and the new password signs it in", async ({ page, app }) => {
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   await page.goto(await askForLink(app, account.email));
   await page.getByLabel("New password").fill(NEW_PASSWORD);
   await page.getByRole("button", { name: "Change password" }).click();
@@ -89,7 +87,7 @@ test("a user signed in to another account stays signed in, and is told so", asyn
   const owner = newAccount();
   const signedUp = await request.post(`${app.api.url}/api/auth/signup`, { data: owner });
   expect(signedUp.status()).toBe(201);
-  const other = await openDashboard(page, app);
+  const other = await createAccount(page, app);
 
   await page.goto(await askForLink(app, owner.email));
   await page.getByLabel("New password").fill(NEW_PASSWORD);
@@ -101,8 +99,7 @@ test("a user signed in to another account stays signed in, and is told so", asyn
 });
 
 test("an email without an account gets the same answer", async ({ page, app }) => {
-  const known = await openDashboard(page, app);
-  await signOut(page);
+  const known = await createAccountElsewhere(app);
   const texts: (string | null)[] = [];
   await page.goto("/forgot-password");
   for (const { email } of [known, newAccount()]) {
@@ -118,8 +115,7 @@ test("an email without an account gets the same answer", async ({ page, app }) =
 });
 
 test("the email can be sent again, but not at once", async ({ page, app }) => {
-  const account = await openDashboard(page, app);
-  await signOut(page);
+  const account = await createAccountElsewhere(app);
   await page.clock.install();
   await page.goto("/forgot-password");
   await page.getByLabel("Email").fill(account.email);

@@ -1,4 +1,12 @@
-import { newAccount, openDashboard, signIn, signOut, signUp } from "../support/account.ts";
+import {
+  createAccount,
+  createAccountElsewhere,
+  newAccount,
+  openDashboard,
+  signIn,
+  signOut,
+  signUp,
+} from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 
 test("errors are shown beside their fields, the first gets the focus, and what was typed stays", async ({ page }) => {
@@ -41,8 +49,7 @@ test("after too many wrong passwords the form says how long to wait, and keeps w
   app,
   allow,
 }) => {
-  const account = await openDashboard(page, app);
-  await signOut(page);
+  const account = await createAccountElsewhere(app);
   const wrong = { ...account, password: "wrong password" };
   for (let guess = 0; guess < 10; guess++) {
     const { email, password } = wrong;
@@ -60,8 +67,7 @@ test("after too many wrong passwords the form says how long to wait, and keeps w
 });
 
 test("signing up with an email that has an account leads to signing in with it", async ({ page, app, allow }) => {
-  const account = await openDashboard(page, app);
-  await signOut(page);
+  const account = await createAccountElsewhere(app);
 
   allow(/409/);
   await page.goto("/sign-up");
@@ -86,15 +92,14 @@ test("the sign-in and sign-up pages lead to each other, and keep the email and t
 });
 
 test("a next URL that leads to another site is not followed after signing in", async ({ page, app }) => {
-  const account = await openDashboard(page, app);
-  await signOut(page);
+  const account = await createAccountElsewhere(app);
   await page.goto("/sign-in?next=//evil.example/");
   await signIn(page, account);
   await expect(page).toHaveURL("/");
 });
 
 test("a signed-in user skips the sign-in page", async ({ page, app }) => {
-  await openDashboard(page, app);
+  await createAccount(page, app);
   await page.goto("/sign-in?next=/?range=7d");
   await expect(page).toHaveURL("/?range=7d");
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
@@ -134,7 +139,7 @@ test("when a session ends, the user signs in again and returns to the same page"
   context,
   allow,
 }) => {
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   await page.goto("/settings");
   await expect(page.getByRole("link", { name: "Recent activity" })).toBeVisible();
   await context.clearCookies();

@@ -1,4 +1,4 @@
-import { newAccount, openDashboard, signIn, signOut } from "../support/account.ts";
+import { createAccount, createAccountElsewhere, newAccount, signIn } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { CONFIRM, waitForLink, waitForMails } from "../support/mail.ts";
 
@@ -7,7 +7,7 @@ test("the email's link confirms the address when its button is pressed, and only
   app,
   allow,
 }) => {
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   const link = await waitForLink(app, account.email, CONFIRM);
   await page.goto(link);
   await expect(page).toHaveURL("/verify-email");
@@ -35,8 +35,7 @@ test("the email's link confirms the address when its button is pressed, and only
 });
 
 test("a signed-out user goes on to signing in with the email", async ({ page, app }) => {
-  const account = await openDashboard(page, app);
-  await signOut(page);
+  const account = await createAccountElsewhere(app);
   await page.goto(await waitForLink(app, account.email, CONFIRM));
   await page.getByRole("button", { name: "Confirm my email" }).click();
   await page.getByRole("link", { name: "Sign in", exact: true }).click();
@@ -48,7 +47,7 @@ test("a signed-out user goes on to signing in with the email", async ({ page, ap
 test("a user signed in to another account is shown both emails", async ({ page, app, request }) => {
   const owner = newAccount();
   expect((await request.post(`${app.api.url}/api/auth/signup`, { data: owner })).status()).toBe(201);
-  const other = await openDashboard(page, app);
+  const other = await createAccount(page, app);
   await page.goto(await waitForLink(app, owner.email, CONFIRM));
   await page.getByRole("button", { name: "Confirm my email" }).click();
   await expect(page.getByRole("main")).toContainText(`${owner.email} is confirmed.`);
@@ -56,8 +55,7 @@ test("a user signed in to another account is shown both emails", async ({ page, 
 });
 
 test("an expired link leads to another, also when signed out", async ({ page, app, allow }) => {
-  const account = await openDashboard(page, app);
-  await signOut(page);
+  const account = await createAccountElsewhere(app);
   allow(/400/);
   await page.goto("/verify-email#token=long-gone");
   await page.getByRole("button", { name: "Confirm my email" }).click();
@@ -73,14 +71,14 @@ test("an expired link leads to another, also when signed out", async ({ page, ap
 });
 
 test("a signed-in user gets the new link without typing the email", async ({ page, app }) => {
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   await page.goto("/verify-email");
   await expect(page.getByLabel("Email")).toHaveValue(account.email);
 });
 
 test("a second link opened in the same tab counts, not the first", async ({ page, app, allow }) => {
   allow(/400/);
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   await page.goto("/verify-email#token=long-gone");
   await page.getByRole("button", { name: "Confirm my email" }).click();
   await expect(page.getByRole("heading", { name: "This link has expired or was already used" })).toBeVisible();
@@ -90,7 +88,7 @@ test("a second link opened in the same tab counts, not the first", async ({ page
 });
 
 test("a new email takes effect when its link is used", async ({ page, app }) => {
-  const { password } = await openDashboard(page, app);
+  const { password } = await createAccount(page, app);
   const { email } = newAccount();
   const headers = { origin: app.url };
   const asked = await page.request.post(`${app.api.url}/api/auth/change-email`, { data: { email, password }, headers });

@@ -71,7 +71,7 @@ test("windows side by side follow a sign-out and a sign-in at once", async ({ pa
 });
 
 test("a second window of the same account disturbs no other", async ({ page, app, context }) => {
-  await openDashboard(page, app, { name: "Ana" });
+  await createAccount(page, app, { name: "Ana" });
   await page.goto("/settings");
   await page.getByLabel("Name").fill("Ana Maria");
   const other = await context.newPage();
@@ -101,7 +101,7 @@ test("a slow sign-out shows that it is working, and is sent once", async ({ page
 });
 
 test("a message to one account is not seen by the next", async ({ page, app, allow }) => {
-  const ana = await openDashboard(page, app, { name: "Ana" });
+  const ana = await createAccount(page, app, { name: "Ana" });
   await page.goto("/settings/sessions");
   await expect(page.getByRole("row")).toHaveCount(2);
   // A failure's message stays until it is closed.
@@ -130,7 +130,7 @@ test("an older answer about the session does not spoil a sign-in", async ({ page
 });
 
 test("an older answer about the session does not undo a change", async ({ page, app }) => {
-  await openDashboard(page, app, { name: "Ana" });
+  await createAccount(page, app, { name: "Ana" });
   await page.goto("/settings");
   await expect(page.getByLabel("Name")).toHaveValue("Ana");
   const answer = await askEarlier(page, app);

@@ -1,6 +1,6 @@
 import type { Dashboard } from "@cafe-app-ai/shared/dashboard";
 import type { Page } from "@playwright/test";
-import { openDashboard } from "../support/account.ts";
+import { createAccount, openDashboard } from "../support/account.ts";
 import type { App } from "../support/app.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { expectNoSidewaysScrolling } from "../support/layout.ts";
@@ -146,7 +146,7 @@ test("a name that begins with an emoji gives the avatar that emoji", async ({ pa
 });
 
 test("a signed-in user is not told that their account was deleted", async ({ page, app }) => {
-  await openDashboard(page, app);
+  await createAccount(page, app);
   await page.goto("/account-deleted");
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
 });

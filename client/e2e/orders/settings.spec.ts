@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { openDashboard } from "../support/account.ts";
+import { createAccount, openDashboard } from "../support/account.ts";
 import { timezone } from "../support/browser.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { openFullDashboard } from "../support/orders.ts";
@@ -18,7 +18,7 @@ test("the café's currency and time zone are found by typing, kept, and used by 
   app,
   expectAccessible,
 }) => {
-  await openDashboard(page, app);
+  await createAccount(page, app);
   await page.goto("/settings/cafe");
   await expect(page).toHaveTitle("Café · Cafe");
   await expect(page.getByRole("heading", { name: "Café", level: 1 })).toBeVisible();
@@ -65,7 +65,7 @@ test("the café's currency and time zone are found by typing, kept, and used by 
 });
 
 test("what was chosen stays when it can't be saved", async ({ page, app, allow }) => {
-  await openDashboard(page, app);
+  await createAccount(page, app);
   await page.goto("/settings/cafe");
   await choose(page, "Currency", "franc", "Swiss Franc (CHF)");
   allow(UNREACHABLE);

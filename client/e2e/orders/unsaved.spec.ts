@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { runStatement } from "../../../server/src/test/database/database.ts";
-import { type Account, openDashboard, signIn } from "../support/account.ts";
+import { type Account, createAccount, signIn } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { addOrder } from "../support/orders.ts";
 
@@ -20,7 +20,7 @@ test("a new order that was typed when the session ended is there after signing i
   allow,
 }) => {
   allow(/401/);
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   await page.goto("/orders/new");
   await page.getByLabel("Item", { exact: true }).fill("Flat white");
   await page.getByLabel("Category", { exact: true }).fill("Coffee");
@@ -42,7 +42,7 @@ test("a new order that was typed when the session ended is there after signing i
 
 test("an edit keeps what was changed, over the order as it is now", async ({ page, app, allow }) => {
   allow(/401/);
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   const { id } = await addOrder(page, app, { item: "Latte", quantity: 1, totalCents: 400 });
   await page.goto(`/orders/${id}`);
   await page.getByLabel("Quantity").fill("3");
@@ -60,7 +60,7 @@ test("an edit that comes back doesn't overwrite what somebody else has saved mea
   allow,
 }) => {
   allow(/401|412/);
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   const { id } = await addOrder(page, app, { item: "Latte", quantity: 1, totalCents: 400 });
   await page.goto(`/orders/${id}`);
   await page.getByLabel("Quantity").fill("3");

@@ -1,5 +1,5 @@
 import { codeOf } from "../../../server/src/test/two-factor/totp.ts";
-import { openDashboard } from "../support/account.ts";
+import { createAccount } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { openSetUp, pairApp, readCodes } from "../support/two-factor.ts";
 
@@ -11,7 +11,7 @@ for (const [path, name] of [
   ["/settings/data", "Your data"],
 ] as const) {
   test(`${name} is accessible`, async ({ page, app, expectAccessible }) => {
-    await openDashboard(page, app);
+    await createAccount(page, app);
     await page.goto(path);
     await expect(page).toHaveTitle(`${name} · Cafe`);
     await expect(page.getByRole("heading", { level: 2 }).last()).toBeVisible();
@@ -30,7 +30,7 @@ for (const [path, opener, title] of [
     app,
     expectAccessible,
   }) => {
-    await openDashboard(page, app);
+    await createAccount(page, app);
     await page.goto(path);
     await page.getByRole("button", { name: opener }).click();
     const dialog = page.getByRole("dialog", { name: title });
@@ -49,7 +49,7 @@ test("setting up two-factor authentication is accessible, and so is the panel wh
   app,
   expectAccessible,
 }) => {
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   const { panel, dialog } = await openSetUp(page);
   const secret = await pairApp(page, account.password);
   await expectAccessible(page);

@@ -1,4 +1,4 @@
-import { openDashboard } from "../support/account.ts";
+import { createAccount, openDashboard } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { expectNoSidewaysScrolling } from "../support/layout.ts";
 
@@ -34,7 +34,7 @@ test("a user sees what happened to the account, from where, and more on request"
 });
 
 test("activity that can't be loaded says so, and can be tried again", async ({ page, app, allow }) => {
-  const { email, password } = await openDashboard(page, app);
+  const { email, password } = await createAccount(page, app);
   for (let time = 0; time < 30; time++) expect((await signInByApi(app.api.url, email, password)).status).toBe(200);
   await page.goto("/settings/activity");
   const events = page.getByRole("region", { name: "Last 90 days" }).getByRole("listitem");
@@ -60,7 +60,7 @@ test("activity that can't be loaded says so, and can be tried again", async ({ p
 
 test("it fits a phone of 320 pixels, and is accessible", async ({ page, app, expectAccessible }) => {
   await page.setViewportSize({ width: 320, height: 640 });
-  const { email } = await openDashboard(page, app);
+  const { email } = await createAccount(page, app);
   expect((await signInByApi(app.api.url, email, "not the password")).status).toBe(401);
   await page.goto("/settings/activity");
   await expect(page.getByText("Sign-in failed: incorrect password")).toBeVisible();

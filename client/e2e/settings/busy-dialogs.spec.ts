@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { codeOf } from "../../../server/src/test/two-factor/totp.ts";
-import { openDashboard } from "../support/account.ts";
+import { createAccount } from "../support/account.ts";
 import type { App } from "../support/app.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { openSetUp, pairApp, readCodes } from "../support/two-factor.ts";
@@ -27,7 +27,7 @@ async function tryToClose(page: Page) {
 }
 
 test("the dialog can't be closed while the account is being deleted", async ({ page, app }) => {
-  const { password } = await openDashboard(page, app);
+  const { password } = await createAccount(page, app);
   await page.goto("/settings/data");
   await page.getByRole("button", { name: "Delete account" }).click();
   const letGo = await holdBack(page, app, "/api/auth/user");
@@ -44,7 +44,7 @@ test("the dialog can't be closed while the account is being deleted", async ({ p
 });
 
 test("recovery codes are shown, however impatient the user is", async ({ page, app }) => {
-  const { password } = await openDashboard(page, app);
+  const { password } = await createAccount(page, app);
   const { dialog, panel } = await openSetUp(page);
   const secret = await pairApp(page, password);
   let letGo = await holdBack(page, app, "/api/auth/two-factor/confirm");
@@ -65,7 +65,7 @@ test("recovery codes are shown, however impatient the user is", async ({ page, a
 });
 
 test("unsaved recovery codes are pointed out, and can be replaced", async ({ page, app }) => {
-  const { password } = await openDashboard(page, app);
+  const { password } = await createAccount(page, app);
   const { dialog, panel } = await openSetUp(page);
   await dialog.getByLabel("Six-digit code").fill(codeOf(await pairApp(page, password)));
   await readCodes(page);
@@ -84,7 +84,7 @@ test("unsaved recovery codes are pointed out, and can be replaced", async ({ pag
 });
 
 test("a reopened dialog has forgotten its last error", async ({ page, app, allow }) => {
-  const { password } = await openDashboard(page, app);
+  const { password } = await createAccount(page, app);
   const { dialog, panel } = await openSetUp(page);
   const secret = await pairApp(page, password);
   await dialog.getByLabel("Six-digit code").fill(codeOf(secret));

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import type { Export } from "@cafe-app-ai/shared/account";
 import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
-import { openDashboard, signIn } from "../support/account.ts";
+import { createAccount, signIn } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 
 test("a user downloads everything that is stored", async ({ page, app }) => {
-  const { email } = await openDashboard(page, app);
+  const { email } = await createAccount(page, app);
   await page.goto("/settings/data");
   const downloading = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download" }).click();
@@ -23,7 +23,7 @@ test("a user downloads everything that is stored", async ({ page, app }) => {
 });
 
 test("a user deletes the account with its password, and is signed out", async ({ page, app, allow }) => {
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   await page.goto("/settings/data");
   await page.getByRole("button", { name: "Delete account" }).click();
   const dialog = page.getByRole("dialog", { name: `Delete ${account.email}?` });

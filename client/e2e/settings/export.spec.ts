@@ -5,13 +5,13 @@ import type { AddressInfo } from "node:net";
 import type { Export } from "@cafe-app-ai/shared/account";
 import type { Page } from "@playwright/test";
 import { runStatement } from "../../../server/src/test/database/database.ts";
-import { openDashboard } from "../support/account.ts";
+import { createAccount } from "../support/account.ts";
 import type { App } from "../support/app.ts";
 import { expect, test } from "../support/fixtures.ts";
 
 /** Opens the settings, where the account's real export comes in the way that `send` chooses. */
 async function openSlowExport(page: Page, app: App, send: (whole: Buffer, response: ServerResponse) => void) {
-  const { email } = await openDashboard(page, app);
+  const { email } = await createAccount(page, app);
   await runStatement(
     app.databaseUrl,
     `insert into activity (user_id, event, request_id)

@@ -1,11 +1,11 @@
 import type { Page } from "@playwright/test";
-import { openDashboard, signOut } from "../support/account.ts";
+import { createAccount, signOut } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 
 test("a user adds a passkey, renames it, signs in with it and removes it", async ({ page, app, allow }) => {
   // A browser that offers none by itself: this one's authenticator would take the offer at once.
   await page.addInitScript("delete PublicKeyCredential.isConditionalMediationAvailable");
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   await addAuthenticator(page);
   await page.goto("/settings/security");
   const panel = page.getByRole("region", { name: "Passkeys" });
@@ -44,7 +44,7 @@ test("a user adds a passkey, renames it, signs in with it and removes it", async
 });
 
 test("a device that has a passkey already is told apart from one that cannot make any", async ({ page, app }) => {
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   await addAuthenticator(page);
   await page.goto("/settings/security");
   const panel = page.getByRole("region", { name: "Passkeys" });
@@ -59,7 +59,7 @@ test("a device that has a passkey already is told apart from one that cannot mak
 });
 
 test("closing the browser's dialog adds nothing, says so, and allows another try", async ({ page, app }) => {
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   const authenticator = await addAuthenticator(page);
   await authenticator.refuse();
   await page.goto("/settings/security");
@@ -83,7 +83,7 @@ test("a canceled sign-in by passkey, or one without any, is explained", async ({
 });
 
 test("a browser without passkeys sees why none can be added", async ({ page, app }) => {
-  await openDashboard(page, app);
+  await createAccount(page, app);
   await page.addInitScript("delete window.PublicKeyCredential");
   await page.goto("/settings/security");
   const panel = page.getByRole("region", { name: "Passkeys" });
@@ -92,7 +92,7 @@ test("a browser without passkeys sees why none can be added", async ({ page, app
 });
 
 test("the browser offers a passkey in the email field", async ({ page, app }) => {
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   const authenticator = await addAuthenticator(page);
   await page.goto("/settings/security");
   await page.getByRole("button", { name: "Add a passkey" }).click();

@@ -1,8 +1,8 @@
-import { openDashboard, signIn, signOut } from "../support/account.ts";
+import { createAccount, signIn, signOut } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 
 test("a user changes the password, which ends the other sessions", async ({ page, app, browser, allow }) => {
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   const elsewhere = await browser.newPage({ baseURL: app.url });
   await elsewhere.goto("/sign-in");
   await signIn(elsewhere, account);
@@ -49,7 +49,7 @@ test("a user changes the password, which ends the other sessions", async ({ page
 });
 
 test("a refusal isn't shown beside a password that was changed meanwhile", async ({ page, app, allow }) => {
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   allow(/400/);
   const answerMayCome = Promise.withResolvers<void>();
   await page.route(`${app.api.url}/api/auth/change-password`, async (route) => {

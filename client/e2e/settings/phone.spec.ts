@@ -1,5 +1,5 @@
 import { codeOf } from "../../../server/src/test/two-factor/totp.ts";
-import { newAccount, openDashboard, signUp } from "../support/account.ts";
+import { createAccount, newAccount, signUp } from "../support/account.ts";
 import { phone } from "../support/browser.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { expectNoSidewaysScrolling } from "../support/layout.ts";
@@ -54,7 +54,7 @@ test("the settings fit a phone", async ({ page, app, expectAccessible }) => {
 });
 
 test("the settings' tabs are one line that scrolls to the current one", async ({ page, app }) => {
-  await openDashboard(page, app);
+  await createAccount(page, app);
   await page.goto("/settings/data");
   const tabs = page.getByRole("navigation", { name: "Settings" }).getByRole("link");
   await expect(tabs).toHaveCount(6);

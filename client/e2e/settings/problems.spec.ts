@@ -1,4 +1,4 @@
-import { openDashboard } from "../support/account.ts";
+import { createAccount, openDashboard } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { makeUnreachable, UNREACHABLE } from "../support/unreachable.ts";
 
@@ -28,7 +28,7 @@ test("while the API is unreachable the settings stay, say so, and keep what was 
   allow,
 }) => {
   allow(UNREACHABLE);
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   await page.goto("/settings/security");
   const current = page.getByLabel("Current password");
   await current.fill(account.password);

@@ -1,4 +1,4 @@
-import { newAccount, openDashboard, signIn } from "../support/account.ts";
+import { createAccount, newAccount, openDashboard, signIn } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { CONFIRM, waitForLink, waitForMails } from "../support/mail.ts";
 
@@ -27,7 +27,7 @@ test("the settings are in the account menu, and a saved name shows there", async
 });
 
 test("the email to confirm an address can be sent again", async ({ page, app }) => {
-  const { email } = await openDashboard(page, app);
+  const { email } = await createAccount(page, app);
   await waitForMails(app, email, CONFIRM);
   await page.goto("/settings");
   const panel = page.getByRole("region", { name: "Email address" });
@@ -45,7 +45,7 @@ test("the email to confirm an address can be sent again", async ({ page, app }) 
 });
 
 test("an email changes when the new one's link is opened, and not before", async ({ page, app, allow, browser }) => {
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   const next = newAccount().email;
   await page.goto("/settings");
   await page.getByRole("button", { name: "Change email" }).click();
@@ -82,7 +82,7 @@ test("an email changes when the new one's link is opened, and not before", async
 });
 
 test("a change of email is cancelled, and its link does nothing", async ({ page, app, allow }) => {
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   const next = newAccount().email;
   await page.goto("/settings");
   const panel = page.getByRole("region", { name: "Email address" });

@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { openDashboard, signIn } from "../support/account.ts";
+import { createAccount, signIn } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { makeUnreachable, UNREACHABLE } from "../support/unreachable.ts";
 
 test("a user sees the active sessions, ends one and then all others", async ({ page, app, browser }) => {
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   const { email, password } = account;
   const elsewhere = await browser.newPage({ baseURL: app.url });
   await elsewhere.goto("/sign-in");
@@ -45,7 +45,7 @@ test("a user sees the active sessions, ends one and then all others", async ({ p
 });
 
 test("a session that can't be ended stays in the list, and the page says so", async ({ page, app, browser, allow }) => {
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   const elsewhere = await browser.newPage({ baseURL: app.url });
   await elsewhere.goto("/sign-in");
   await signIn(elsewhere, account);
@@ -70,7 +70,7 @@ test("a session that can't be ended stays in the list, and the page says so", as
 for (const locale of ["en-US", "ar", "hu"]) {
   test(`in ${locale} nothing of a session runs under its button`, async ({ app, browser }) => {
     const page = await browser.newPage({ baseURL: app.url, locale, viewport: { width: 1280, height: 800 } });
-    const account = await openDashboard(page, app);
+    const account = await createAccount(page, app);
     const elsewhere = await page.context().request.post(`${app.api.url}/api/auth/signin`, {
       data: { email: account.email, password: account.password },
       headers: { "user-agent": "curl/8.5.0" },

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { codeOf, STEP_MS } from "../../../server/src/test/two-factor/totp.ts";
-import { openDashboard, signIn, signOut } from "../support/account.ts";
+import { createAccount, signIn, signOut } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { openSetUp, pairApp, readCodes } from "../support/two-factor.ts";
 
@@ -9,7 +9,7 @@ test("a user sets up two-factor authentication, and signs in with a code of the 
   app,
   allow,
 }) => {
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   const { panel, dialog } = await openSetUp(page);
   await expect(panel).toContainText("Off");
   allow(/401/);
@@ -61,7 +61,7 @@ test("new recovery codes take the place of the old, and turning it off asks for 
   page,
   app,
 }) => {
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   const { panel, dialog } = await openSetUp(page);
   const secret = await pairApp(page, account.password);
   await dialog.getByLabel("Six-digit code").fill(codeOf(secret));
@@ -89,7 +89,7 @@ test("new recovery codes take the place of the old, and turning it off asks for 
 });
 
 test("leaving the setup halfway changes nothing", async ({ page, app }) => {
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   const { panel, dialog } = await openSetUp(page);
   await pairApp(page, account.password);
   await page.keyboard.press("Escape");
@@ -102,7 +102,7 @@ test("leaving the setup halfway changes nothing", async ({ page, app }) => {
 });
 
 test("a user who runs out of recovery codes is warned", async ({ page, app }) => {
-  const account = await openDashboard(page, app);
+  const account = await createAccount(page, app);
   const { panel, dialog } = await openSetUp(page);
   const secret = await pairApp(page, account.password);
   await dialog.getByLabel("Six-digit code").fill(codeOf(secret));

@@ -28,6 +28,15 @@ export async function createAccount(page: Page, { url, api }: App, own: Partial<
   return account;
 }
 
+/** An account that isn't signed in here. */
+export async function createAccountElsewhere({ api }: App): Promise<Account> {
+  const account = newAccount();
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(`${api.url}/api/auth/signup`, { method: "POST", headers, body: JSON.stringify(account) });
+  expect(answer.status).toBe(201);
+  return account;
+}
+
 /** For tests that begin on the dashboard. */
 export async function openDashboard(page: Page, app: App, own: Partial<Account> = {}): Promise<Account> {
   const account = await createAccount(page, app, own);

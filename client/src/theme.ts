@@ -1,4 +1,11 @@
-import { Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  type InputProps,
+  type MantineColorsTuple,
+  type MantineTheme,
+} from "@mantine/core";
 
 // npm run rename changes the accent and the name everywhere; the mark is in components/page/brand.tsx and
 // public/favicon.svg.
@@ -74,7 +81,11 @@ export const theme = createTheme({
           ? { root: { "--button-color": "var(--mantine-primary-color-contrast)" } }
           : { root: props.variant === "default" ? { "--button-bd": "1px solid var(--control)" } : {} },
     }),
-    Input: { vars: () => ({ wrapper: { "--input-bd": "var(--control)" } }) },
+    Input: {
+      vars: (_theme: MantineTheme, { error }: InputProps) => ({
+        wrapper: { "--input-bd": error ? "var(--mantine-color-error)" : "var(--control)" },
+      }),
+    },
     InputWrapper: { styles: { label: { marginBottom: 4 } } },
     Notification: { defaultProps: { withBorder: true } },
     SegmentedControl: {

@@ -93,12 +93,19 @@ export function PlainThingForm(props: PlainThingFormProps) {
           { value: "yes", label: messages.someFlagWords.yes },
         ]}
       />
-      <TextInput {...fieldProps("someMoney")} autoComplete="off" inputMode="decimal" rightSection={DEFAULT_CURRENCY} />
+      <TextInput
+        {...fieldProps("someMoney")}
+        autoComplete="off"
+        inputMode="decimal"
+        rightSection={DEFAULT_CURRENCY}
+        rightSectionWidth={60}
+      />
       <TextInput
         {...fieldProps("maybeMoney", true)}
         autoComplete="off"
         inputMode="decimal"
         rightSection={DEFAULT_CURRENCY}
+        rightSectionWidth={60}
       />
       <SelectField
         {...fieldProps("someChoice")}

@@ -17,12 +17,12 @@ import { useDroppedFiles } from "./import/use-dropped-files.ts";
 import { OrdersList } from "./list/orders-list.tsx";
 import { isAll, toQuery } from "./list-state.ts";
 import { ordersMessages } from "./messages.ts";
-import { NewsBar } from "./news-bar.tsx";
+import { NewsBar } from "./news/news-bar.tsx";
+import { useOrderNews } from "./news/use-order-news.ts";
 import { OrderPanel } from "./order-panel.tsx";
 import { PageActions } from "./page-actions.tsx";
 import { ordersQuery } from "./queries.ts";
 import { useList } from "./use-list.ts";
-import { useOrderNews } from "./use-order-news.ts";
 
 export function OrdersPage() {
   // Drawn anew when they come: they may name another time zone than was known.

@@ -2,13 +2,13 @@ import type { Order, OrderList } from "@cafe-app-ai/shared/orders";
 import { useState } from "react";
 import { FIRST_PAGE } from "../list-state.ts";
 import type { List } from "../use-list.ts";
-import { BulkBar } from "./bulk-bar.tsx";
 import { EmptyList } from "./empty-list.tsx";
-import { OrdersCards } from "./orders-cards.tsx";
 import classes from "./orders-list.module.css";
 import { OrdersSkeleton } from "./orders-skeleton.tsx";
-import { OrdersTable } from "./orders-table.tsx";
 import { Pager } from "./pager.tsx";
+import { OrdersCards } from "./rows/orders-cards.tsx";
+import { OrdersTable } from "./rows/orders-table.tsx";
+import { BulkBar } from "./selection/bulk-bar.tsx";
 import { useOrdersTable } from "./use-orders-table.tsx";
 
 type OrdersListProps = { data: OrderList | undefined; pages: List; inCards: boolean; switching: boolean };

@@ -4,10 +4,10 @@ import type { Dispatch, SetStateAction } from "react";
 import { cafeMessages } from "../../components/cafe/messages.ts";
 import { OrderStatusBadge } from "../../components/cafe/order-status-badge.tsx";
 import { formatCount, formatMoney } from "../../lib/format.ts";
-import { OrderName } from "./order-name.tsx";
 import { type Features, features, type OrdersTableModel } from "./orders-table-model.ts";
-import { Placed } from "./placed.tsx";
-import { SelectRow } from "./select-boxes.tsx";
+import { OrderName } from "./rows/order-name.tsx";
+import { Placed } from "./rows/placed.tsx";
+import { SelectRow } from "./selection/select-boxes.tsx";
 
 const helper = createColumnHelper<Features, Order>();
 

@@ -1,5 +1,5 @@
-import { messages } from "./messages.ts";
-import type { OrderRow, OrdersTableModel } from "./orders-table-model.ts";
+import { messages } from "../messages.ts";
+import type { OrderRow, OrdersTableModel } from "../orders-table-model.ts";
 import classes from "./select-boxes.module.css";
 
 /** Selects a row; with Shift, every row from the one before to it. */

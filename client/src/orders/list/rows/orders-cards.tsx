@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
-import { OrderStatusBadge } from "../../components/cafe/order-status-badge.tsx";
-import { formatCount, formatMoney } from "../../lib/format.ts";
-import { messages } from "./messages.ts";
+import { OrderStatusBadge } from "../../../components/cafe/order-status-badge.tsx";
+import { formatCount, formatMoney } from "../../../lib/format.ts";
+import { messages } from "../messages.ts";
+import type { OrdersTableModel } from "../orders-table-model.ts";
+import { SelectPage, SelectRow } from "../selection/select-boxes.tsx";
 import { OrderName } from "./order-name.tsx";
 import classes from "./orders-cards.module.css";
-import type { OrdersTableModel } from "./orders-table-model.ts";
 import { Placed } from "./placed.tsx";
-import { SelectPage, SelectRow } from "./select-boxes.tsx";
 
 /** The rows of a page where there is no room for columns. */
 export function OrdersCards({ table, bulkBar }: { table: OrdersTableModel; bulkBar: ReactNode }) {

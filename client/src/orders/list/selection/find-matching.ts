@@ -1,6 +1,6 @@
 import { type OrderListQuery, TOTAL_MAX } from "@cafe-app-ai/shared/orders";
 import type { QueryClient } from "@tanstack/react-query";
-import { ordersQuery } from "./queries.ts";
+import { ordersQuery } from "../../queries.ts";
 
 /** As many rows as the API gives at once. */
 const PAGE = 100;

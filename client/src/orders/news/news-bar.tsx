@@ -1,7 +1,7 @@
 import { Button, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { renewOrders } from "../lib/cafe/orders.ts";
-import { ordersMessages } from "./messages.ts";
+import { renewOrders } from "../../lib/cafe/orders.ts";
+import { ordersMessages } from "../messages.ts";
 import classes from "./news-bar.module.css";
 import type { News } from "./use-order-news.ts";
 

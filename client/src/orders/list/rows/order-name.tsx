@@ -1,5 +1,5 @@
 import type { Order } from "@cafe-app-ai/shared/orders";
-import { OrderLink } from "../order-link.tsx";
+import { OrderLink } from "../../order-link.tsx";
 import classes from "./order-name.module.css";
 
 /** An order's item, and the way to all of it. */

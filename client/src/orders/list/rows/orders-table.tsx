@@ -1,12 +1,12 @@
 import { Table as Grid } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import type { ListState } from "../list-state.ts";
-import type { List } from "../use-list.ts";
-import { messages } from "./messages.ts";
+import type { ListState } from "../../list-state.ts";
+import type { List } from "../../use-list.ts";
+import { messages } from "../messages.ts";
+import type { OrdersTableModel } from "../orders-table-model.ts";
+import { SelectPage } from "../selection/select-boxes.tsx";
 import classes from "./orders-table.module.css";
-import type { OrdersTableModel } from "./orders-table-model.ts";
-import { SelectPage } from "./select-boxes.tsx";
 
 type OrdersTableProps = { table: OrdersTableModel; list: ListState; change: List["change"]; bulkBar: ReactNode };
 

@@ -3,16 +3,16 @@ import { Button, Group, Menu } from "@mantine/core";
 import { IconChevronDown, IconTrash, IconX } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { cafeMessages } from "../../components/cafe/messages.ts";
-import { showProblem } from "../../components/toast/toast.ts";
-import { formatCount } from "../../lib/format.ts";
-import { findMatching } from "../find-matching.ts";
-import { type ListState, toQuery } from "../list-state.ts";
-import { ordersMessages } from "../messages.ts";
-import { useChangeOrders } from "../use-change-orders.ts";
+import { cafeMessages } from "../../../components/cafe/messages.ts";
+import { showProblem } from "../../../components/toast/toast.ts";
+import { formatCount } from "../../../lib/format.ts";
+import { type ListState, toQuery } from "../../list-state.ts";
+import { ordersMessages } from "../../messages.ts";
+import { useChangeOrders } from "../../use-change-orders.ts";
+import { messages } from "../messages.ts";
+import type { OrdersTableModel } from "../orders-table-model.ts";
 import classes from "./bulk-bar.module.css";
-import { messages } from "./messages.ts";
-import type { OrdersTableModel } from "./orders-table-model.ts";
+import { findMatching } from "./find-matching.ts";
 
 type BulkBarProps = { table: OrdersTableModel; data: OrderList; list: ListState };
 

@@ -1,12 +1,12 @@
 import type { OrderEvent, OrderList, OrderListQuery } from "@cafe-app-ai/shared/orders";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState } from "react";
-import { api } from "../lib/api/api.ts";
-import { followOrderEvents } from "../lib/cafe/follow-order-events.ts";
-import { CHANGES, DASHBOARD } from "../lib/cafe/orders.ts";
-import { own } from "../lib/cafe/own-orders.ts";
-import { toSearch } from "./list-state.ts";
-import { ORDER_LISTS, ordersQuery } from "./queries.ts";
+import { api } from "../../lib/api/api.ts";
+import { followOrderEvents } from "../../lib/cafe/follow-order-events.ts";
+import { CHANGES, DASHBOARD } from "../../lib/cafe/orders.ts";
+import { own } from "../../lib/cafe/own-orders.ts";
+import { toSearch } from "../list-state.ts";
+import { ORDER_LISTS, ordersQuery } from "../queries.ts";
 
 export type News = { added: number; changed: boolean };
 const NONE: News = { added: 0, changed: false };

@@ -16,6 +16,8 @@ test("an order is added in a panel with a URL of its own, once", async ({ page, 
   await expect(page.getByLabel("Item", { exact: true })).toHaveAccessibleDescription("Required");
   await expect(page.getByLabel("Item", { exact: true })).toBeFocused();
   await expect(page.getByLabel("Quantity")).toHaveAccessibleDescription("Must be a whole number");
+  // red, though it isn't the one with the focus
+  await expect(page.getByLabel("Quantity")).toHaveCSS("border-top-color", "rgb(180, 35, 24)");
   await expect(page.getByLabel("Total (EUR)")).toHaveAccessibleDescription("Enter an amount such as 4.50");
   await expectAccessible(page);
 

@@ -7,12 +7,18 @@ import { expectNoSidewaysScrolling } from "../support/layout.ts";
 import { openFullDashboard } from "../support/orders.ts";
 import { makeUnreachable, UNREACHABLE } from "../support/unreachable.ts";
 
-test("the keyboard reaches each day of the chart and its figures, from the first to the last", async ({
+test("the chart draws today, which is not over, dashed, and the keyboard reaches each day and its figures", async ({
   page,
   app,
 }) => {
   await openFullDashboard(page, app);
   const chart = page.getByRole("application", { name: "Revenue per day" });
+  const dashed = chart.locator('path.recharts-area-curve[stroke-dasharray="3 4"]');
+  await expect(dashed).toHaveCount(1);
+  const [part, whole] = await Promise.all([dashed.boundingBox(), chart.boundingBox()]);
+  expect(part?.width).toBeGreaterThan(0);
+  expect(part?.width).toBeLessThan((whole?.width ?? 0) / 15);
+
   const told = chart.locator("[aria-live]");
   await chart.focus();
   await page.keyboard.press("End");
@@ -62,15 +68,6 @@ test("the figures say how old they are, and can be refreshed", async ({ page, ap
   await expect(page.getByText("Updated just now")).toBeVisible();
 });
 
-test("today, which is not over, is drawn dashed", async ({ page, app }) => {
-  await openFullDashboard(page, app);
-  const dashed = page.getByRole("application").locator('path.recharts-area-curve[stroke-dasharray="3 4"]');
-  await expect(dashed).toHaveCount(1);
-  const [part, whole] = await Promise.all([dashed.boundingBox(), page.getByRole("application").boundingBox()]);
-  expect(part?.width).toBeGreaterThan(0);
-  expect(part?.width).toBeLessThan((whole?.width ?? 0) / 15);
-});
-
 test("without revenue in the range the axis has round ticks, each once", async ({ page, app }) => {
   await changeFigures(page, app, (data) => {
     for (const day of data.chartMetrics)
@@ -111,20 +108,6 @@ test("a long sum fits its card, and a field's error of two lines moves nothing, 
       ),
     );
   expect(spills).toEqual([true, true, true, true]);
-});
-
-test("at 320 pixels what a card compares with is one line", async ({ page, app }) => {
-  await page.setViewportSize({ width: 320, height: 720 });
-  await openFullDashboard(page, app);
-  const against = page.getByRole("article").getByText("vs previous 30 days");
-  await expect(against).toHaveCount(4);
-  const boxes = await against.evaluateAll((lines) =>
-    lines.map((line) => ({ height: line.clientHeight, spill: line.scrollWidth - line.clientWidth })),
-  );
-  for (const { height, spill } of boxes) {
-    expect(height).toBeLessThanOrEqual(20);
-    expect(spill).toBeLessThanOrEqual(0);
-  }
 });
 
 test("at 320 pixels an error of two lines does not move the button", async ({ page }) => {
@@ -192,9 +175,22 @@ test("a change that is shown as 0% is none, and a day is not higher than nothing
   await expect(told).toHaveText(/revenue €999\.99, no change from €1,000\.00 on .*, orders/);
 });
 
-test("at 320 pixels nothing spills, and a day is one line of the table", async ({ page, app }) => {
+test("at 320 pixels nothing spills, and what a card compares with, or a day of the table, is one line", async ({
+  page,
+  app,
+}) => {
   await page.setViewportSize({ width: 320, height: 720 });
   await openFullDashboard(page, app);
+  const against = page.getByRole("article").getByText("vs previous 30 days");
+  await expect(against).toHaveCount(4);
+  const boxes = await against.evaluateAll((lines) =>
+    lines.map((line) => ({ height: line.clientHeight, spill: line.scrollWidth - line.clientWidth })),
+  );
+  for (const { height, spill } of boxes) {
+    expect(height).toBeLessThanOrEqual(20);
+    expect(spill).toBeLessThanOrEqual(0);
+  }
+
   await page.getByText("7 days", { exact: true }).click();
   await page.getByLabel("Compare with").selectOption("weekday");
   await expect(page.getByRole("article").getByText("vs same weekdays, 1 week before").first()).toBeVisible();

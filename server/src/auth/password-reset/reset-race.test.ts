@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { accounts, passkeys, sessions, twoFactors, users } from "../../database/schema.ts";
+import { accounts, mailTokens, passkeys, sessions, twoFactors, users } from "../../database/schema.ts";
 import { eventsOf } from "../../test/activity.ts";
 import { Authenticator } from "../../test/authenticator.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
@@ -46,6 +46,18 @@ async function mailReset(email: string): Promise<string> {
   return (await readMail(app, email, /Reset your/)).token;
 }
 
+async function untilResetBegins(userId: string) {
+  const unclaimed = and(
+    eq(mailTokens.userId, userId),
+    eq(mailTokens.purpose, "reset-password"),
+    isNull(mailTokens.claimedAt),
+  );
+  await vi.waitFor(async () => expect(await app.db.$count(mailTokens, unclaimed)).toBe(0), {
+    timeout: 10_000,
+    interval: 1,
+  });
+}
+
 /** Only the session that the owner has just begun with the new password is left. */
 async function expectOnlyTheOwner({ email, user }: Person, answers: Answer[]) {
   const { body } = await signIn(app, email, NEW_PASSWORD).expect(200);
@@ -67,9 +79,12 @@ const calls: Record<string, (person: Person) => Promise<(n: number) => PromiseLi
     () =>
       post("change-password", { currentPassword: PASSWORD, newPassword: STRANGERS_PASSWORD }, headers),
   "the deletion of the account":
-    async ({ headers }) =>
-    () =>
-      app.request.delete("/api/auth/user").set(headers).send({ password: PASSWORD }),
+    async ({ headers, user }) =>
+    async () => {
+      // one that is over before the reset begins takes its link away
+      await untilResetBegins(user.id);
+      return app.request.delete("/api/auth/user").set(headers).send({ password: PASSWORD });
+    },
   "a sign-in with the old password":
     async ({ email }) =>
     () =>

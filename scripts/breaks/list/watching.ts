@@ -195,7 +195,7 @@ export const watchingBreaks: Break[] = [
     find: "isFromProxy(request) ? propagation",
     replace: "isFromProxy ? propagation",
     tests: ["server/src/tracing/tracing.test.ts"],
-    only: "where none is",
+    only: "joins no stranger's trace",
   },
   {
     promise: "a proxy's trace goes on",

@@ -1,5 +1,7 @@
+import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
+import { openLine } from "../test/database/line.ts";
 import { isDatabaseUnavailable } from "./errors.ts";
 
 let app: TestApp;
@@ -37,3 +39,21 @@ it.each([
 ])("counts %s as a fault of the statement: %s", async (state) => {
   expect(isDatabaseUnavailable(await raise(state))).toBe(false);
 });
+
+it("counts a silence on a connection of one's own as a database that can't serve: at its start, and later", async () => {
+  const line = await openLine(app.databaseUrl);
+  const open = () => {
+    const limits = { connectionTimeoutMillis: 200, query_timeout: 200 };
+    const client = new pg.Client({ connectionString: line.url, ...limits });
+    client.on("error", () => {});
+    return client;
+  };
+  const client = open();
+  await client.connect();
+  line.silence();
+  const errors = [await failureOf(client.query("select 1")), await failureOf(open().connect())];
+  expect(errors.map(isDatabaseUnavailable)).toEqual([true, true]);
+  await line.close();
+});
+
+const failureOf = (work: Promise<unknown>) => work.then(() => undefined).catch((error: unknown) => error);

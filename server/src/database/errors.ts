@@ -20,7 +20,7 @@ const UNAVAILABLE_STATES = /^(08...|53...|57P0[1-5]|57014|55P03|25P0[234]|25006|
 
 /** Errors of pg itself, which have no code. */
 const PG_MESSAGES =
-  /timeout exceeded when trying to connect|connection terminated|connection error and is not queryable|client was closed/i;
+  /timeout exceeded when trying to connect|timeout expired|query read timeout|connection terminated|connection error and is not queryable|client was closed/i;
 
 /** The SQLSTATE of an error, or of what caused it. */
 function sqlState(error: unknown): string | undefined {

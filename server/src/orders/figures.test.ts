@@ -72,7 +72,7 @@ describe("the figures", () => {
     };
     await Promise.all([1, 2, 3, 4, 5].map(write));
     expect({ seed, wrong: await countWrongFigures(user.id) }).toEqual({ seed, wrong: 0 });
-    expect(await app.db.$count(orderFigures, eq(orderFigures.userId, user.id))).toBeGreaterThan(20);
+    expect(ids.length).toBeGreaterThan(20);
   }, 60_000);
 
   it("follow whatever writes into the table, many rows and accounts in one statement", async () => {

@@ -136,7 +136,9 @@ async function stallEverywhere(prepare: Route, poolMax: number, at: Stall): Prom
       const { status, body } = await request();
       const about = { message, status, code: body.error?.code ?? null };
       expect(performance.now() - started, JSON.stringify(about)).toBeLessThan(ANSWER_LIMIT_MS);
-      if (!line.isSilent()) break;
+      // a busy machine refuses some before it asks the database
+      if (!line.isSilent() && status === 503) message -= 1;
+      else if (!line.isSilent()) break;
       // the stall may have hit what goes on behind the request, such as sending mail
       if (status >= 400) expect(about).toEqual({ message, status: 503, code: "SERVICE_UNAVAILABLE" });
       line.mend();

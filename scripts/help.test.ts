@@ -4,9 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createWorkingCopy } from "./breaks/working-copy.ts";
 import { git } from "./project/git.ts";
-import { commit, init } from "./project/test-projects.ts";
+import { createCommittedCopy } from "./project/test-projects.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (file: string) => readFileSync(join(root, file), "utf8");
@@ -14,11 +13,9 @@ const { scripts } = JSON.parse(read("package.json"));
 const names = new Set([...read("README.md").matchAll(/^\| `npm (?:run )?([\w:-]+)/gm)].map(([, name = ""]) => name));
 
 /** Where a command that didn't heed --help could do no harm. */
-let copy: Awaited<ReturnType<typeof createWorkingCopy>>;
+let copy: Awaited<ReturnType<typeof createCommittedCopy>>;
 beforeAll(async () => {
-  copy = await createWorkingCopy();
-  init(copy.directory);
-  commit(copy.directory, "Begin");
+  copy = await createCommittedCopy();
 }, 60_000);
 afterAll(() => copy.remove());
 

@@ -3,15 +3,12 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createWorkingCopy } from "../breaks/working-copy.ts";
 import { git } from "../project/git.ts";
-import { commit, init } from "../project/test-projects.ts";
+import { createCommittedCopy } from "../project/test-projects.ts";
 
-let copy: Awaited<ReturnType<typeof createWorkingCopy>>;
+let copy: Awaited<ReturnType<typeof createCommittedCopy>>;
 beforeAll(async () => {
-  copy = await createWorkingCopy();
-  init(copy.directory);
-  commit(copy.directory, "Begin");
+  copy = await createCommittedCopy();
 }, 60_000);
 afterAll(() => copy.remove());
 

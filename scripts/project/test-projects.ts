@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { createWorkingCopy } from "../breaks/working-copy.ts";
 import { git } from "./git.ts";
 
 /** A file's text, or null where it's to be removed. */
@@ -37,6 +38,14 @@ export function createStarter() {
   }
 
   return { starter, release, clone, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** A copy of this project, with all of it committed. */
+export async function createCommittedCopy() {
+  const copy = await createWorkingCopy();
+  init(copy.directory);
+  commit(copy.directory, "Begin");
+  return copy;
 }
 
 export function change(project: string, files: Files): void {

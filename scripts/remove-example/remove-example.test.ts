@@ -4,9 +4,8 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createTestDatabase } from "../../server/src/test/database/database.ts";
-import { createWorkingCopy } from "../breaks/working-copy.ts";
 import { git, listFiles } from "../project/git.ts";
-import { commit, init, read as readIn } from "../project/test-projects.ts";
+import { createCommittedCopy, read as readIn } from "../project/test-projects.ts";
 import { dropBreaks } from "./drop-breaks.ts";
 import { findWords } from "./find-words.ts";
 import { planMigration } from "./plan-migration.ts";
@@ -42,12 +41,10 @@ describe("the plan for this project", () => {
 });
 
 describe("on a copy", () => {
-  let copy: Awaited<ReturnType<typeof createWorkingCopy>>;
+  let copy: Awaited<ReturnType<typeof createCommittedCopy>>;
   const read = (file: string) => readIn(copy.directory, file);
   beforeAll(async () => {
-    copy = await createWorkingCopy();
-    init(copy.directory);
-    commit(copy.directory, "Begin");
+    copy = await createCommittedCopy();
   }, 60_000);
   afterAll(() => copy.remove());
 

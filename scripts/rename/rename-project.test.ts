@@ -1,9 +1,8 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createWorkingCopy } from "../breaks/working-copy.ts";
 import { git, tryGit } from "../project/git.ts";
-import { commit, init, read as readIn } from "../project/test-projects.ts";
+import { commit, createCommittedCopy, read as readIn } from "../project/test-projects.ts";
 import { readShades } from "./accent.ts";
 import { type Identity, identityOf, readIdentity } from "./identity.ts";
 import { renameProject } from "./rename-project.ts";
@@ -11,13 +10,11 @@ import { renameProject } from "./rename-project.ts";
 /** Not the project's, whatever that is called by now. */
 const NAME = "Quokka Harbour";
 
-let copy: Awaited<ReturnType<typeof createWorkingCopy>>;
+let copy: Awaited<ReturnType<typeof createCommittedCopy>>;
 let before: Identity;
 let oldAccent: string | undefined;
 beforeAll(async () => {
-  copy = await createWorkingCopy();
-  init(copy.directory);
-  commit(copy.directory, "Begin");
+  copy = await createCommittedCopy();
   before = readIdentity(copy.directory);
   oldAccent = readShades(read("client/src/theme.ts"))[7];
 }, 60_000);

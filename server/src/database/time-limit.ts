@@ -37,7 +37,7 @@ export function startDatabaseTime(): () => void {
 
 /**
  * Charges a wait to the budget here, for work that isn't limited by it, such as a shared lookup. At least `leaveMs` are
- * left for what follows.
+ * left for what follows, also if it was less before.
  */
 export async function spendDatabaseTime<T>(wait: () => Promise<T>, leaveMs = 0): Promise<T> {
   const time = current.getStore();

@@ -16,10 +16,13 @@ export const whenAnsweredPlugin = fp(
 );
 
 /**
- * Calls back once a request's work is done, or its client has gone. How fast the answer is read is up to its reader: on one
+ * Calls back once, when a request's work is done or its client has gone; one caller for each request. How fast the answer is read is up to its reader: on one
  * connection it may wait behind another that nobody ever reads.
  */
 export function whenAnswered({ raw }: FastifyRequest, { raw: response }: FastifyReply, callback: () => void): void {
-  callbacks.set(raw, callback);
-  response.once("close", callback);
+  const callOnce = () => {
+    if (callbacks.delete(raw)) callback();
+  };
+  callbacks.set(raw, callOnce);
+  response.once("close", callOnce);
 }

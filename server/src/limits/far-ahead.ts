@@ -7,8 +7,8 @@ const AHEAD_MOST = 100;
 const ahead = new WeakMap<Socket, number>();
 
 /**
- * Whether a client sends more than it waits for answers to: in what Node reads of a connection at once there is room for
- * more than a thousand requests, and a few such connections would keep the process from everybody else.
+ * Whether a client has sent too many requests ahead. Node can read more than a thousand from a connection at once, and a few
+ * such connections would keep everybody else waiting.
  */
 export function isTooFarAhead({ socket }: IncomingMessage, response: ServerResponse): boolean {
   if (socket.destroyed) return true;

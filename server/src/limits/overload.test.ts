@@ -96,7 +96,7 @@ it("serves those who are connected while new connections keep coming", async () 
 });
 
 it.each(["/health/live", "/api/auth/config"])(
-  "answers a hundred requests for %s that one connection sends ahead, and cuts off who sends a thousand",
+  "answers a hundred requests for %s that one connection sends ahead, and cuts off one that sends a thousand",
   async (path) => {
     const { hostname, port } = new URL(app.url);
     const ask = async (count: number) => {

@@ -53,7 +53,10 @@ export const overloadPlugin = fp<{ config: Pick<Config, "clientOrigins"> }>(
       );
       app.server.off("request", listener);
       app.server.on("request", (request, response) => {
-        if (isTooFarAhead(request, response)) request.socket.destroy();
+        if (isTooFarAhead(request, response)) {
+          if (!request.socket.destroyed) limitsHit.inc({ limit: "ahead" });
+          request.socket.destroy();
+        }
         // whoever runs the process has to know that it lives, and asks once at a time
         else if (request.url?.startsWith("/health/") && response.socket) handle(request, response);
         else places.enter(request, response);

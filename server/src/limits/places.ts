@@ -138,7 +138,7 @@ export class Places {
   }
 }
 
-/** A response that waits behind another on its connection isn't closed with it. */
+/** A response that waits behind another on its connection is closed only after it. */
 const isGone = ({ request, response }: Visit) => response.closed || request.socket.destroyed;
 
 const hasBody = ({ headers }: IncomingMessage) =>

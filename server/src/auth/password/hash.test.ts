@@ -1,7 +1,10 @@
+import { availableParallelism } from "node:os";
 import { beforeAll, describe, expect, it } from "vitest";
 import { databaseTimeLeftMs, withDatabaseTime } from "../../database/time-limit.ts";
 import { useRealHashes } from "../../test/cheap-argon2.ts";
 import { hashPassword, verifyPassword } from "./hash.ts";
+
+const CORES = availableParallelism();
 
 const PASSWORD = "tulip art at 7";
 
@@ -40,7 +43,7 @@ describe("a password's hash", () => {
 });
 
 it("refuses more work than the machine bears, finishes the rest, and then takes new work", async () => {
-  const outcomes = await Promise.allSettled(Array.from({ length: 130 }, () => hashPassword(PASSWORD)));
+  const outcomes = await Promise.allSettled(Array.from({ length: CORES + 100 }, () => hashPassword(PASSWORD)));
   const refused = outcomes.filter((outcome) => outcome.status === "rejected");
   const done = outcomes.filter((outcome) => outcome.status === "fulfilled");
   expect(done.length).toBeGreaterThanOrEqual(64);
@@ -57,10 +60,10 @@ it("refuses more work than the machine bears, finishes the rest, and then takes 
 
 describe("a request that waits for a hash", () => {
   it("is refused once it has waited as long as it may for the database", async () => {
-    const before = Array.from({ length: 40 }, () => hashPassword(PASSWORD));
+    const before = Array.from({ length: CORES + 40 }, () => hashPassword(PASSWORD));
     const late = withDatabaseTime(20, () => hashPassword(PASSWORD));
     await expect(late).rejects.toMatchObject({ code: "SERVICE_UNAVAILABLE", statusCode: 503 });
-    await expect(Promise.all(before)).resolves.toHaveLength(40);
+    await expect(Promise.all(before)).resolves.toHaveLength(CORES + 40);
   });
 
   it("has that much less time for the database, and always some", async () => {

@@ -247,7 +247,7 @@ for proxy in "${proxies[@]}"; do
   check "$proxy starts with a domain" compose -f docker-compose.yml -f "deploy/$proxy/compose.yml" up -d --build
   check "the API becomes ready behind it" wait_until_ready
   answer=$(post signup "$credentials" --header "Origin: $client")
-  check "a page of the domain signs up over HTTP/2" has "$answer" '^HTTP/2 201'
+  check "a page on the domain can sign up over HTTP/2" has "$answer" '^HTTP/2 201'
   check "and gets the cookie" has "$answer" '^set-cookie: __Host-session=.*HttpOnly'
   check "the SPA is served over HTTP/2" has "$(request "$client/")" '^HTTP/2 200'
 done

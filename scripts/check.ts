@@ -3,7 +3,7 @@ import { readOptions } from "../server/src/commands/read-options.ts";
 
 const USAGE = `Usage: npm run check
 
-Checks types, lint and format, dead code, imports between folders and the OpenAPI document, and stops at the first that fails.
+Checks types, lint and format, dead code, imports between folders and the OpenAPI document, and stops at the first failure.
 It changes nothing. To format and sort imports: npx biome check --write .`;
 
 readOptions(USAGE);

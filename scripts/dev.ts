@@ -11,7 +11,7 @@ import { openResources, readConfigOrExit } from "../server/src/resources.ts";
 const USAGE = `Usage: npm run dev
 
 Runs the database, the API and the app, the last two with reload, until Ctrl-C. It applies migrations, creates a demo account,
-and prints the URLs. Taken ports are passed over: PORT, or else 3000, and 5173 are where it starts to look.`;
+and prints the URLs. If a port is taken, it uses the next free one. It starts at PORT, or else 3000, for the API, and at 5173 for the app.`;
 
 const READY_LIMIT_MS = 60_000;
 const root = fileURLToPath(new URL("..", import.meta.url));

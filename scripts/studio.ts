@@ -7,7 +7,7 @@ import { openResources, readConfigOrExit } from "../server/src/resources.ts";
 
 const USAGE = `Usage: npm run db:studio [-- --port 4983] [-- --host 127.0.0.1]
 
-Serves a page that shows and edits the tables of DATABASE_URL, or else of the development database, until Ctrl-C.`;
+Serves a page for viewing and editing the tables of DATABASE_URL, or else of the development database, until Ctrl-C.`;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { values } = readOptions(USAGE, { options: { port: { type: "string" }, host: { type: "string" } } });

@@ -8,7 +8,7 @@ import { createProjectCopy } from "./project-copy.ts";
 
 const USAGE = `Usage: npm run check:commands -- ${COMMANDS.map(({ name }) => name).join("|")}|sequence [--keep]
 
-Runs a command that changes the project on a copy of what is committed; the copy has to pass the checks and its tests.
+Runs one of the commands that change the project, on a copy of the last commit. The copy then has to pass the checks and the command's tests.
 sequence runs the commands of docs/first-week.md on one copy, and then every test. Each takes some ten minutes.
 
   --keep  keep the copy, and say where it is`;

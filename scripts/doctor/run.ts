@@ -17,7 +17,7 @@ const USAGE = `Usage: npm run doctor [-- --json] [-- --env FILE]
 Finds what's wrong on this machine or in the settings, says how to fix it, and shows the settings in effect, without secrets.
 It changes nothing, and exits with 1 if something is wrong.
 
-  --json  the same for programs, with every setting
+  --json  print JSON, with every setting
   --env   read this file instead of .env`;
 
 const { values } = readOptions(USAGE, {

@@ -94,14 +94,14 @@ describe("a name", () => {
     ["classes", "reserved"],
     ["tests", "reserved"],
     ["plain-things", "reserved"],
-    ["groups", "means something else"],
+    ["groups", "is already used in the generated code"],
     // the template's own type, test's constant, and what JavaScript has
-    ["edits", "means something else"],
-    ["urls", "means something else"],
-    ["maps", "means something else"],
+    ["edits", "is already used in the generated code"],
+    ["urls", "is already used in the generated code"],
+    ["maps", "is already used in the generated code"],
     ["keys", "reserved"],
     ["is", "--singular"],
-    ["images", "is taken: shared/src/account.ts has another ImageSchema"],
+    ["images", "is taken: shared/src/account.ts already has ImageSchema"],
     ["emails", "is taken: server/src/auth/email/routes.ts has an operation called changeEmail"],
   ])("%j is refused: %s", (name, reason) => {
     expect(() => plan(name)).toThrow(reason);

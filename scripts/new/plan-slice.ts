@@ -84,7 +84,7 @@ function checkName(root: string, name: string, singular: string | undefined): vo
   const own = [plural, forms].flatMap(({ camel, pascal, constant }) => [camel, pascal, constant]);
   const clash = own.find((word) => known.has(word) || GLOBALS.includes(word));
   if (clash) {
-    throw new Error(`"${clash}" means something else in a feature's code. Choose a longer name, like team-${name}.`);
+    throw new Error(`"${clash}" is already used in the generated code. Choose a longer name, like team-${name}.`);
   }
 }
 
@@ -113,7 +113,7 @@ function findTaken(root: string, plural: Forms, singular: Forms): string | undef
     "client/src/router.tsx": `${pascal}Page`,
   };
   const [file, word] = Object.entries(added).find(([path, name]) => namesIn(read(path)).has(name)) ?? [];
-  return file && `${file} has another ${word}`;
+  return file && `${file} already has ${word}`;
 }
 
 /** What a file imports and declares. */

@@ -35,7 +35,7 @@ export function listFiles(folder: string): string[] {
 function expectGit(folder: string): void {
   if (tryGit(folder, "rev-parse", "--git-dir") !== undefined) return;
   throw new Error(
-    "The project isn't in Git, where you can see what a command changes and undo it. Run git init && git add --all && git commit -m Begin.",
+    "The project isn't in Git yet, so you couldn't see or undo what the command changes. Run git init && git add --all && git commit -m Begin.",
   );
 }
 

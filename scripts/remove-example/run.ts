@@ -7,7 +7,7 @@ import { type Removal, removeExample } from "./remove-example.ts";
 
 const USAGE = `Usage: npm run remove-example [-- --dry-run] [-- --force]
 
-Removes the example: orders, the café's settings and figures, their pages, words and tests, and, by a migration, their tables.
+Removes the example: orders, the café's settings and figures, with their pages, text and tests. A migration drops their tables.
 
   --dry-run  show what would be removed, and change nothing
   --force    run even if you have uncommitted changes, or places that you'll have to edit by hand`;

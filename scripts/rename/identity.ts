@@ -41,12 +41,12 @@ export function identityOf(name: string): Identity {
   }
   if (!/^[a-z][a-z0-9]/.test(short)) {
     throw new Error(
-      `"${product}" has to begin with a letter of the Latin alphabet and have two at least, because packages and databases are named after it.`,
+      `"${product}" has to begin with a letter of the Latin alphabet and have at least two Latin letters or digits, because packages and databases are named after it.`,
     );
   }
   if (short.length > 31) {
     throw new Error(
-      `"${product}" is too long: packages and databases are named after its letters and digits, at most 31.`,
+      `"${product}" is too long. Packages and databases are named after it, so it can have at most 31 letters and digits.`,
     );
   }
   if (RESERVED.includes(slug) || RESERVED.includes(short)) {

@@ -7,8 +7,8 @@ import { renameProject } from "./rename-project.ts";
 
 const USAGE = `Usage: npm run rename -- "Acme Portal" [--accent "#2f6fed"] [--force]
 
-Gives the project a name: the product's, and from it those of packages, database, images and cookies; with --accent a colour too.
-It lists what it leaves. To change the name again, run it again.
+Renames the product, and with it the packages, database, images and cookies. --accent also sets the colour.
+It lists what it leaves to you. To change the name again, run it again.
 
   --accent  the colour of buttons and links
   --force   run even if you have uncommitted changes`;

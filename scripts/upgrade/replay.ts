@@ -71,7 +71,7 @@ const commandOf = (step: string[]) => `npm run ${step.join(" ")}`;
 
 function refuseMissing(folder: string, step: string[]): void {
   if (existsSync(join(folder, scriptOf(step)))) return;
-  throw new Error(`The project was changed by ${commandOf(step)}, which the release lacks.`);
+  throw new Error(`The project was changed by ${commandOf(step)}, but the release doesn't have that command.`);
 }
 
 function runStep(folder: string, step: string[]): void {

@@ -247,7 +247,9 @@ describe("what a project was made from", () => {
     recordStep(project, "shrink", ["--all"]);
     commit(project, "Shrink");
     made.release("0.3.0", {});
-    expect(() => start(project)).toThrow("The project was changed by npm run shrink --all, which the release lacks.");
+    expect(() => start(project)).toThrow(
+      "The project was changed by npm run shrink --all, but the release doesn't have that command.",
+    );
     expect(statusOf(project)).toBe("");
   });
 });

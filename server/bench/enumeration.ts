@@ -5,7 +5,7 @@ import { createTestDatabase, startTestPostgres } from "../src/test/database/data
 
 const USAGE = `Usage: npm run bench:enumeration
 
-Measures whether the time of an answer tells who has an account. One process, one request at a time, on a database of its own.`;
+Measures whether response times reveal who has an account. One process, one request at a time, on a database of its own.`;
 
 const ROUNDS = 150;
 const PASSWORD = "tulip art at 7";

@@ -76,7 +76,7 @@ export async function buildApp(config: AppConfig) {
     clientErrorHandler: answerClientError,
     // requests that arrive while closing are still served: a load balancer needs a moment to notice
     return503OnClosing: false,
-    // milliseconds; idle connections stay open longer than common proxies' do, and who sends slowly or reads nothing is cut off
+    // milliseconds; idle connections stay open longer than common proxies' do, and clients that send too slowly or stop reading are cut off
     keepAliveTimeout: 75_000,
     connectionTimeout: 120_000,
     requestTimeout: 30_000,

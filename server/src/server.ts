@@ -12,8 +12,8 @@ import { openResources, readConfigOrExit } from "./resources.ts";
 
 const USAGE = `Usage: npm start
 
-Runs the API until Ctrl-C or SIGTERM. Its settings are environment variables, or in .env; .env.example names them all.
-The app isn't part of it: npm run build makes files for any web server. For development, use npm run dev.`;
+Runs the API until Ctrl-C or SIGTERM. Settings come from environment variables or .env; .env.example lists them all.
+It doesn't serve the app: npm run build creates files for any web server. For development, use npm run dev.`;
 
 /** Milliseconds: in all; for a load balancer to notice "not ready"; for connections to be told to close; for requests to finish. */
 const SHUTDOWN_LIMIT_MS = 25_000;

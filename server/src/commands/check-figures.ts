@@ -4,7 +4,7 @@ import { readOptions } from "./read-options.ts";
 
 const USAGE = `Usage: npm run db:check-figures
 
-Compares every account's figures with its orders, and corrects those that are wrong. It may run while the product does.`;
+Compares every account's figures with its orders, and corrects those that are wrong. You can run it while the API is running.`;
 
 /** How many accounts are asked for at once. */
 const BATCH = 1000;

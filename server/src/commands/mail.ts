@@ -9,7 +9,7 @@ const USAGE = `Usage: npm run mail -- retry [--yes]
 
 Lists the emails that failed for good, asks, and puts them back into the queue. A running server sends them within seconds.
 
-  --yes  don't ask`;
+  --yes  skip the confirmation`;
 
 /** How many the list names. */
 const SHOWN = 20;
@@ -29,7 +29,7 @@ async function retry(db: Database, { yes }: { yes: boolean }): Promise<void> {
     console.log(`${mail.failedAt?.toISOString()}  ${mail.kind}  ${mail.recipient}  ${mail.attempts} attempts`);
   }
   if (total > SHOWN) console.log(`… and ${total - SHOWN} more`);
-  const count = total === 1 ? "1 mail" : `${total} mails`;
+  const count = total === 1 ? "1 email" : `${total} emails`;
   if (!(await confirm(`Try ${count} again?`, { yes }))) return;
   const { rowCount } = await db
     .update(mails)

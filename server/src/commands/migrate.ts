@@ -6,9 +6,9 @@ import { readOptions } from "./read-options.ts";
 
 const USAGE = `Usage: npm run db:migrate [-- --wait]
 
-Applies the migrations that the database doesn't have yet: of DATABASE_MIGRATE_URL or DATABASE_URL, or else of the development database.
+Applies pending migrations to the database in DATABASE_MIGRATE_URL or DATABASE_URL, or else to the development database.
 
-  --wait  give a database that is still starting half a minute`;
+  --wait  wait up to 30 seconds for a database that's still starting`;
 
 const WAIT_LIMIT_MS = 30_000;
 

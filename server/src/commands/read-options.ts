@@ -8,7 +8,7 @@ type Given = { options?: Options; allowPositionals?: boolean; args?: string[] };
 const OF_NPM_TOO = ["force", "json", "yes"];
 
 /**
- * What a command was told. `--help` prints how it's used; what it doesn't know is refused. Either ends the program,
+ * Reads a command's options. `--help` prints its usage; unknown options are refused. Either ends the program,
  * so call it before anything is done.
  */
 export function readOptions<const T extends Options = Record<never, never>>(
@@ -23,7 +23,7 @@ export function readOptions<const T extends Options = Record<never, never>>(
   }
 }
 
-/** The same. @throws for what it doesn't know, with how it's used */
+/** The same, but what it doesn't know is thrown, with the usage. `--help` ends the program here too. */
 export function parseOptions<const T extends Options = Record<never, never>>(
   usage: string,
   { options, allowPositionals = false, args = process.argv.slice(2) }: Given & { options?: T },

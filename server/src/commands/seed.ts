@@ -7,7 +7,7 @@ import { readOptions } from "./read-options.ts";
 
 const USAGE = `Usage: npm run db:seed
 
-Creates the demo account and its sample data, if it isn't there yet. npm run dev does it too. Not for production.`;
+Creates the demo account and its sample data, if they don't exist yet. npm run dev does this too. Not for production.`;
 
 /** Its password is public: it exists in development only. */
 export const DEMO_ACCOUNT = { email: "demo@example.com", password: "two paper boats", name: "Demo" };

@@ -110,7 +110,7 @@ it("answers without what the database can't tell just then", async () => {
   }
 });
 
-it("is on its own port alone, answers nothing else there, and keeps nobody from ending", async () => {
+it("is only on its own port, answers nothing else there, and doesn't hold up the shutdown", async () => {
   expect((await fetch(`${server.url}/metrics`)).status).toBe(404);
   expect((await fetch(server.address.replace("/metrics", "/api/auth/session"))).status).toBe(404);
   expect((await fetch(server.address, { method: "POST" })).status).toBe(405);

@@ -70,7 +70,7 @@ export class Sessions {
     try {
       await write();
     } catch (error) {
-      request.log.warn({ err: error }, "the use of a session could not be noted");
+      request.log.warn({ err: error }, "couldn't record a session's last use");
     } finally {
       this.#writing.delete(key);
     }

@@ -14,11 +14,11 @@ export const messages = translate("settings/oidc/messages", {
   /** Why the provider sent one back without connecting; by the API's error codes. */
   connectProblems: {
     account_exists: (name: string) =>
-      `Another account here has the email you use with ${name}. Sign in to it, then connect ${name} in its settings.`,
+      `Another account here uses the same email as your ${name} account. Sign in to that account, then connect ${name} in its settings.`,
     already_linked: (name: string) =>
       `Your account with ${name} is connected to another account here. Disconnect it there first.`,
     provider_denied: (name: string) => `Connecting ${name} was cancelled.`,
-    provider_email: (name: string) => `We couldn't get your email from ${name}, so it wasn't connected.`,
+    provider_email: (name: string) => `We couldn't get your email from ${name}, so your account wasn't connected.`,
     provider_unavailable: (name: string) => `Couldn't reach ${name}. Try again in a moment.`,
     state: () => "This took too long, or was started in another window. Try again.",
     unavailable: () => "The server is temporarily unavailable. Try again in a moment.",

@@ -15,7 +15,7 @@ const USAGE = `Usage: npm run user -- <command> EMAIL [--yes]
                         --end             sign out everywhere
   delete              the account and everything in it
 
-Each asks before it changes anything; --yes answers for whoever isn't there to be asked.
+Each asks before it changes anything. --yes skips the confirmation.
 
 Example: npm run user -- create ada@example.com --name Ada`;
 

@@ -30,7 +30,7 @@ it.each([
   socket.destroy();
 });
 
-it("ends a stream whose client goes on with what is no request, and writes nothing into it", async () => {
+it("ends a stream whose client then sends something that isn't a request, and writes nothing into it", async () => {
   const { headers } = await signUpUser(app);
   const { hostname, port } = new URL(app.url);
   const socket = connect(Number(port), hostname);

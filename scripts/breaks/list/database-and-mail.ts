@@ -1,6 +1,7 @@
 import type { Break } from "../break.ts";
 
 const OUTBOX = "server/src/mail/outbox.test.ts";
+const LEASE = "server/src/mail/lease.test.ts";
 const DATABASE = "server/src/database/plugin.test.ts";
 const TRANSPORT = "server/src/mail/transport.test.ts";
 const LIMITS = "server/src/auth/mail/limits.test.ts";
@@ -32,16 +33,30 @@ export const databaseAndMailBreaks: Break[] = [
   {
     promise: "a mail stays its process's own while a slow server takes it",
     file: "server/src/mail/outbox.ts",
-    find: ".set({ sendAfter: this.#leaseEnd() }).where(own)",
-    replace: ".set({ attempts }).where(own)",
-    tests: [OUTBOX],
+    find: ".set({ sendAfter: this.#leaseEnd() }).where(isOurs(mail))",
+    replace: ".set({ attempts: mail.attempts }).where(isOurs(mail))",
+    tests: [LEASE],
+  },
+  {
+    promise: "a process stops sending a mail that another one has taken",
+    file: "server/src/mail/outbox.ts",
+    find: ".set({ sendAfter: this.#leaseEnd() }).where(isOurs(mail))",
+    replace: ".set({ sendAfter: this.#leaseEnd() }).where(eq(mails.id, mail.id))",
+    tests: [LEASE],
+  },
+  {
+    promise: "a process postpones no mail that another one has taken",
+    file: "server/src/mail/outbox.ts",
+    find: ".set(change).where(isOurs(mail))",
+    replace: ".set(change).where(eq(mails.id, mail.id))",
+    tests: [LEASE],
   },
   {
     promise: "a delivery ends at its deadline",
     file: "server/src/mail/transport.ts",
     find: "        signal,\n",
     replace: "",
-    tests: [OUTBOX],
+    tests: [LEASE],
   },
   {
     promise: "a mail that a process took is not taken by another one while it is sent",
@@ -62,7 +77,7 @@ export const databaseAndMailBreaks: Break[] = [
     file: "server/src/mail/outbox.ts",
     find: '.for("update", { skipLocked: true })',
     replace: "",
-    tests: [OUTBOX],
+    tests: [LEASE],
   },
   {
     promise: "a mail that was refused for good is not tried again",

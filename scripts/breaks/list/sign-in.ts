@@ -132,6 +132,21 @@ export const signInBreaks: Break[] = [
     tests: [PROVIDER],
   },
   {
+    promise: "a provider that was just unlinked lets nobody in",
+    file: "server/src/auth/oidc/finish-flow.ts",
+    find: "Boolean(await findOidcAccount(tx, provider.issuer, user.id))",
+    replace: "Boolean(tx)",
+    tests: [PROVIDER],
+    only: "unlinked",
+  },
+  {
+    promise: "a code turns on only the secret that it was checked with",
+    file: "server/src/auth/two-factor/set-up.ts",
+    find: "and(eq(twoFactors.userId, userId), eq(twoFactors.secret, pending.secret))",
+    replace: "eq(twoFactors.userId, userId)",
+    tests: ["server/src/auth/two-factor/confirm.test.ts"],
+  },
+  {
     promise: "a provider's unverified email opens no account",
     file: "server/src/auth/better-auth/oidc-rules.ts",
     find: "requireLocalEmailVerified: true",

@@ -278,6 +278,13 @@ export const watchingBreaks: Break[] = [
     only: "of forwarded IP addresses",
   },
   {
+    promise: "an event stream that nobody reads takes no more memory",
+    file: "server/src/orders/events/order-feed.ts",
+    find: "if (readable.readableLength > UNREAD_MAX_BYTES) readable.destroy();",
+    replace: "if (readable.destroyed) return;",
+    tests: ["server/src/orders/events/order-feed.test.ts"],
+  },
+  {
     promise: "a database outage restarts no container of the API",
     file: "Dockerfile.server",
     find: "/health/live`)",

@@ -1,7 +1,6 @@
 import { createServer } from "node:net";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
-import { authMails } from "../auth/mail/mails.ts";
 import { mails } from "../database/schema.ts";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { createTestDatabase } from "../test/database/database.ts";
@@ -9,9 +8,6 @@ import { PASSWORD, signUpUser } from "../test/factories.ts";
 import { whileLocked } from "../test/lock-table.ts";
 import { startMailServer } from "../test/mail-server.ts";
 import { runServer } from "../test/run-program.ts";
-import { MailLimits } from "./limits.ts";
-import { MailOutbox } from "./outbox.ts";
-import { createTransport } from "./transport.ts";
 
 const queued = (app: TestApp, recipient: string) => app.db.select().from(mails).where(eq(mails.recipient, recipient));
 /** A retry is seconds away; the test does not wait for the clock. */
@@ -161,79 +157,6 @@ describe("mail by SMTP", () => {
     await hurry(app);
     await vi.waitFor(async () => expect(await queued(app, email)).toEqual([]), 10_000);
     expect(server.received.filter(({ to }) => to?.some(({ address }) => address === email))).toHaveLength(1);
-  });
-
-  describe("with several processes and a mail server slower than a lease", () => {
-    const LIMITS = { leaseMs: 2500, deadlineMs: 30_000 };
-    const outbox = (limits = LIMITS) => {
-      const { app: fastify, config, db } = app;
-      const context = { db, log: fastify.log, config, limits: new MailLimits(db.$client, config) };
-      return new MailOutbox({ context, composers: authMails, transport: createTransport(config, fastify.log), limits });
-    };
-    const insert = (recipient: string, count: number) => {
-      const mail = { kind: "notice", recipient, data: { notice: "passkey-added" }, requestId: "slow" };
-      return app.db.insert(mails).values(Array.from({ length: count }, () => mail));
-    };
-    const countWaiting = async (db: Pick<TestApp["db"], "execute">) => {
-      const { rowCount } = await db.execute(
-        sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      return rowCount ?? 0;
-    };
-    const sentTo = (recipient: string) =>
-      server.received.filter(({ to }) => to?.some(({ address }) => address === recipient));
-
-    it("is sent once", { timeout: 60_000 }, async () => {
-      const outboxes = [outbox(), outbox()];
-      server.setDelay(6000);
-      const { connections } = server.seen;
-      await insert("slow@example.com", 5);
-      await vi.waitFor(async () => {
-        for (const each of outboxes) each.wake();
-        expect(await queued(app, "slow@example.com")).toEqual([]);
-      }, 40_000);
-      server.setDelay(0);
-      for (const each of outboxes) await each.close();
-      expect(sentTo("slow@example.com")).toHaveLength(5);
-      // and tried once: no lease ran out
-      expect(server.seen.connections - connections).toBe(5);
-      expect(new Set(sentTo("slow@example.com").map(({ messageId }) => messageId)).size).toBe(5);
-    });
-
-    it("is taken by one of those that look at the same moment", async () => {
-      const outboxes = Array.from({ length: 4 }, () => outbox({ leaseMs: 60_000, deadlineMs: 30_000 }));
-      await insert("moment@example.com", 5);
-      await app.db.transaction(async (tx) => {
-        await tx.execute(sql`select from mails where recipient = 'moment@example.com' for update`);
-        let looked = false;
-        for (const each of outboxes) each.wake();
-        void Promise.all(outboxes.map((each) => each.idle())).then(() => {
-          looked = true;
-        });
-        // they pass over what somebody else has; if they waited for it, each of them would take it
-        while (!looked && (await countWaiting(tx)) < outboxes.length);
-      });
-      for (const each of outboxes) each.wake();
-      await vi.waitFor(async () => expect(await queued(app, "moment@example.com")).toEqual([]), 15_000);
-      expect(sentTo("moment@example.com")).toHaveLength(5);
-    });
-
-    it("a delivery ends at its deadline, and its connection with it", async () => {
-      const impatient = outbox({ leaseMs: 60_000, deadlineMs: 500 });
-      server.setDelay(3000);
-      await insert("late@example.com", 1);
-      impatient.wake();
-      await impatient.idle();
-      const [mail] = await queued(app, "late@example.com");
-      expect(mail).toMatchObject({ attempts: 1, failedAt: null });
-      expect(mail?.sendAfter.getTime()).toBeLessThan(Date.now() + 10_000);
-      await vi.waitFor(() => expect(server.connected()).toBe(0), 5000);
-      expect(sentTo("late@example.com")).toEqual([]);
-      server.setDelay(0);
-      await hurry(app);
-      await server.mailTo("late@example.com");
-      expect(sentTo("late@example.com")).toHaveLength(1);
-    });
   });
 
   it("is sent once, though several processes look for it", async () => {

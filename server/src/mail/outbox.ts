@@ -153,9 +153,9 @@ export class MailOutbox {
   }
 
   /** @returns whether this process still has the mail */
-  async #renew({ id, attempts }: QueuedMail): Promise<boolean> {
-    const own = and(eq(mails.id, id), eq(mails.attempts, attempts));
-    const { rowCount } = await this.#options.context.db.update(mails).set({ sendAfter: this.#leaseEnd() }).where(own);
+  async #renew(mail: QueuedMail): Promise<boolean> {
+    const { db } = this.#options.context;
+    const { rowCount } = await db.update(mails).set({ sendAfter: this.#leaseEnd() }).where(isOurs(mail));
     return rowCount === 1;
   }
 
@@ -180,10 +180,13 @@ export class MailOutbox {
       .where(eq(mails.id, id));
   }
 
-  async #postpone({ id, attempts }: QueuedMail, final: boolean): Promise<void> {
+  async #postpone(mail: QueuedMail, final: boolean): Promise<void> {
     const change = final
       ? { failedAt: sql`now()` }
-      : { sendAfter: sql`now() + make_interval(secs => ${retryDelay(attempts)})` };
-    await this.#options.context.db.update(mails).set(change).where(eq(mails.id, id));
+      : { sendAfter: sql`now() + make_interval(secs => ${retryDelay(mail.attempts)})` };
+    await this.#options.context.db.update(mails).set(change).where(isOurs(mail));
   }
 }
+
+/** A mail that no other process has taken since: each takes it by counting one more attempt. */
+const isOurs = ({ id, attempts }: QueuedMail) => and(eq(mails.id, id), eq(mails.attempts, attempts));

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { MIGRATIONS_FOLDER } from "../database/migrations/files.ts";
 import { migrateDatabase } from "../database/migrations/migrate-database.ts";
 import { cafes, orderFigures, orderItems, orders, users } from "../database/schema.ts";
@@ -12,6 +12,7 @@ import { createTestDatabase } from "../test/database/database.ts";
 import { signUpUser } from "../test/factories.ts";
 import { insertOrders, postOrder } from "../test/orders.ts";
 import { runProgram } from "../test/run-program.ts";
+import { waitForLock } from "../test/wait-for-lock.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -215,8 +216,7 @@ describe("the migration", () => {
         .insert(orders)
         .values({ userId: user.id, item: "Tea", category: "Tea", quantity: 1, totalCents: 300, placedAt: placedAt[2] });
       filled = app.db.$client.query(fill);
-      const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-      await vi.waitFor(async () => expect((await tx.execute(waiting)).rowCount).toBe(1));
+      await waitForLock(tx);
     });
     await filled;
     expect(await countWrongFigures(user.id)).toBe(0);

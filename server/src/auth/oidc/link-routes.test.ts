@@ -7,6 +7,7 @@ import { readInbox, readMail } from "../../test/inbox.ts";
 import { openBrowser } from "../../test/oidc/browser.ts";
 import { type OidcAccount, startOidcProvider } from "../../test/oidc/oidc-provider.ts";
 import { addOidcAccount, REDIRECT_URI, signInWithOidc } from "../../test/oidc/sign-in-with-oidc.ts";
+import { waitForLock } from "../../test/wait-for-lock.ts";
 import { removeSignInMethod } from "../owner/remove-sign-in-method.ts";
 
 let oidc: Awaited<ReturnType<typeof startOidcProvider>>;
@@ -206,7 +207,7 @@ describe("unlinking", () => {
       await tx.delete(passkeys).where(eq(passkeys.userId, user.id));
       // it must not take the passkey, which is going, for a sign-in method that remains
       others.push(unlink(browser));
-      await Promise.race([...others, waitForLock()]);
+      await Promise.race([...others, waitForLock(app.db)]);
       return true;
     });
     const [other] = await Promise.all(others);
@@ -240,14 +241,4 @@ async function callerOf(id: string) {
   const [session] = await app.db.select().from(sessions).where(eq(sessions.userId, id));
   if (!session) throw new Error("nobody is signed in");
   return { user: { id }, session };
-}
-
-/** Asks again until a statement waits for another transaction. */
-async function waitForLock() {
-  for (;;) {
-    const { rowCount } = await app.db.execute(
-      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-    );
-    if (rowCount) return;
-  }
 }

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { sessions } from "../../database/schema.ts";
+import { sessions, twoFactors, users } from "../../database/schema.ts";
 import { buildTestApp, CLIENT_ORIGIN, type TestApp } from "../../test/build-test-app.ts";
 import { cookieOf, PASSWORD, signUpUser } from "../../test/factories.ts";
 import { holdBack } from "../../test/hold-back.ts";
@@ -9,6 +9,7 @@ import { waitForNotice } from "../../test/inbox.ts";
 import { isSignedIn, outcome, signIn } from "../../test/session.ts";
 import { codeOf } from "../../test/two-factor/totp.ts";
 import { holdTheClock, passStep, setUpTwoFactor, turnOnTwoFactor } from "../../test/two-factor/two-factor.ts";
+import { waitForLock } from "../../test/wait-for-lock.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -91,6 +92,21 @@ describe("confirming it", () => {
     const { challenge } = (await signIn(app, email)).body.data.twoFactor;
     const again = await app.request.post("/api/auth/signin/two-factor").send({ code, challenge });
     expect(outcome(again)).toBe("401 INVALID_CREDENTIALS");
+  });
+
+  it("turns nothing on where the secret was replaced while its code was being checked", async () => {
+    const { email, headers, user } = await signUpUser(app);
+    const { secret } = await setUpTwoFactor(app, headers);
+    const code = codeOf(secret);
+    const { answer } = await app.db.transaction(async (tx) => {
+      await tx.select().from(users).where(eq(users.id, user.id)).for("update");
+      const answer = confirm(headers, code).then((response) => response);
+      await waitForLock(tx);
+      await tx.update(twoFactors).set({ secret: "another" }).where(eq(twoFactors.userId, user.id));
+      return { answer };
+    });
+    expect(outcome(await answer)).toBe("409 CONFLICT");
+    expect(await isOn(email)).toBe(false);
   });
 
   it("never fails otherwise when different codes come at the same moment", async () => {

@@ -49,7 +49,7 @@ export async function setUpTwoFactor(
     await tx
       .insert(twoFactors)
       .values({ userId, ...pending })
-      .onConflictDoUpdate({ target: twoFactors.userId, set: { ...pending, ...NO_FAILURES } });
+      .onConflictDoUpdate({ target: twoFactors.userId, set: pending });
   });
   const uri = otpauthUrl(secret, PRODUCT_NAME, email);
   return { uri, secret: new URL(uri).searchParams.get("secret") ?? "", recoveryCodes };
@@ -74,7 +74,7 @@ export async function confirmTwoFactor(app: App, caller: Caller, code: string): 
       const { rowCount } = await tx
         .update(twoFactors)
         // by the database's clock, which a password reset compares with
-        .set({ verified: true, createdAt: sql`clock_timestamp()`, ...NO_FAILURES })
+        .set({ verified: true, createdAt: sql`clock_timestamp()` })
         .where(and(eq(twoFactors.userId, userId), eq(twoFactors.secret, pending.secret)));
       if (!rowCount) throw notStarted();
       await tx.update(users).set({ twoFactorEnabled: true }).where(eq(users.id, userId));
@@ -136,8 +136,6 @@ async function requireTwoFactor(db: Database | Transaction, userId: string, expe
   if (user?.on === expected) return;
   throw expected ? off() : alreadyOn();
 }
-
-const NO_FAILURES = { failedVerificationCount: 0, lockedUntil: null };
 
 const notStarted = () => new ApiError("CONFLICT", "Set up two-factor authentication first.");
 const off = () => new ApiError("CONFLICT", "Two-factor authentication is off.");

@@ -1,8 +1,10 @@
+import Fastify from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { signUpUser } from "../test/factories.ts";
 import { expectError, expectNothingInternal, expectSecurityHeaders } from "../test/http/expect-error.ts";
 import { sendRaw } from "../test/http/raw-request.ts";
+import { envelopePlugin } from "./envelope.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -195,4 +197,20 @@ it("tells nothing of what broke inside", async () => {
   await app.db.execute("alter table activity_away rename to activity");
   expectError(response, 500, "INTERNAL_ERROR");
   expect(response.text).not.toMatch(/relation|activity|42P01/);
+});
+
+it("an error that a library throws is our fault, whatever status it names", async () => {
+  const throwing = Fastify();
+  await throwing.register(envelopePlugin);
+  throwing.get("/", () => {
+    throw Object.assign(new Error("User already exists"), { statusCode: 422, status: "UNPROCESSABLE_ENTITY" });
+  });
+  const { statusCode, body } = await throwing.inject("/");
+  expect(statusCode).toBe(500);
+  expect(JSON.parse(body).error).toEqual({
+    code: "INTERNAL_ERROR",
+    message: "Something went wrong on our side.",
+    requestId: expect.any(String),
+  });
+  await throwing.close();
 });

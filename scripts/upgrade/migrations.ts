@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,6 +11,7 @@ type Snapshot = { id: string; prevId: string; tables: Record<string, { name: str
 type Migration = Entry & { sql: string };
 export type Added = { name: string; was: string; leftOut: string[] };
 
+const SCHEMA = "server/src/database/schema.ts";
 const JOURNAL = "migrations/meta/_journal.json";
 const BREAKPOINT = "--> statement-breakpoint";
 const hashOf = (sql: string) => createHash("sha256").update(sql).digest("hex");
@@ -69,15 +70,26 @@ function readJournal(read: (file: string) => string | undefined): Migration[] {
   return entries.map((entry) => ({ ...entry, sql: read(`migrations/${entry.tag}.sql`) ?? "" }));
 }
 
-/** The project's schema as a snapshot: into an empty folder Drizzle Kit writes it whole, and asks nothing. */
-function readSchema(root: string): Snapshot {
+/**
+ * The project's schema as a snapshot: into an empty folder Drizzle Kit writes it whole, and asks nothing.
+ * Exported for tests.
+ * @throws with Drizzle Kit's words if it can't read the schema
+ */
+export function readSchema(root: string): Snapshot {
   const folder = mkdtempSync(join(tmpdir(), "migrations-"));
   try {
     const kit = join(root, "node_modules/drizzle-kit/bin.cjs");
     const out = relative(root, folder);
-    const options = ["generate", "--dialect=postgresql", `--out=${out}`, "--schema=server/src/database/schema.ts"];
-    execFileSync(process.execPath, [kit, ...options], { cwd: root, stdio: "pipe", timeout: 120_000 });
-    return readSnapshot(readFileSync(join(folder, "meta/0000_snapshot.json"), "utf8"));
+    const options = ["generate", "--dialect=postgresql", `--out=${out}`, `--schema=${SCHEMA}`];
+    const { stderr } = spawnSync(process.execPath, [kit, ...options], {
+      cwd: root,
+      encoding: "utf8",
+      timeout: 120_000,
+    });
+    // it ends with 0 whatever happens
+    const snapshot = tryRead(join(folder, "meta/0000_snapshot.json"));
+    if (!snapshot) throw new Error(`Drizzle Kit can't read ${SCHEMA}:\n${stderr.trim()}`);
+    return readSnapshot(snapshot);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,6 +1,9 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { mergeObjects } from "./merge-objects.ts";
-import { withoutTables } from "./migrations.ts";
+import { readSchema, withoutTables } from "./migrations.ts";
 import { isNewer, noteIn } from "./releases.ts";
 
 describe("package.json on both sides", () => {
@@ -73,4 +76,18 @@ it("compares versions by number, and finds a version's note in the changelog", (
   ]);
   const changelog = `# Changelog\n\n## [0.2.0] - 2026-11-27\n\n### Added\n\n- a\n\n### Upgrading\n\nDo it.\n\n### Fixed\n\n- b\n\n## [0.1.0]\n`;
   expect([noteIn(changelog, "0.2.0"), noteIn(changelog, "0.1.0")]).toEqual(["Do it.", ""]);
+});
+
+it("the merged schema that can't be read is named, with what's wrong with it", () => {
+  const project = mkdtempSync(join(tmpdir(), "schema-"));
+  symlinkSync(resolve("node_modules"), join(project, "node_modules"));
+  mkdirSync(join(project, "server/src/database"), { recursive: true });
+  writeFileSync(join(project, "server/src/database/schema.ts"), "throw new Error('no column of that name');");
+  try {
+    expect(() => readSchema(project)).toThrow(
+      /^Drizzle Kit can't read server\/src\/database\/schema\.ts:\n.*no column of that name/s,
+    );
+  } finally {
+    rmSync(project, { recursive: true });
+  }
 });

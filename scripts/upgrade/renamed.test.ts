@@ -48,7 +48,7 @@ beforeAll(async () => {
   );
   change(starter.directory, { [SCHEMA]: withNickname });
   generate(starter.directory, "nickname");
-  change(starter.directory, { [SCHEMA]: withNickname.replace("(table) => [index(", `(table) => [${INDEX}, index(`) });
+  change(starter.directory, { [SCHEMA]: withNickname.replace(USERS_INDEXES, `$&${INDEX}, `) });
   const [index = ""] = generate(starter.directory, "nickname-index");
   release("0.3.0", {
     [`migrations/${index}.sql`]: CONCURRENTLY,
@@ -65,6 +65,7 @@ afterAll(async () => {
 });
 
 const TASTINGS = 'export const tastings = pgTable("tastings", { id: id(), name: text("name").notNull() });\n\n';
+const USERS_INDEXES = /export const users = .*?\(table\) => \[/s;
 const INDEX = 'index("idx_users_nickname").on(table.nickname)';
 
 function release(version: string, files: Record<string, string>): void {

@@ -1,6 +1,8 @@
 import { expect, test } from "../support/fixtures.ts";
 import { addOrder, aFew, openOrders, rows } from "../support/orders.ts";
 
+const LIST = /api\/orders(\?|$)/;
+
 test("new orders are announced, and appear on request", async ({ page, app }) => {
   const listening = page.waitForResponse(/api\/orders\/events/);
   await openOrders(page, app, aFew(2));
@@ -21,8 +23,10 @@ test("a user's own change is no news, and somebody else's is", async ({ page, ap
   await openOrders(page, app, aFew(2));
   await listening;
   await rows(page).first().getByRole("checkbox").check();
+  const renewed = page.waitForResponse(LIST);
   await page.getByRole("button", { name: "Delete" }).click();
   await expect(page.getByText("1 order deleted")).toBeVisible();
+  await renewed;
   const { data } = await (await page.request.get(`${app.api.url}/api/orders`)).json();
   const changed = await page.request.patch(`${app.api.url}/api/orders/${data.rows[0].id}`, {
     data: { quantity: 7 },
@@ -32,6 +36,38 @@ test("a user's own change is no news, and somebody else's is", async ({ page, ap
   const told = page.getByRole("status").filter({ hasText: "Orders have changed" });
   await expect(told).toBeVisible();
   await expect(page.getByText(/new order/)).toHaveCount(0);
+  await told.getByRole("button", { name: "Show" }).click();
+  await expect(rows(page).first()).toContainText("7");
+});
+
+test("a change that was made while the list was on its way is announced", async ({ page, app }) => {
+  const listening = page.waitForResponse(/api\/orders\/events/);
+  await openOrders(page, app, aFew(2));
+  await listening;
+  const { data } = await (await page.request.get(`${app.api.url}/api/orders`)).json();
+  const [read, changed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await page.route(
+    LIST,
+    async (route) => {
+      const response = await route.fetch();
+      read.resolve();
+      await changed.promise;
+      await route.fulfill({ response });
+    },
+    { times: 1 },
+  );
+  await rows(page).first().getByRole("checkbox").check();
+  await page.getByRole("button", { name: "Delete" }).click();
+  await read.promise;
+  await page.request.patch(`${app.api.url}/api/orders/${data.rows[1].id}`, {
+    data: { quantity: 7 },
+    headers: { origin: app.url },
+  });
+  const told = page.getByRole("status").filter({ hasText: "Orders have changed" });
+  await expect(told).toBeVisible();
+  const looked = page.waitForRequest(LIST, { timeout: 10_000 });
+  changed.resolve();
+  await looked;
   await told.getByRole("button", { name: "Show" }).click();
   await expect(rows(page).first()).toContainText("7");
 });

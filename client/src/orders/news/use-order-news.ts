@@ -1,6 +1,6 @@
 import type { OrderEvent, OrderList, OrderListQuery } from "@cafe-app-ai/shared/orders";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { api } from "../../lib/api/api.ts";
 import { followOrderEvents } from "../../lib/cafe/follow-order-events.ts";
 import { CHANGES, DASHBOARD } from "../../lib/cafe/orders.ts";
@@ -21,7 +21,10 @@ export function useOrderNews(query: OrderListQuery, listReadAt: number | undefin
     setNews(NONE);
   }
 
+  const told = useRef(false);
+
   const tell = (next: News) => {
+    told.current = true;
     setNews(({ added, changed }) => ({ added: added + next.added, changed: changed || next.changed }));
     void client.invalidateQueries({ queryKey: ORDER_LISTS, refetchType: "none" });
     void client.invalidateQueries({ queryKey: [DASHBOARD] });
@@ -44,6 +47,13 @@ export function useOrderNews(query: OrderListQuery, listReadAt: number | undefin
     if (change === "created" || change === "imported") tell({ added: many, changed: false });
     else tell({ added: 0, changed: true });
   });
+
+  useEffect(() => {
+    // The list may have been read before the change that was told while it was on its way.
+    if (listReadAt === undefined || !told.current) return;
+    told.current = false;
+    void look();
+  }, [listReadAt]);
 
   useEffect(() => {
     // The page's own changes are announced before their response is here: until then nothing is known to be another's.

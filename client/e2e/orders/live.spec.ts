@@ -42,9 +42,17 @@ test("a user's own change is no news, and somebody else's is", async ({ page, ap
 
 test("a change that was made while the list was on its way is announced", async ({ page, app }) => {
   const listening = page.waitForResponse(/api\/orders\/events/);
-  await openOrders(page, app, aFew(2));
+  await openOrders(page, app, aFew(1));
   await listening;
   const { data } = await (await page.request.get(`${app.api.url}/api/orders`)).json();
+  const change = (quantity: number) =>
+    page.request.patch(`${app.api.url}/api/orders/${data.rows[0].id}`, {
+      data: { quantity },
+      headers: { origin: app.url },
+    });
+  await change(7);
+  const told = page.getByRole("status").filter({ hasText: "Orders have changed" });
+  await expect(told).toBeVisible();
   const [read, changed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   await page.route(
     LIST,
@@ -56,18 +64,19 @@ test("a change that was made while the list was on its way is announced", async 
     },
     { times: 1 },
   );
-  await rows(page).first().getByRole("checkbox").check();
-  await page.getByRole("button", { name: "Delete" }).click();
-  await read.promise;
-  await page.request.patch(`${app.api.url}/api/orders/${data.rows[1].id}`, {
-    data: { quantity: 7 },
-    headers: { origin: app.url },
-  });
-  const told = page.getByRole("status").filter({ hasText: "Orders have changed" });
-  await expect(told).toBeVisible();
-  const looked = page.waitForRequest(LIST, { timeout: 10_000 });
-  changed.resolve();
-  await looked;
   await told.getByRole("button", { name: "Show" }).click();
+  await read.promise;
+  // hears what the page hears
+  const stream = await page.evaluateHandle(async (url) => {
+    const source = new EventSource(url, { withCredentials: true });
+    await new Promise((resolve) => source.addEventListener("open", resolve));
+    return { heard: new Promise<void>((resolve) => source.addEventListener("orders", () => resolve())) };
+  }, `${app.api.url}/api/orders/events`);
+  await change(8);
+  await stream.evaluate(({ heard }) => heard);
+  changed.resolve();
   await expect(rows(page).first()).toContainText("7");
+  await expect(told).toBeVisible();
+  await told.getByRole("button", { name: "Show" }).click();
+  await expect(rows(page).first()).toContainText("8");
 });

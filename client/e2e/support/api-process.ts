@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { COMPILE_CACHE } from "../../../server/src/test/run-program.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const START_LIMIT = 90_000;
@@ -20,6 +21,7 @@ export class ApiProcess {
     this.url = `http://localhost:${options.port}`;
     this.#environment = {
       ...process.env,
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
       NODE_ENV: "test",
       PORT: String(options.port),
       API_URL: this.url,

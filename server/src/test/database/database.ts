@@ -24,7 +24,8 @@ export async function startTestPostgres(): Promise<{ url: string; stop: () => Pr
 /** A migrated database of its own, cloned from the template. */
 export async function createTestDatabase(serverUrl: string): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `cafe_test_${randomUUID().replaceAll("-", "")}`;
-  await administer(serverUrl, `create database ${name} template ${TEMPLATE}`);
+  // copying the files takes half the time of writing each page to the log
+  await administer(serverUrl, `create database ${name} template ${TEMPLATE} strategy file_copy`);
   return {
     url: databaseUrl(serverUrl, name),
     drop: () => administer(serverUrl, `drop database if exists ${name} with (force)`),

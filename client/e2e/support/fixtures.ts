@@ -68,7 +68,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
         // no frames here, so no page of axe's own is needed; the other theme changes nothing but colors
-        const axe = new AxeBuilder({ page }).setLegacyMode();
+        const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode();
         if (colorScheme === "dark") axe.withRules(COLOR_RULES);
         const { violations } = await axe.analyze();
         expect(

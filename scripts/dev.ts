@@ -54,7 +54,7 @@ const environment = {
   API_URL: api,
   CLIENT_ORIGIN: [client, ...config.clientOrigins].join(","),
 };
-start("--watch", "--watch-preserve-output", "server/src/server.ts");
+start("--import", "./server/src/quick-resolve.ts", "--watch", "--watch-preserve-output", "server/src/server.ts");
 start("node_modules/vite/bin/vite.js", "client", "--port", String(clientPort), "--strictPort", "--logLevel", "warn");
 
 await Promise.all([untilAnswering(`${api}/health/ready`), untilAnswering(client)]);

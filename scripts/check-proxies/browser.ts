@@ -4,7 +4,7 @@ import { chromium, expect, type Page } from "@playwright/test";
 import { signUp } from "../../client/e2e/support/account.ts";
 import { browserEnvironment, findBrowser, launchArguments } from "../../client/e2e/support/browser.ts";
 import { addSampleOrders } from "../../client/e2e/support/orders.ts";
-import { type Finding, mustBe } from "../../server/drills/drill.ts";
+import { type Finding, mustBe } from "../../server/drills/support/drill.ts";
 import { DOMAIN, type Service } from "./service.ts";
 
 /** Somebody signs up in a browser, which believes the check's authority. */

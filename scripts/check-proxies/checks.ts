@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Finding, mustBe } from "../../server/drills/drill.ts";
+import { type Finding, mustBe } from "../../server/drills/support/drill.ts";
 import { PASSWORD } from "../../server/src/test/factories.ts";
 import { checkBrowser } from "./browser.ts";
 import { type Answer, askPlain, createClient, speaksHttp2 } from "./client.ts";

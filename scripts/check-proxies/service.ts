@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import getPort from "get-port";
 import { build } from "vite";
-import { startDatabase } from "../../server/drills/world.ts";
+import { startDatabase } from "../../server/drills/support/world.ts";
 import { PRODUCTION_SETTINGS } from "../../server/src/test/production-settings.ts";
 import { runServer } from "../../server/src/test/run-program.ts";
 import { startProgram } from "./program.ts";

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import autocannon from "autocannon";
-import { type Person, signUp, startApi, startDatabase } from "../drills/world.ts";
+import { type Person, signUp, startApi, startDatabase } from "../drills/support/world.ts";
 
 /**
  * `npm run bench:replicas`: one, two and three replicas under the same mix of requests, each replica with connections of

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { migrateDatabase } from "../src/database/migrations/migrate-database.ts";
-import { atMost, type Drill, mustBe } from "./drill.ts";
-import { startMachinePostgres } from "./machine-postgres.ts";
-import { signUp, startApi } from "./world.ts";
+import { atMost, type Drill, mustBe } from "./support/drill.ts";
+import { startMachinePostgres } from "./support/machine-postgres.ts";
+import { signUp, startApi } from "./support/world.ts";
 
 const deploy = new URL("../../deploy/", import.meta.url);
 const ACCOUNTS = 10;

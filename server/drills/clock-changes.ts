@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PASSWORD } from "../src/test/factories.ts";
-import { atMost, type Drill, mustBe } from "./drill.ts";
-import { slowest, statuses } from "./load.ts";
-import { startReadsAndChanges } from "./reads-and-changes.ts";
-import { signUp, startApi, startDatabase } from "./world.ts";
+import { atMost, type Drill, mustBe } from "./support/drill.ts";
+import { slowest, statuses } from "./support/load.ts";
+import { startReadsAndChanges } from "./support/reads-and-changes.ts";
+import { signUp, startApi, startDatabase } from "./support/world.ts";
 
 const CLIENTS = 10;
 /** Debian's place for it: `apt-get install faketime`. */

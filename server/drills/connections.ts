@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import getPort from "get-port";
-import { atMost, type Drill, type Finding, mustBe } from "./drill.ts";
-import { percentile, startLoad, statuses } from "./load.ts";
-import { type Person, signUp, startApi, startDatabase } from "./world.ts";
+import { atMost, type Drill, type Finding, mustBe } from "./support/drill.ts";
+import { percentile, startLoad, statuses } from "./support/load.ts";
+import { type Person, signUp, startApi, startDatabase } from "./support/world.ts";
 
 const MIB = 1024 * 1024;
 

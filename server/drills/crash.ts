@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { runProgram, SERVER_SETTINGS } from "../src/test/run-program.ts";
-import { atMost, type Drill, mustAnswer, mustBe } from "./drill.ts";
-import { slowest, startLoad } from "./load.ts";
-import { startReadsAndChanges } from "./reads-and-changes.ts";
-import { type Person, signUp, startApi, startDatabase, timeUntil } from "./world.ts";
+import { atMost, type Drill, mustAnswer, mustBe } from "./support/drill.ts";
+import { slowest, startLoad } from "./support/load.ts";
+import { startReadsAndChanges } from "./support/reads-and-changes.ts";
+import { type Person, signUp, startApi, startDatabase, timeUntil } from "./support/world.ts";
 
 const CLIENTS = 20;
 const ORDER = JSON.stringify({ item: "Flat white", category: "Coffee", quantity: 1, totalCents: 420 });

@@ -1,8 +1,8 @@
 import pg from "pg";
 import { readMigrations } from "../src/database/migrations/files.ts";
 import { runProgram, SERVER_SETTINGS } from "../src/test/run-program.ts";
-import { atMost, type Drill, mustBe } from "./drill.ts";
-import { startEmptyDatabase } from "./world.ts";
+import { atMost, type Drill, mustBe } from "./support/drill.ts";
+import { startEmptyDatabase } from "./support/world.ts";
 
 const MIGRATORS = 5;
 

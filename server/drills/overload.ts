@@ -1,8 +1,8 @@
 import autocannon from "autocannon";
-import { atMost, type Drill, mustAnswer, mustBe } from "./drill.ts";
-import { type Outcome, percentile } from "./load.ts";
-import { startPulse } from "./pulse.ts";
-import { insertSampleOrders, signUp, startApi, startDatabase } from "./world.ts";
+import { atMost, type Drill, mustAnswer, mustBe } from "./support/drill.ts";
+import { type Outcome, percentile } from "./support/load.ts";
+import { startPulse } from "./support/pulse.ts";
+import { insertSampleOrders, signUp, startApi, startDatabase } from "./support/world.ts";
 
 const PATH = "/api/orders";
 const SECONDS = 10;

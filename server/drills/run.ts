@@ -2,22 +2,22 @@ import { backup } from "./backup.ts";
 import { clockChanges } from "./clock-changes.ts";
 import { idleConnections, slowBodies, slowHeaders } from "./connections.ts";
 import { apiCrash, connectionCrash } from "./crash.ts";
-import { databaseFull } from "./database-full.ts";
-import { databaseFrozen, databaseFrozenAgain, databaseKilled } from "./database-outage.ts";
-import type { Drill } from "./drill.ts";
+import { databaseFull } from "./database/database-full.ts";
+import { databaseFrozen, databaseFrozenAgain, databaseKilled } from "./database/database-outage.ts";
+import { lockedTables } from "./database/locked-tables.ts";
+import { outOfConnections } from "./database/out-of-connections.ts";
+import { pooler } from "./database/pooler.ts";
+import { readOnly } from "./database/read-only.ts";
+import { silentLine } from "./database/silent-line.ts";
+import { slowDatabase } from "./database/slow-database.ts";
 import { failover } from "./failover/failover.ts";
 import { fiveMigrators } from "./five-migrators.ts";
-import { lockedTables } from "./locked-tables.ts";
-import { outOfConnections } from "./out-of-connections.ts";
 import { overload } from "./overload.ts";
-import { pooler } from "./pooler.ts";
-import { readOnly } from "./read-only.ts";
 import { rollingRelease } from "./rolling-release/rolling-release.ts";
 import { signInFlood } from "./sign-in-flood/sign-in-flood.ts";
 import { sigterm } from "./sigterm.ts";
-import { silentLine } from "./silent-line.ts";
-import { slowDatabase } from "./slow-database.ts";
 import { smtpAway } from "./smtp-away.ts";
+import type { Drill } from "./support/drill.ts";
 
 /**
  * `npm run drill`: does the harm that a bad day does, on clusters and ports of its own, and says which promises held.

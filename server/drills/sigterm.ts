@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { PRODUCTION_SETTINGS } from "../src/test/production-settings.ts";
-import { atMost, type Drill, mustBe } from "./drill.ts";
-import { statuses } from "./load.ts";
-import { startReadsAndChanges } from "./reads-and-changes.ts";
-import { signUp, startApi, startDatabase, timeUntil } from "./world.ts";
+import { atMost, type Drill, mustBe } from "./support/drill.ts";
+import { statuses } from "./support/load.ts";
+import { startReadsAndChanges } from "./support/reads-and-changes.ts";
+import { signUp, startApi, startDatabase, timeUntil } from "./support/world.ts";
 
 const CLIENTS = 40;
 

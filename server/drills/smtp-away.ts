@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import getPort from "get-port";
 import { SMTPServer } from "smtp-server";
-import { atMost, type Drill, mustBe } from "./drill.ts";
-import { startLoad, statuses } from "./load.ts";
-import { signUp, startApi, startDatabase } from "./world.ts";
+import { atMost, type Drill, mustBe } from "./support/drill.ts";
+import { startLoad, statuses } from "./support/load.ts";
+import { signUp, startApi, startDatabase } from "./support/world.ts";
 
 const AWAY_MS = 20_000;
 /** Tries come after 5, 10 and 20 seconds. */

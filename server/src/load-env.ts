@@ -1,3 +1,5 @@
+import "./quick-resolve.ts";
+
 /**
  * Preloaded by the npm scripts: loads the settings in `.env`, if there is one. Node's own option would add a line to the
  * log if there isn't.

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { COMPILE_CACHE } from "../../../server/src/test/run-program.ts";
+import { COMPILE_CACHE, QUICK_RESOLVE } from "../../../server/src/test/run-program.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const START_LIMIT = 90_000;
@@ -36,7 +36,7 @@ export class ApiProcess {
   }
 
   async start(): Promise<void> {
-    this.#process = spawn(process.execPath, ["server/src/server.ts"], {
+    this.#process = spawn(process.execPath, ["--import", QUICK_RESOLVE, "server/src/server.ts"], {
       cwd: root,
       env: this.#environment,
       stdio: ["ignore", "ignore", "inherit"],

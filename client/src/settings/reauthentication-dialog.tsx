@@ -3,7 +3,7 @@ import { Skeleton, Text } from "@mantine/core";
 import type { TSchema } from "@sinclair/typebox";
 import { useQuery } from "@tanstack/react-query";
 import { Dialog } from "../components/dialog/dialog.tsx";
-import { PasswordField } from "../components/form/password-field.tsx";
+import { PasswordField } from "../components/form/password/password-field.tsx";
 import { Loaded } from "./loaded.tsx";
 import { settingsMessages } from "./messages.ts";
 import { signInMethodsQuery } from "./queries.ts";

@@ -128,7 +128,7 @@ export const CLIENT: Edit[] = [
   // the accent's shades may be others by now
   ...cut("client/src/theme.ts", '    "--fall": "#b42318",\n', "  },\n  dark: {", '    "--fall": "#b42318",\n'),
   ...cut("client/src/theme.ts", '    "--fall": "#ff8a80",\n', "  },\n});", '    "--fall": "#ff8a80",\n'),
-  ...replace("client/src/components/form/new-password-field.module.css", [
+  ...replace("client/src/components/form/password/new-password-field.module.css", [
     "var(--chart-revenue)",
     "var(--mantine-primary-color-filled)",
   ]),

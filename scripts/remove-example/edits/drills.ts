@@ -19,13 +19,13 @@ export const DRILLS: Edit[] = [
     "server/drills/overload.ts",
     "    for (const { headers } of people) await insertSampleOrders(api.url, headers);\n",
   ),
-  ...cut("server/drills/world.ts", "\n/** 90 days of orders for somebody. */", ""),
-  ...cut("server/drills/pooler.ts", "async function hearsOfChange", "/** Of all of the pooler's connections"),
+  ...cut("server/drills/support/world.ts", "\n/** 90 days of orders for somebody. */", ""),
+  ...cut("server/drills/database/pooler.ts", "async function hearsOfChange", "/** Of all of the pooler's connections"),
   ...remove(
-    "server/drills/pooler.ts",
+    "server/drills/database/pooler.ts",
     '      mustBe("one replica hears of the other\'s change", await hearsOfChange(first.url, second.url, ada)),\n',
   ),
-  ...replace("server/drills/pooler.ts", [
+  ...replace("server/drills/database/pooler.ts", [
     `    // those that listen, and the holder's; none is left waiting behind
     atMost("PostgreSQL's connections meanwhile", held, SERVER_CONNECTIONS + 3),`,
     `    // and the holder's; none is left waiting behind
@@ -57,9 +57,9 @@ export const DRILLS: Edit[] = [
     ],
     ['name !== "public.orders"', 'name !== "public.accounts"'],
   ),
-  ...cut("server/drills/database-full.ts", "const addOrders = (", "/** A file system in memory"),
+  ...cut("server/drills/database/database-full.ts", "const addOrders = (", "/** A file system in memory"),
   ...replace(
-    "server/drills/database-full.ts",
+    "server/drills/database/database-full.ts",
     ["const refused = await addOrders(api.url, headers);", "const refused = await signUpMany(api.url);"],
     [
       'mustBe("what needs room is refused with 503", refused.status === 503, `${refused.status}`)',
@@ -85,8 +85,8 @@ async function signUpMany(apiUrl: string): Promise<number[]> {
 /** A file system in memory`,
     ],
     [
-      'import { atMost, type Drill, mustAnswer, mustBe } from "./drill.ts";',
-      'import { PASSWORD } from "../src/test/factories.ts";\nimport { atMost, type Drill, mustAnswer, mustBe } from "./drill.ts";',
+      'import { atMost, type Drill, mustAnswer, mustBe } from "../support/drill.ts";',
+      'import { PASSWORD } from "../../src/test/factories.ts";\nimport { atMost, type Drill, mustAnswer, mustBe } from "../support/drill.ts";',
     ],
   ),
 ];

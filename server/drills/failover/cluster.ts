@@ -3,8 +3,8 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import getPort from "get-port";
-import { makeFolder, postgresPrograms, systemUser } from "../machine-postgres.ts";
-import { childrenOf } from "../world.ts";
+import { makeFolder, postgresPrograms, systemUser } from "../support/machine-postgres.ts";
+import { childrenOf } from "../support/world.ts";
 
 const shipped = new URL("../../../deploy/patroni/", import.meta.url);
 const HOST = "127.0.0.1";

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { migrateDatabase } from "../../src/database/migrations/migrate-database.ts";
-import { atMost, type Drill, mustBe } from "../drill.ts";
-import { slowest, statuses } from "../load.ts";
-import { startReadsAndChanges } from "../reads-and-changes.ts";
-import { signUp, startApi } from "../world.ts";
+import { atMost, type Drill, mustBe } from "../support/drill.ts";
+import { slowest, statuses } from "../support/load.ts";
+import { startReadsAndChanges } from "../support/reads-and-changes.ts";
+import { signUp, startApi } from "../support/world.ts";
 import { startCluster } from "./cluster.ts";
 
 const CLIENTS = 20;

@@ -7,9 +7,9 @@ import { fileURLToPath } from "node:url";
 import getPort from "get-port";
 import { PRODUCTION_SETTINGS } from "../../src/test/production-settings.ts";
 import { runNode, SERVER_SETTINGS } from "../../src/test/run-program.ts";
-import { type Drill, mustBe } from "../drill.ts";
-import { type Outcome, startLoad, statuses } from "../load.ts";
-import { type Person, signUp, startEmptyDatabase } from "../world.ts";
+import { type Drill, mustBe } from "../support/drill.ts";
+import { type Outcome, startLoad, statuses } from "../support/load.ts";
+import { type Person, signUp, startEmptyDatabase } from "../support/world.ts";
 import { checkOutPrevious } from "./previous-release.ts";
 
 const CLIENTS = 12;

@@ -1,6 +1,6 @@
 import { setPriority } from "node:os";
 import { PASSWORD } from "../../src/test/factories.ts";
-import { type Outcome, startLoad } from "../load.ts";
+import { type Outcome, startLoad } from "../support/load.ts";
 
 /** The people who sign in, in a process of their own: each on a connection that stays, again as soon as they have an answer. */
 export type Flood = { url: string; emails: string[]; clients: number; seconds: number };

@@ -2,10 +2,10 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { atMost, type Drill, mustBe } from "../drill.ts";
-import { type Outcome, percentile, slowest, statuses } from "../load.ts";
-import { startVisits } from "../visits.ts";
-import { type Person, signUp, startApi, startDatabase } from "../world.ts";
+import { atMost, type Drill, mustBe } from "../support/drill.ts";
+import { type Outcome, percentile, slowest, statuses } from "../support/load.ts";
+import { startVisits } from "../support/visits.ts";
+import { type Person, signUp, startApi, startDatabase } from "../support/world.ts";
 import type { Flood } from "./send-sign-ins.ts";
 
 const ACCOUNTS = 100;

@@ -12,12 +12,14 @@ export const SERVER_SETTINGS = {
   AUTH_SECRET: "only-for-tests-only-for-tests-only-for-tests",
 };
 
+const inSource = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+export const QUICK_RESOLVE = inSource("quick-resolve.ts");
 /** What Node has compiled once, for all that start the same program. */
 export const COMPILE_CACHE = fileURLToPath(new URL("../../../node_modules/.cache/node", import.meta.url));
 
 /** Runs one of our programs, named from `server/src`, with these environment variables and no others. */
 export function runProgram(path: string, variables: Record<string, string>, ...parameters: string[]) {
-  return runNode([fileURLToPath(new URL(`../${path}`, import.meta.url)), ...parameters], variables);
+  return runNode(["--import", QUICK_RESOLVE, inSource(path), ...parameters], variables);
 }
 
 /** faketime's, where the tests run under another clock: see CONTRIBUTING.md. */

@@ -1,7 +1,7 @@
 import { resetPasswordSchema } from "@cafe-app-ai/shared/auth";
 import { Stack } from "@mantine/core";
 import { FormProblem } from "../../components/form/form-problem.tsx";
-import { NewPasswordField } from "../../components/form/new-password-field.tsx";
+import { NewPasswordField } from "../../components/form/password/new-password-field.tsx";
 import { SubmitButton } from "../../components/form/submit-button.tsx";
 import { hasCode } from "../../lib/api/api.ts";
 import { findServerFieldErrors } from "../../lib/form/server-field-errors.ts";

@@ -2,7 +2,7 @@ import type { SignIn } from "@cafe-app-ai/shared/auth";
 import { Stack } from "@mantine/core";
 import { useNavigate, useSearchParams } from "react-router";
 import { EmailField } from "../../components/form/email-field.tsx";
-import { PasswordField } from "../../components/form/password-field.tsx";
+import { PasswordField } from "../../components/form/password/password-field.tsx";
 import { SubmitButton } from "../../components/form/submit-button.tsx";
 import { findServerFieldErrors } from "../../lib/form/server-field-errors.ts";
 import { useCheckedForm } from "../../lib/form/use-checked-form.ts";

@@ -5,7 +5,7 @@ import { useSearchParams } from "react-router";
 import { EmailField } from "../../components/form/email-field.tsx";
 import classes from "../../components/form/field.module.css";
 import { FormProblem } from "../../components/form/form-problem.tsx";
-import { NewPasswordField } from "../../components/form/new-password-field.tsx";
+import { NewPasswordField } from "../../components/form/password/new-password-field.tsx";
 import { SubmitButton } from "../../components/form/submit-button.tsx";
 import { hasCode } from "../../lib/api/api.ts";
 import { findServerFieldErrors } from "../../lib/form/server-field-errors.ts";

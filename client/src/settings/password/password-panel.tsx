@@ -1,8 +1,8 @@
 import { changePasswordSchema } from "@cafe-app-ai/shared/account";
 import type { User } from "@cafe-app-ai/shared/auth";
 import { Button, Group, Text } from "@mantine/core";
-import { NewPasswordField } from "../../components/form/new-password-field.tsx";
-import { PasswordField } from "../../components/form/password-field.tsx";
+import { NewPasswordField } from "../../components/form/password/new-password-field.tsx";
+import { PasswordField } from "../../components/form/password/password-field.tsx";
 import { showDone, showProblem } from "../../components/toast/toast.ts";
 import { useAuthConfig } from "../../lib/session/use-auth-config.ts";
 import { useSendMail } from "../../lib/session/use-send-mail.ts";

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { atMost, type Drill, type Finding, mustAnswer, mustBe } from "./drill.ts";
-import { type Outcome, slowest } from "./load.ts";
-import { startReadsAndChanges } from "./reads-and-changes.ts";
-import { signUp, startApi, startDatabase } from "./world.ts";
+import { atMost, type Drill, type Finding, mustAnswer, mustBe } from "../support/drill.ts";
+import { type Outcome, slowest } from "../support/load.ts";
+import { startReadsAndChanges } from "../support/reads-and-changes.ts";
+import { signUp, startApi, startDatabase } from "../support/world.ts";
 
 type Database = Awaited<ReturnType<typeof startDatabase>>;
 

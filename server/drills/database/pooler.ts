@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { startPooler } from "../src/test/database/pooler.ts";
-import { atMost, type Drill, mustBe } from "./drill.ts";
-import { slowest, startLoad, statuses } from "./load.ts";
-import { type Person, signUp, startApi, startDatabase } from "./world.ts";
+import { startPooler } from "../../src/test/database/pooler.ts";
+import { atMost, type Drill, mustBe } from "../support/drill.ts";
+import { slowest, startLoad, statuses } from "../support/load.ts";
+import { type Person, signUp, startApi, startDatabase } from "../support/world.ts";
 
 const CLIENTS = 24;
 /** What two replicas hold towards the pooler, and what its configuration lets through. */

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { atMost, type Drill, mustAnswer, mustBe } from "./drill.ts";
-import { slowest, statuses } from "./load.ts";
-import { startReadsAndChanges } from "./reads-and-changes.ts";
-import { signUp, startApi, startDatabase, timeUntil } from "./world.ts";
+import { atMost, type Drill, mustAnswer, mustBe } from "../support/drill.ts";
+import { slowest, statuses } from "../support/load.ts";
+import { startReadsAndChanges } from "../support/reads-and-changes.ts";
+import { signUp, startApi, startDatabase, timeUntil } from "../support/world.ts";
 
 const CLIENTS = 20;
 const CONNECTIONS = 30;

@@ -1,7 +1,7 @@
 import type { PasswordInputProps } from "@mantine/core";
 import type { FocusEvent } from "react";
-import { translateSentence } from "../../lib/language/translate.ts";
-import { messages } from "./messages.ts";
+import { translateSentence } from "../../../lib/language/translate.ts";
+import { messages } from "../messages.ts";
 import classes from "./new-password-field.module.css";
 import { PasswordField } from "./password-field.tsx";
 import { strengthMessages } from "./strength-messages.ts";

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { PASSWORD } from "../src/test/factories.ts";
-import { atMost, type Drill, mustBe } from "./drill.ts";
-import { percentile, slowest, startLoad, statuses } from "./load.ts";
-import { signUp, startApi, startDatabase } from "./world.ts";
+import { PASSWORD } from "../../src/test/factories.ts";
+import { atMost, type Drill, mustBe } from "../support/drill.ts";
+import { percentile, slowest, startLoad, statuses } from "../support/load.ts";
+import { signUp, startApi, startDatabase } from "../support/world.ts";
 
 const CLIENTS = 200;
 

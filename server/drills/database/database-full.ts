@@ -4,11 +4,11 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
-import { migrateDatabase } from "../src/database/migrations/migrate-database.ts";
-import { atMost, type Drill, mustAnswer, mustBe } from "./drill.ts";
-import { slowest } from "./load.ts";
-import { startReadsAndChanges } from "./reads-and-changes.ts";
-import { signUp, startApi, startDatabase, timeUntil } from "./world.ts";
+import { migrateDatabase } from "../../src/database/migrations/migrate-database.ts";
+import { atMost, type Drill, mustAnswer, mustBe } from "../support/drill.ts";
+import { slowest } from "../support/load.ts";
+import { startReadsAndChanges } from "../support/reads-and-changes.ts";
+import { signUp, startApi, startDatabase, timeUntil } from "../support/world.ts";
 
 const run = promisify(execFile);
 const SIZE = "48m";

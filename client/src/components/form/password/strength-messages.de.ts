@@ -1,4 +1,4 @@
-import type { Translated } from "../../lib/language/translate.ts";
+import type { Translated } from "../../../lib/language/translate.ts";
 import type { strengthMessages as english } from "./strength-messages.ts";
 
 export const messages: Translated<typeof english> = {

@@ -1,4 +1,4 @@
-import { translate } from "../../lib/language/translate.ts";
+import { translate } from "../../../lib/language/translate.ts";
 
 export const strengthMessages = translate("components/form/strength-messages", {
   strengths: ["Weak.", "Weak.", "Fair.", "Good.", "Strong."] as const,

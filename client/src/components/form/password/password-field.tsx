@@ -1,6 +1,6 @@
 import { PasswordInput, type PasswordInputProps } from "@mantine/core";
-import classes from "./field.module.css";
-import { messages } from "./messages.ts";
+import classes from "../field.module.css";
+import { messages } from "../messages.ts";
 
 /** A password that can be shown, with the keyboard too. */
 export function PasswordField({ error, description, ...props }: PasswordInputProps) {

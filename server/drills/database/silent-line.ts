@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import getPort from "get-port";
-import { openLine } from "../src/test/database/line.ts";
-import { atMost, type Drill, type Finding, mustAnswer, mustBe } from "./drill.ts";
-import { slowest } from "./load.ts";
-import { startReadsAndChanges } from "./reads-and-changes.ts";
-import { signUp, startApi, startDatabase, timeUntil } from "./world.ts";
+import { openLine } from "../../src/test/database/line.ts";
+import { atMost, type Drill, type Finding, mustAnswer, mustBe } from "../support/drill.ts";
+import { slowest } from "../support/load.ts";
+import { startReadsAndChanges } from "../support/reads-and-changes.ts";
+import { signUp, startApi, startDatabase, timeUntil } from "../support/world.ts";
 
 const CLIENTS = 20;
 const SILENCES_MS = [1000, 5000, 15_000];

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import getPort from "get-port";
-import { startEmbeddedPostgres } from "../src/database/embedded/postgres.ts";
-import { migrateDatabase } from "../src/database/migrations/migrate-database.ts";
-import { PASSWORD } from "../src/test/factories.ts";
-import { runServer } from "../src/test/run-program.ts";
+import { startEmbeddedPostgres } from "../../src/database/embedded/postgres.ts";
+import { migrateDatabase } from "../../src/database/migrations/migrate-database.ts";
+import { PASSWORD } from "../../src/test/factories.ts";
+import { runServer } from "../../src/test/run-program.ts";
 
 /** A PostgreSQL of a drill's own, that keeps what it has acknowledged as one in production does. */
 export async function startDatabase(settings: Record<string, string> = {}) {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { atMost, type Drill, mustAnswer, mustBe } from "./drill.ts";
-import { percentile, slowest, startLoad } from "./load.ts";
-import { startReadsAndChanges } from "./reads-and-changes.ts";
-import { signUp, startApi, startDatabase, timeUntil } from "./world.ts";
+import { atMost, type Drill, mustAnswer, mustBe } from "../support/drill.ts";
+import { percentile, slowest, startLoad } from "../support/load.ts";
+import { startReadsAndChanges } from "../support/reads-and-changes.ts";
+import { signUp, startApi, startDatabase, timeUntil } from "../support/world.ts";
 
 const CLIENTS = 100;
 const SECONDS = 10;

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
-import getPort from "get-port";
 import { expect, inject, it } from "vitest";
 import { createTestDatabase } from "../server/src/test/database/database.ts";
+import { freePort } from "../server/src/test/free-port.ts";
 import { runNode, SERVER_SETTINGS } from "../server/src/test/run-program.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 it("npm run db:studio serves the tables of the database in the settings", { timeout: 60_000 }, async () => {
   const database = await createTestDatabase(inject("postgresUrl"));
   try {
-    const port = await getPort();
+    const port = await freePort();
     const variables = { ...SERVER_SETTINGS, DATABASE_URL: database.url };
     await using studio = runNode(["scripts/studio.ts", "--port", String(port)], variables, root);
     await studio.said(/up and running/);

@@ -1,8 +1,7 @@
-import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { type Plugin, preview } from "vite";
 import { createTestDatabase } from "../../../server/src/test/database/database.ts";
+import { freePort } from "../../../server/src/test/free-port.ts";
 import { ApiProcess } from "./api-process.ts";
 
 export type App = { url: string; api: ApiProcess; databaseUrl: string; close: () => Promise<void> };
@@ -32,13 +31,4 @@ export async function startApp(environment: NodeJS.ProcessEnv = {}, plugins: Plu
     await database.drop();
   };
   return { url, api, databaseUrl: database.url, close };
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
+import { freePort } from "../../../server/src/test/free-port.ts";
 import { type OidcAccount, startOidcProvider } from "../../../server/src/test/oidc/oidc-provider.ts";
-import { freePort } from "./app.ts";
 import { test as base, expect } from "./fixtures.ts";
 
 type Provider = Awaited<ReturnType<typeof startOidcProvider>>;

@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import getPort from "get-port";
 import pg from "pg";
 import { afterAll, beforeAll, expect, inject, it, vi } from "vitest";
 import { createTestDatabase } from "../test/database/database.ts";
 import { PASSWORD } from "../test/factories.ts";
+import { freePort } from "../test/free-port.ts";
 import { runServer } from "../test/run-program.ts";
 
 // they start processes of their own
@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 async function start() {
-  const metricsPort = await getPort();
+  const metricsPort = await freePort();
   const server = await runServer({
     DATABASE_URL: database.url,
     METRICS_PORT: String(metricsPort),

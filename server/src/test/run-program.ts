@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import getPort from "get-port";
+import { freePort } from "./free-port.ts";
 
 /** The settings of a server process under test; it takes any free port. */
 export const SERVER_SETTINGS = {
@@ -69,7 +69,7 @@ export function runNode(parameters: string[], variables: Record<string, string>,
 
 /** Runs the server, and waits until it answers. */
 export async function runServer(variables: Record<string, string>) {
-  const port = await getPort();
+  const port = await freePort();
   const program = runProgram("server.ts", { ...SERVER_SETTINGS, PORT: `${port}`, ...variables });
   const url = `http://127.0.0.1:${port}`;
   let ended = false;

@@ -1,10 +1,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import getPort from "get-port";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { sessions, users } from "../../database/schema.ts";
 import { buildTestApp } from "../../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../../test/factories.ts";
+import { freePort } from "../../test/free-port.ts";
 import { openBrowser } from "../../test/oidc/browser.ts";
 import { startOidcProvider } from "../../test/oidc/oidc-provider.ts";
 import { addOidcAccount, REDIRECT_URI, signInWithOidc } from "../../test/oidc/sign-in-with-oidc.ts";
@@ -27,7 +27,7 @@ const UNAVAILABLE = { code: "SERVICE_UNAVAILABLE", message: expect.stringContain
 
 describe("a provider that is away", () => {
   it("makes what needs it 503, and all is well when it is back", async () => {
-    const port = await getPort();
+    const port = await freePort();
     const app = await startApp({ ...CLIENT, OIDC_ISSUER: `http://127.0.0.1:${port}` });
     const { headers } = await signUpUser(app);
 

@@ -1,7 +1,7 @@
-import getPort from "get-port";
 import { afterAll, beforeAll, expect, inject, it, vi } from "vitest";
 import { createTestDatabase } from "../../test/database/database.ts";
 import { PASSWORD } from "../../test/factories.ts";
+import { freePort } from "../../test/free-port.ts";
 import { runServer } from "../../test/run-program.ts";
 
 // it starts a process of its own
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 it("an open stream is counted, and once its reader has left it has a line in the log like any request", async () => {
-  const metricsPort = `${await getPort()}`;
+  const metricsPort = `${await freePort()}`;
   await using server = await runServer({ DATABASE_URL: database.url, METRICS_PORT: metricsPort, LOG_LEVEL: "info" });
   const signedUp = await fetch(`${server.url}/api/auth/signup`, {
     method: "POST",

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import getPort from "get-port";
+import { freePort } from "../free-port.ts";
 
 const SHIPPED = new URL("../../../../deploy/pgbouncer/pgbouncer.ini", import.meta.url);
 const START_LIMIT_MS = 5000;
@@ -19,7 +19,7 @@ export async function startPooler(serverUrl: string) {
   const directory = await mkdtemp(join(tmpdir(), "cafe-pooler-"));
   // root's PgBouncer runs as another user, who has to get in
   await chmod(directory, 0o755);
-  const port = await getPort();
+  const port = await freePort();
   const users = join(directory, "userlist.txt");
   const ini = join(directory, "pgbouncer.ini");
   const settings = (await readFile(SHIPPED, "utf8"))

@@ -1,6 +1,6 @@
 import { translate } from "../../../lib/language/translate.ts";
 
-export const strengthMessages = translate("components/form/strength-messages", {
+export const strengthMessages = translate("components/form/password/strength-messages", {
   strengths: ["Weak.", "Weak.", "Fair.", "Good.", "Strong."] as const,
   addWords: "Add another word or two.",
   /** By zxcvbn's names for them. */

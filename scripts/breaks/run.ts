@@ -4,8 +4,10 @@ import type { Break } from "./break.ts";
 import { accountBreaks } from "./list/accounts.ts";
 import { appBreaks } from "./list/app.ts";
 import { clientBreaks } from "./list/client.ts";
+import { dashboardBreaks } from "./list/dashboard.ts";
 import { databaseAndMailBreaks } from "./list/database-and-mail.ts";
-import { limitAndHttpBreaks } from "./list/limits-and-http.ts";
+import { httpBreaks } from "./list/http.ts";
+import { limitBreaks } from "./list/limits.ts";
 import { projectBreaks } from "./list/project.ts";
 import { signInBreaks } from "./list/sign-in.ts";
 import { watchingBreaks } from "./list/watching.ts";
@@ -25,7 +27,9 @@ const isChosen = ({ file, promise }: Break) =>
 const breaks = [
   ...accountBreaks,
   ...signInBreaks,
-  ...limitAndHttpBreaks,
+  ...limitBreaks,
+  ...httpBreaks,
+  ...dashboardBreaks,
   ...databaseAndMailBreaks,
   ...watchingBreaks,
   ...clientBreaks,

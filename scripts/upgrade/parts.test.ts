@@ -78,7 +78,7 @@ it("compares versions by number, and finds a version's note in the changelog", (
   expect([noteIn(changelog, "0.2.0"), noteIn(changelog, "0.1.0")]).toEqual(["Do it.", ""]);
 });
 
-it("the merged schema that can't be read is named, with what's wrong with it", () => {
+it("names a merged schema that can't be read, and says what's wrong with it", () => {
   const project = mkdtempSync(join(tmpdir(), "schema-"));
   symlinkSync(resolve("node_modules"), join(project, "node_modules"));
   mkdirSync(join(project, "server/src/database"), { recursive: true });

@@ -2,8 +2,8 @@ import { registerHooks } from "node:module";
 
 /**
  * Preloaded, so that the server starts sooner. To know whether a `.js` file is an ES module, Node parses its package's
- * package.json, for each file again; drizzle-orm has hundreds of files, and 180 kB of package.json. What its ES modules
- * import from each other are ES modules, too. `npm run bench:start` measures it.
+ * package.json, for each file again; drizzle-orm has hundreds of files, and 180 kB of package.json. Its ES modules
+ * import only ES modules from each other. `npm run bench:start` measures it.
  */
 registerHooks({
   resolve(specifier, context, nextResolve) {

@@ -136,7 +136,7 @@ export const signInBreaks: Break[] = [
     file: "server/src/auth/oidc/finish-flow.ts",
     find: "Boolean(await findOidcAccount(tx, provider.issuer, user.id))",
     replace: "Boolean(tx)",
-    tests: [PROVIDER],
+    tests: ["server/src/auth/oidc/flow.test.ts"],
     only: "unlinked",
   },
   {

@@ -3,11 +3,9 @@ import type { Break } from "../break.ts";
 const ACTIVITY = "server/src/auth/activity/record-activity.test.ts";
 const LIST = "server/src/auth/activity/list-activity.test.ts";
 const METRICS = "server/src/metrics/metrics.test.ts";
-const OVERLOAD = "server/src/limits/overload.test.ts";
 const SERVER = "server/src/server.test.ts";
 const CHECKS = "server/src/repository/health-checks.test.ts";
 
-/** What is kept about an account, what a process tells of itself, and what it does when there is too much. */
 export const watchingBreaks: Break[] = [
   {
     promise: "an account's activity is shown to its owner alone",
@@ -97,62 +95,6 @@ export const watchingBreaks: Break[] = [
     only: "its port is taken",
   },
   {
-    promise: "what is too much at once is refused at once",
-    file: "server/src/limits/places.ts",
-    find: "PLACES = 64",
-    replace: "PLACES = 15_000",
-    tests: [OVERLOAD],
-    only: "too much at once",
-  },
-  {
-    promise: "an overloaded process says that it's alive",
-    file: "server/src/limits/overload.ts",
-    find: 'request.url?.startsWith("/health/")',
-    replace: "false",
-    tests: [OVERLOAD],
-    only: "too much at once",
-  },
-  {
-    promise: "a burst waits for a moment rather than being refused",
-    file: "server/src/limits/places.ts",
-    find: "this.#waiting.push(visit);",
-    replace: "this.#refuse(visit);",
-    tests: [OVERLOAD],
-    only: "a burst wait",
-  },
-  {
-    promise: "a body that doesn't come keeps nobody's place",
-    file: "server/src/limits/places.ts",
-    find: "if (!request.complete) this.leave(request);",
-    replace: "",
-    tests: [OVERLOAD],
-    only: "bodies that don't come",
-  },
-  {
-    promise: "an answer that nobody reads keeps nobody's place",
-    file: "server/src/limits/overload.ts",
-    find: "places.leave(request.raw);",
-    replace: "",
-    tests: ["server/src/orders/events/overload.test.ts"],
-    only: "that nobody can read yet",
-  },
-  {
-    promise: "nor does what can't be routed",
-    file: "server/src/limits/overload.ts",
-    find: "if (response.writableEnded) places.leave(request);",
-    replace: "",
-    tests: ["server/src/orders/events/overload.test.ts"],
-    only: "what can't be routed",
-  },
-  {
-    promise: "a page can read that the service is busy",
-    file: "server/src/limits/overload.ts",
-    find: '"access-control-allow-origin": origin,',
-    replace: "",
-    tests: [OVERLOAD],
-    only: "too much at once",
-  },
-  {
     promise: "every IP address that the API listens on leads to the same server",
     file: "server/src/http/listen.ts",
     find: 'app.server.emit("connection", socket)',
@@ -206,14 +148,6 @@ export const watchingBreaks: Break[] = [
     only: "proxy that is trusted",
   },
   {
-    promise: "a slow sign-in provider keeps nobody out",
-    file: "server/src/limits/places.ts",
-    find: "leaveSoon(request: IncomingMessage): void {",
-    replace: "leaveSoon(request: IncomingMessage): void {\n    return;",
-    tests: ["server/src/auth/oidc/unreachable.test.ts"],
-    only: "keeps nobody out",
-  },
-  {
     promise: "an error told to Sentry holds nobody's email",
     file: "shared/src/sentry.ts",
     find: '/.@./.test(word) ? "[email]" : word',
@@ -244,22 +178,6 @@ export const watchingBreaks: Break[] = [
     replace: "{}",
     tests: ["client/e2e/app/sentry.spec.ts"],
     only: "request's id",
-  },
-  {
-    promise: "nobody's imports and exports take the database from everybody else",
-    file: "server/src/limits/at-once.ts",
-    find: "AT_ONCE_PER_USER = 5",
-    replace: "AT_ONCE_PER_USER = 500",
-    tests: [OVERLOAD],
-    only: "five exports",
-  },
-  {
-    promise: "an export that is done gives its place back",
-    file: "server/src/limits/at-once.ts",
-    find: "const left = (running.get(id) ?? 1) - 1;",
-    replace: "const left = running.get(id) ?? 1;",
-    tests: [OVERLOAD],
-    only: "five exports",
   },
   {
     promise: "it is said once that forwarded IP addresses are ignored",

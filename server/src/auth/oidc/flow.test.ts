@@ -1,11 +1,12 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { verifications } from "../../database/schema.ts";
+import { accounts, sessions, users, verifications } from "../../database/schema.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { signUpUser } from "../../test/factories.ts";
 import { openBrowser } from "../../test/oidc/browser.ts";
 import { type OidcAccount, startOidcProvider } from "../../test/oidc/oidc-provider.ts";
-import { addOidcAccount, REDIRECT_URI, sessionOf } from "../../test/oidc/sign-in-with-oidc.ts";
+import { addOidcAccount, REDIRECT_URI, sessionOf, signInWithOidc } from "../../test/oidc/sign-in-with-oidc.ts";
+import { waitForLock } from "../../test/wait-for-lock.ts";
 
 let oidc: Awaited<ReturnType<typeof startOidcProvider>>;
 let app: TestApp;
@@ -144,6 +145,24 @@ describe("an OAuth flow that fails", () => {
       expect(headers["cache-control"]).toBe("no-store");
     },
   );
+
+  it("lets nobody in whose provider was unlinked meanwhile", async () => {
+    const account = newAccount();
+    const { user } = await sessionOf((await signInWithOidc(app, account)).browser);
+    await app.db.delete(sessions).where(eq(sessions.userId, user.id));
+    const { arrival } = await app.db.transaction(async (tx) => {
+      // Better Auth's part only refers to the user, and passes
+      await tx.select().from(users).where(eq(users.id, user.id)).for("no key update");
+      const arrival = signInWithOidc(app, account);
+      await waitForLock(tx);
+      await tx.delete(accounts).where(eq(accounts.userId, user.id));
+      return { arrival };
+    });
+    const { path, browser } = await arrival;
+    expect(path).toBe("/sign-in?error=provider_failed");
+    expect(await sessionOf(browser)).toBeNull();
+    expect(await app.db.$count(sessions, eq(sessions.userId, user.id))).toBe(0);
+  });
 
   it("is nothing that HEAD could finish", async () => {
     await app.request.head("/api/auth/callback/oidc").expect(405);

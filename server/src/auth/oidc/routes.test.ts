@@ -10,7 +10,6 @@ import { type OidcAccount, startOidcProvider } from "../../test/oidc/oidc-provid
 import { addOidcAccount, REDIRECT_URI, sessionOf, signInWithOidc } from "../../test/oidc/sign-in-with-oidc.ts";
 import { codeOf } from "../../test/two-factor/totp.ts";
 import { holdTheClock, turnOnTwoFactor } from "../../test/two-factor/two-factor.ts";
-import { waitForLock } from "../../test/wait-for-lock.ts";
 
 let oidc: Awaited<ReturnType<typeof startOidcProvider>>;
 let app: TestApp;
@@ -159,24 +158,6 @@ describe("somebody who returns", () => {
       await client.close();
       await other.close();
     }
-  });
-
-  it("gets no session where the provider was unlinked in the same moment", async () => {
-    const account = newAccount();
-    const { user } = await sessionOf((await signInWithOidc(app, account)).browser);
-    await app.db.delete(sessions).where(eq(sessions.userId, user.id));
-    const { arrival } = await app.db.transaction(async (tx) => {
-      // Better Auth's part only refers to the user, and passes
-      await tx.select().from(users).where(eq(users.id, user.id)).for("no key update");
-      const arrival = signInWithOidc(app, account);
-      await waitForLock(tx);
-      await tx.delete(accounts).where(eq(accounts.userId, user.id));
-      return { arrival };
-    });
-    const { path, browser } = await arrival;
-    expect(path).toBe("/sign-in?error=provider_failed");
-    expect(await sessionOf(browser)).toBeNull();
-    expect(await app.db.$count(sessions, eq(sessions.userId, user.id))).toBe(0);
   });
 
   it("replaces the session of the page where they began", async () => {

@@ -35,6 +35,7 @@ import { notFoundPlugin, routeRegistryPlugin } from "./http/not-found.ts";
 import { docsPagePlugin, openapiPlugin } from "./http/openapi/openapi.ts";
 import { acceptedRequestId } from "./http/request-id.ts";
 import { securityPlugin } from "./http/security.ts";
+import { serializersPlugin } from "./http/serializers.ts";
 import { shutdownPlugin } from "./http/shutdown.ts";
 import { validationPlugin } from "./http/validation.ts";
 import { whenAnsweredPlugin } from "./http/when-answered.ts";
@@ -92,6 +93,7 @@ export async function buildApp(config: AppConfig) {
   await app.register(errorResponsesPlugin);
   await app.register(bodyPlugin);
   await app.register(validationPlugin);
+  await app.register(serializersPlugin);
   await app.register(proxyWarningPlugin, { config });
   await app.register(securityPlugin, config);
   await app.register(overloadPlugin, { config });

@@ -14,7 +14,7 @@ const start = (...parameters: string[]) =>
   runProgram("commands/user.ts", { ...SERVER_SETTINGS, DATABASE_URL: app.databaseUrl }, ...parameters);
 const run = (...parameters: string[]) => start(...parameters).ended;
 
-it("creates an account whose password its owner chooses by a link", { timeout: 60_000 }, async () => {
+it.concurrent("creates an account whose password its owner chooses by a link", { timeout: 60_000 }, async () => {
   const { code, output } = await run("create", "Grace@example.com", "--name", "Grace", "--yes");
   expect(code).toBe(0);
   const token = /^http:\/\/localhost:5173\/reset-password#token=([\w-]+)$/m.exec(output)?.[1];
@@ -23,14 +23,14 @@ it("creates an account whose password its owner chooses by a link", { timeout: 6
   expect(body.data.user).toMatchObject({ name: "Grace", emailVerified: true });
 });
 
-it("takes the password of a new account from standard input", { timeout: 60_000 }, async () => {
+it.concurrent("takes the password of a new account from standard input", { timeout: 60_000 }, async () => {
   const program = start("create", "hedy@example.com", "--password-stdin", "--yes");
   program.type("cortado at 11\n");
   expect(await program.ended).toMatchObject({ code: 0, output: "Created an account for hedy@example.com.\n" });
   await signIn(app, "hedy@example.com", "cortado at 11").expect(200);
 });
 
-it("creates no account where it can't mail the link", { timeout: 60_000 }, async () => {
+it.concurrent("creates no account where it can't mail the link", { timeout: 60_000 }, async () => {
   const settings = { ...SERVER_SETTINGS, HOST: "0.0.0.0", DATABASE_URL: app.databaseUrl };
   const create = ["create", "ida@example.com", "--mail", "--yes"];
   const { code, errors } = await runProgram("commands/user.ts", settings, ...create).ended;
@@ -38,7 +38,7 @@ it("creates no account where it can't mail the link", { timeout: 60_000 }, async
   expect((await run("delete", "ida@example.com", "--yes")).errors).toBe("No account has the email ida@example.com\n");
 });
 
-it("lists the sessions, and ends them when it is told to", { timeout: 60_000 }, async () => {
+it.concurrent("lists the sessions, and ends them when it is told to", { timeout: 60_000 }, async () => {
   const { email, headers } = await signUpUser(app);
   await signIn(app, email, PASSWORD, { "user-agent": "curl/\u009b2J8.5.0" }).expect(200);
   const unasked = await run("sessions", email, "--end");
@@ -54,7 +54,7 @@ it("lists the sessions, and ends them when it is told to", { timeout: 60_000 }, 
   expect(await isSignedIn(app, headers)).toBe(false);
 });
 
-it("ends with 1 and a sentence where there is no such account", { timeout: 60_000 }, async () => {
+it.concurrent("ends with 1 and a sentence where there is no such account", { timeout: 60_000 }, async () => {
   const { code, errors } = await run("delete", "nobody@example.com", "--yes");
   expect({ code, errors }).toEqual({ code: 1, errors: "No account has the email nobody@example.com\n" });
 });

@@ -172,7 +172,7 @@ describe("mail by SMTP", () => {
   });
 });
 
-it("is sent by a mail server of this machine that signed its certificate itself", async () => {
+it.concurrent("is sent by a mail server of this machine that signed its certificate itself", async () => {
   const server = await startMailServer({ startTls: true });
   const app = await buildTestApp({ SMTP_URL: server.url });
   const { email } = await signUpUser(app);
@@ -181,7 +181,7 @@ it("is sent by a mail server of this machine that signed its certificate itself"
   await server.close();
 });
 
-it("no request waits for a mail server that never answers", async () => {
+it.concurrent("no request waits for a mail server that never answers", async () => {
   const silent = createServer(() => {}).listen(0, "127.0.0.1");
   const { port } = await new Promise<{ port: number }>((resolve) =>
     silent.once("listening", () => resolve(silent.address() as { port: number })),
@@ -196,7 +196,7 @@ it("no request waits for a mail server that never answers", async () => {
   await app.close();
 });
 
-it("a mail survives the process that should have sent it", { timeout: 60_000 }, async () => {
+it.concurrent("a mail survives the process that should have sent it", { timeout: 60_000 }, async () => {
   const database = await createTestDatabase(inject("postgresUrl"));
   const server = await startMailServer();
   await server.close();

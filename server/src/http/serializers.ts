@@ -14,7 +14,8 @@ export const serializersPlugin = fp(
     app.setSerializerCompiler<Record<string, unknown>>(({ schema, ...route }) => {
       const { description: _, ...shape } = schema;
       const key = JSON.stringify(shape);
-      const serializer = serializers.get(key) ?? compile({ ...route, schema: shape, httpStatus: route.httpStatus ?? "" });
+      const serializer =
+        serializers.get(key) ?? compile({ ...route, schema: shape, httpStatus: route.httpStatus ?? "" });
       serializers.set(key, serializer);
       return serializer;
     });

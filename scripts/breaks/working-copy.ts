@@ -15,6 +15,8 @@ export async function createWorkingCopy() {
   const files = await listFiles();
   for (const file of files) await cp(join(root, file), join(directory, file));
   for (const folder of [".", ...WORKSPACES]) await linkLibraries(folder, directory);
+  // commands that change the project ask Git for its files
+  await promisify(execFile)("git", ["init", "--quiet"], { cwd: directory });
 
   /** Applies a fault. @returns what takes it back, or why it could not be applied */
   async function apply({ file, find, replace, tests, only = "" }: Break): Promise<(() => Promise<void>) | string> {

@@ -118,7 +118,7 @@ const routes: Record<string, Route> = {
   },
 };
 
-/** How many lines share the messages of a route: one waits while another one is asked. */
+/** How many lines share a route's messages, so that their waits overlap. */
 const LINES = 2;
 
 /** Stalls lines at each message of a route, until the route needs fewer messages than that. @returns how many it needs */
@@ -127,7 +127,7 @@ async function stallEverywhere(prepare: Route, poolMax: number, at: Stall): Prom
   return Math.max(...(await Promise.all(lines)));
 }
 
-/** Stalls a line at every `LINES`th message of a route, from the given one on. @returns the last one */
+/** Stalls one line at every `LINES`th message of a route, starting with `first`. @returns the last one it needs */
 async function stallFrom(first: number, prepare: Route, poolMax: number, at: Stall): Promise<number> {
   const line = await openLine(direct.databaseUrl);
   const app = await buildTestApp(

@@ -4,14 +4,13 @@ import fp from "fastify-plugin";
 
 type Serializer = ReturnType<FastifySerializerCompiler<unknown>>;
 
-// that of every app: a schema always gives the same one
-const serializers = new Map<string, Serializer>();
-
-/** Fastify compiles a serializer for each status of each route, four hundred in all. Most are the error envelope's. */
+/** Compiles each response schema once. Fastify compiles one for each status of each route, and most are the error envelope. */
 export const serializersPlugin = fp(
   async (app) => {
     const compile = SerializerSelector()();
+    const serializers = new Map<string, Serializer>();
     app.setSerializerCompiler<Record<string, unknown>>(({ schema, ...route }) => {
+      // all that tells one status's error envelope from another's
       const { description: _, ...shape } = schema;
       const key = JSON.stringify(shape);
       const serializer =

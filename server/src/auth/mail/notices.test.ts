@@ -16,7 +16,8 @@ const NEW_PASSWORD = "cortado with oat milk";
 let app: TestApp;
 let strict: TestApp;
 beforeAll(async () => {
-  app = await buildTestApp();
+  // a connection for each change that waits, or some would be refused before they begin
+  app = await buildTestApp({ DATABASE_POOL_MAX: "20" });
   strict = await buildTestApp({ EMAIL_VERIFICATION: "required", DATABASE_URL: app.databaseUrl });
 });
 afterAll(async () => {
@@ -111,7 +112,7 @@ describe("while no mail can be queued", () => {
   const changes = new Map<string, Change>();
   const answers = new Map<string, Answer>();
 
-  // all of them at the same time: each waits a second for the table
+  // at the same time, because each waits a second for the table
   beforeAll(async () => {
     const startTheClock = holdTheClock();
     await Promise.all(Object.entries(CHANGES).map(async ([name, prepare]) => changes.set(name, await prepare())));

@@ -20,14 +20,28 @@ export default defineConfig({
   // Inlined fonts would be data: addresses, which the content security policy forbids.
   build: {
     assetsInlineLimit: 0,
+    // every browser that Vite builds for can preload modules
+    modulePreload: { polyfill: false },
     rolldownOptions: {
+      treeshake: { propertyReadSideEffects: false },
       output: {
-        // What the sign-in form needs is one file: many small ones cost requests and compress worse.
+        // the first file names all others
+        chunkFileNames: "assets/[name]-[hash:6].js",
+        assetFileNames: "assets/[name]-[hash:6][extname]",
+        // Many small files cost requests and compress worse, so what is needed together is one file.
         codeSplitting: {
           groups: [
-            { name: "start", test: /src\/main\.tsx$/, priority: 1 },
-            // The same of what checks what was typed, which comes behind the form.
-            { name: "check", test: /src\/auth\/sign-in\/check-sign-in\.ts$/ },
+            { name: "start", test: /src\/main\.tsx$/, priority: 4 },
+            // checks what was typed: comes behind the sign-in form
+            { name: "check", test: /src\/auth\/sign-in\/check-sign-in\.ts$/, priority: 3 },
+            { name: "lib", test: /client\/src\/lib\/(?!.*messages|form\/)/, minShareCount: 2, priority: 3 },
+            { name: "auth", test: /src\/auth\/.*-page\.tsx$/, priority: 2 },
+            {
+              name: "ui",
+              test: /node_modules\/(@mantine|@floating-ui|@tabler|react-remove-scroll|use-)/,
+              minShareCount: 2,
+              priority: 1,
+            },
           ],
         },
       },

@@ -1,9 +1,8 @@
-// Runs before the first paint, so that the page never flashes in the wrong theme.
-// A file of its own: the content security policy allows no inline scripts.
+// before the first paint; the content security policy allows no inline script
 try {
   const stored = localStorage.getItem("color-scheme");
   const dark = stored === "dark" || (stored !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   document.documentElement.setAttribute("data-mantine-color-scheme", dark ? "dark" : "light");
 } catch {
-  // Storage may be forbidden; the style sheet then starts out light.
+  // storage may be forbidden
 }

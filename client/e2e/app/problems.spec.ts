@@ -70,9 +70,9 @@ test("a page that crashes offers to reload", async ({ page, app, allow, expectAc
 });
 
 test("a part of the app that is gone after a deployment offers to reload", async ({ page, allow }) => {
-  allow(/sign-up-page|console error/);
+  allow(/auth-|console error/);
   await page.goto("/sign-in");
-  await page.route("**/sign-up-page*", (route) => route.fulfill({ status: 404 }));
+  await page.route("**/assets/auth-*.js", (route) => route.fulfill({ status: 404 }));
   await page.getByRole("link", { name: "Create one" }).click();
   await expect(page.getByRole("heading", { name: "A new version is available" })).toBeVisible();
 });

@@ -111,7 +111,7 @@ test("Sentry gets what nobody caught, even if it isn't an Error, without its con
 });
 
 test("a refusal, an unreachable API and a new version aren't reported", async ({ page, app, sentry, allow }) => {
-  allow(/401|sign-up-page|console error|ERR_CONNECTION_REFUSED/);
+  allow(/401|auth-|console error|ERR_CONNECTION_REFUSED/);
   const loaded: string[] = [];
   page.on("response", (response) => loaded.push(response.url()));
   await page.goto("/sign-in");
@@ -122,7 +122,7 @@ test("a refusal, an unreachable API and a new version aren't reported", async ({
   await page.route(`${app.api.url}/**`, (route) => route.abort("connectionrefused"));
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("alert")).toContainText("Can't reach the server");
-  await page.route("**/sign-up-page*", (route) => route.fulfill({ status: 404 }));
+  await page.route("**/assets/auth-*.js", (route) => route.fulfill({ status: 404 }));
   await page.getByRole("link", { name: "Create one" }).click();
   await expect(page.getByRole("heading", { name: "A new version is available" })).toBeVisible();
   expect(loaded.filter((url) => /start-sentry/.test(url))).toEqual([]);

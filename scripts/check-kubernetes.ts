@@ -25,7 +25,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const overlays = join(root, "deploy/kubernetes/overlays");
 // where the types are found from
 const folder = join(root, "node_modules/.cache/check-kubernetes");
-const mistakes: string[] = [];
+const errors: string[] = [];
 
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
@@ -34,7 +34,7 @@ for (const overlay of await readdir(overlays)) {
   const manifests = parseAllDocuments(built).map((document) => document.toJS() as Manifest);
   for (const manifest of manifests) {
     const about = `${overlay}: ${manifest.kind} ${manifest.metadata.name}`;
-    const report = (message: string) => mistakes.push(`${about}: ${message}`);
+    const report = (message: string) => errors.push(`${about}: ${message}`);
     await validate(manifest, report);
     checkPod(podOf(manifest), report);
     if (manifest.kind === "ConfigMap") checkSettings(manifest.data as Record<string, string>, report);
@@ -44,8 +44,8 @@ for (const overlay of await readdir(overlays)) {
 }
 checkTypes();
 await rm(folder, { recursive: true });
-for (const mistake of mistakes) console.error(mistake);
-process.exitCode = mistakes.length > 0 ? 1 : 0;
+for (const error of errors) console.error(error);
+process.exitCode = errors.length > 0 ? 1 : 0;
 
 function moduleOf({ apiVersion, kind }: Manifest): string {
   const library = apiVersion.startsWith("postgresql.cnpg.io/")
@@ -89,7 +89,7 @@ function checkTypes(): void {
     cwd: folder,
     encoding: "utf8",
   });
-  if (status !== 0) mistakes.push(stdout + stderr);
+  if (status !== 0) errors.push(stdout + stderr);
 }
 
 function podOf({ kind, spec }: Manifest): Pod | undefined {

@@ -53,7 +53,9 @@ export type Activity = Static<typeof ActivitySchema>;
 export const ActivityQuerySchema = Type.Object(
   {
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 25 })),
-    cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 400, description: "The page before's nextCursor" })),
+    cursor: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 400, description: "`nextCursor` of the previous page" }),
+    ),
   },
   closed,
 );

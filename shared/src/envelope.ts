@@ -37,8 +37,8 @@ export const ErrorDetailSchema = Type.Object({
   in: StringEnum(["body", "query", "params", "headers"]),
   path: Type.String({ description: "JSON pointer" }),
   message: Type.String(),
-  line: Type.Optional(Type.Integer({ description: "Of a file: where the row begins; the first line is 1" })),
-  value: Type.Optional(Type.String({ description: "Of a file: what the cell holds" })),
+  line: Type.Optional(Type.Integer({ description: "For a file: the line where the row begins, from 1" })),
+  value: Type.Optional(Type.String({ description: "For a file: the cell's content" })),
 });
 export type ErrorDetail = Static<typeof ErrorDetailSchema>;
 

@@ -95,7 +95,9 @@ const sorting = {
 export const OrderListQuerySchema = Type.Object(
   {
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 25 })),
-    cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 400, description: "The page before's nextCursor" })),
+    cursor: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 400, description: "`nextCursor` of the previous page" }),
+    ),
     ...sorting,
     ...filters,
   },
@@ -126,8 +128,8 @@ export const BulkOrdersSchema = Type.Object(
 export type BulkOrders = Static<typeof BulkOrdersSchema>;
 
 export const BulkResultSchema = Type.Object({
-  changed: Type.Integer({ description: "Orders that are now as asked, those that already were included" }),
-  missing: Type.Array(IdSchema, { description: "Ids of no order of the account" }),
+  changed: Type.Integer({ description: "Orders now in the requested state, including those that already were" }),
+  missing: Type.Array(IdSchema, { description: "Ids that aren't the account's orders" }),
 });
 export type BulkResult = Static<typeof BulkResultSchema>;
 

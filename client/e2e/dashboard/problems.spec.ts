@@ -23,7 +23,7 @@ test("figures stay when they can't be renewed, and say so", async ({ page, app, 
   await page.getByText("7 days", { exact: true }).click();
 
   const notice = page.getByRole("status").filter({ hasText: "Couldn't refresh" });
-  await expect(notice).toContainText(/Showing data from \d\d:\d\d\. Something failed on our side\./);
+  await expect(notice).toContainText(/data as of \d\d:\d\d is shown\. Something failed on our side\./);
   await expect(notice).toContainText("reference-42");
   await expect(figure).toContainText("€");
   await expect(page.getByRole("heading", { name: "Newest orders" })).toBeVisible();
@@ -122,7 +122,7 @@ test("what is on screen stays while the API is unreachable, and is refreshed whe
   await openFullDashboard(page, app);
   const figure = page.getByRole("article").first();
   await expect(figure).toContainText("previous 30 days");
-  const notice = page.getByText(/Can't reach the server\. Showing data from \d\d:\d\d/);
+  const notice = page.getByText(/Can't reach the server\. Data as of \d\d:\d\d is shown/);
 
   await app.api.stop();
   try {

@@ -23,7 +23,7 @@ test.each([
   expect(safeNextPath(next)).toBe("/");
 });
 
-test("the way to the sign-in page remembers where one was going", () => {
+test("the path to the sign-in page remembers the page that was asked for", () => {
   const path = signInPath({ pathname: "/", search: "?range=7d", hash: "" });
   expect(path).toBe("/sign-in?next=%2F%3Frange%3D7d");
   expect(safeNextPath(new URL(path, "https://app.example").searchParams.get("next"))).toBe("/?range=7d");

@@ -11,7 +11,7 @@ export function safeNextPath(next: string | null): string {
   return isExternal || GUEST_PAGES.includes(pathname) ? "/" : pathname + search + hash;
 }
 
-/** The sign-in page that leads back to where one was going. */
+/** The sign-in page that leads back to the page that was asked for. */
 export function signInPath({ pathname, search, hash }: { pathname: string; search: string; hash: string }): string {
   const next = pathname + search + hash;
   return next === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ next })}`;

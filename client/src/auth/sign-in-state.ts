@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { whenForgotten } from "../lib/session/session.ts";
 
-/** Why one is on the sign-in page. */
+/** Why the user was sent to the sign-in page. */
 export type Notice = "ended" | "passwordReset" | "twoFactorExpired";
 
 /** What the pages around signing in tell each other; kept out of the URL, which others may read. */

@@ -106,12 +106,12 @@ export const httpBreaks: Break[] = [
     tests: [CONFIG, PRODUCTION],
   },
   {
-    promise: "who has this version gets 304, also from fetch",
+    promise: "a client that has this version gets 304, also from fetch",
     file: "server/src/http/etag.ts",
     find: 'fresh({ "if-none-match": headers["if-none-match"] }, { etag })',
     replace: "fresh(headers, { etag })",
     tests: ["server/src/orders/order/change-order.test.ts"],
-    only: "is 304 for who has this version",
+    only: "is 304 if the client has this version",
   },
   {
     promise: "a body takes memory by its length, in however many pieces it comes",
@@ -127,7 +127,7 @@ export const httpBreaks: Break[] = [
     find: 'if (error.code === "PAYLOAD_TOO_LARGE") reply.removeHeader("connection");',
     replace: "",
     tests: ["server/src/http/body.test.ts"],
-    only: "is told also to who is still sending",
+    only: "reaches a client that is still sending",
   },
   {
     promise: "answers that nobody reads keep nobody else from signing in",

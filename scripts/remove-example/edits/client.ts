@@ -75,15 +75,15 @@ export const CLIENT: Edit[] = [
     '  searchFailed: "Couldn\'t search orders",\n',
     '  addOrder: "Add order",\n',
     '  importOrders: "Import orders",\n',
-    '  chartKeys: "In the chart: one day back or forward",\n',
+    '  chartKeys: "In the chart: previous or next day",\n',
     '  chartEnds: "In the chart: first or last day",\n',
-    '  selectRange: "In the orders: select up to here",\n',
+    '  selectRange: "In orders: select a range",\n',
     '  click: "click",\n',
   ),
   ...replace(
     "client/src/shell/messages.ts",
     ["Search pages, actions and orders", "Search pages and actions"],
-    ["Close, or leave the chart's day", "Close"],
+    ["Close, or clear the chart's selected day", "Close"],
   ),
   ...remove(
     "client/src/shell/messages.de.ts",

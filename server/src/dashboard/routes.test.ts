@@ -132,7 +132,7 @@ describe("a query that is wrong", () => {
     expect(body.error.details[0].message).toBe("Must be one of 7d, 30d, 90d");
   });
 
-  it("is 401 first for who is not signed in", async () => {
+  it("is 401 first without a session", async () => {
     await app.request.get("/api/dashboard/data?range=1d").expect(401);
   });
 });

@@ -59,7 +59,7 @@ async function expectEverythingWell() {
   await app.request.post("/api/auth/signin").send({ email: ada.email, password: PASSWORD }).expect(200);
 }
 
-describe("a database that is away", () => {
+describe("an unreachable database", () => {
   it("makes what needs it 503, and the process stays alive", async () => {
     line.cut();
     await expectEverythingUnavailable();
@@ -86,7 +86,7 @@ describe("a database that is away", () => {
     await expectEverythingWell();
   });
 
-  it("was away at the start: the server starts all the same", async () => {
+  it("was unreachable at the start: the server starts all the same", async () => {
     const early = await buildTestApp({ DATABASE_URL: "postgres://nobody@127.0.0.1:1/nothing" });
     try {
       await early.request.get("/health/live").expect(200);

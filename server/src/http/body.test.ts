@@ -146,7 +146,7 @@ describe("the size of a body", () => {
     expectError(await post(bodyOf(64 * 1024 + 1), {}), 413, "PAYLOAD_TOO_LARGE");
   });
 
-  it("is told also to who is still sending, whose connection stays", async () => {
+  it("reaches a client that is still sending, whose connection stays", async () => {
     const { port, hostname } = new URL(app.url);
     const size = 1024 * 1024;
     const head = `POST /api/auth/signin HTTP/1.1\r\nHost: api\r\nContent-Type: application/json`;

@@ -4,7 +4,7 @@ import { mails } from "../database/schema.ts";
 import { withDatabaseTime } from "../database/time-limit.ts";
 import { addGauge } from "../metrics/registry.ts";
 
-/** A scrape doesn't wait longer for a database that is busy or away. */
+/** A scrape doesn't wait longer for a database that is busy or unreachable. */
 const LIMIT_MS = 500;
 
 const isWaiting = sql`${mails.sentAt} is null and ${mails.failedAt} is null`;

@@ -49,7 +49,7 @@ type Read = () => Reading[] | Promise<Reading[]>;
 const gauges = new Map<string, Set<Read>>();
 
 /**
- * A gauge that is read when somebody asks. What can't be read just then, because the database is away for instance, is
+ * A gauge that is read when somebody asks. What can't be read just then, because the database is unreachable for instance, is
  * left out.
  * @returns the function that takes it away again
  */

@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 const read = (file: string) => readFile(join(root, file), "utf8");
 const readYaml = async (file: string) => parseAllDocuments(await read(file)).map((document) => document.toJS());
 
-it("calls the image's API healthy while its database is away, and unhealthy once it's gone", async () => {
+it("calls the image's API healthy while its database is unreachable, and unhealthy once it's gone", async () => {
   const [, json = ""] = /^HEALTHCHECK [\s\S]*?CMD (\[.*\])$/m.exec(await read("Dockerfile.server")) ?? [];
   const [program, ...parameters] = JSON.parse(json) as string[];
   expect(program).toBe("node");

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-it("tells Sentry of an error of ours by its request's id, and nothing of who asked for what", async () => {
+it("tells Sentry of an error of ours by its request's id, and nothing about whose request it was", async () => {
   const received: { url: string | undefined; body: string }[] = [];
   const sentry = createServer(async (request, response) => {
     received.push({ url: request.url, body: await text(request) });

@@ -7,7 +7,7 @@ import packageJson from "../../../package.json" with { type: "json" };
 import { isFromProxy } from "../http/client/client-ip.ts";
 import type { Tracing } from "./tracing.ts";
 
-/** The whole shutdown has 25 s, and a collector that is away must not take them. */
+/** The whole shutdown has 25 s, and an unreachable collector must not take them. */
 const SEND_LIMIT_MS = 5000;
 
 /**

@@ -113,7 +113,7 @@ it.each([
   expect(goesOn(collector.spans())).toEqual([trusted, trusted]);
 });
 
-it("answers and ends as ever while the collector is away", async () => {
+it("answers and ends as ever while the collector is unreachable", async () => {
   await using server = await runServer({
     DATABASE_URL: database.url,
     OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:9",

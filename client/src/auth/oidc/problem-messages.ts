@@ -1,6 +1,6 @@
 import { translate } from "../../lib/language/translate.ts";
 
-/** Why the provider sent one back. */
+/** Why the provider sign-in failed. */
 export const problemMessages = translate("auth/oidc/problem-messages", {
   /** By the API's error codes. */
   known: {

@@ -3,7 +3,7 @@ import { useAuthConfig } from "../../lib/session/use-auth-config.ts";
 import { VerifyLink } from "../mail-link/verify-link.tsx";
 import { problemMessages } from "./problem-messages.ts";
 
-/** Why the provider sent one back. The words are ours: anybody can write into a URL. */
+/** Why the provider sign-in failed. The words are ours: anybody can write into a URL. */
 export function ProviderProblem({ code }: { code: string }) {
   const name = useAuthConfig().provider?.name ?? problemMessages.anyProvider;
   const known: Partial<Record<string, (name: string) => string>> = problemMessages.known;

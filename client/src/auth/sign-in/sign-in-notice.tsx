@@ -9,7 +9,7 @@ const ProviderProblem = lazy(async () => ({
   default: (await import("../oidc/provider-problem.tsx")).ProviderProblem,
 }));
 
-/** Why one is on the sign-in page, if it was not to sign in. */
+/** Why the user was sent to the sign-in page, if they didn't come by themselves. */
 export function SignInNotice() {
   const [search] = useSearchParams();
   const { notice } = useSignInState();

@@ -9,7 +9,7 @@ export const messages: Translated<typeof english> = {
   recoveryIntro:
     "Geben Sie einen der Codes ein, die Sie beim Aktivieren der Zwei-Faktor-Authentifizierung gespeichert haben. Jeder Code funktioniert nur einmal.",
   recoveryCode: "Wiederherstellungscode",
-  recoveryCodeWrong: "Geben Sie einen Wiederherstellungscode ein, z. B. aB3dE-fG7hJ",
+  recoveryCodeWrong: "Geben Sie einen Wiederherstellungscode ein, z. B. ab3de-fg7hj",
   useRecovery: "Wiederherstellungscode verwenden",
   useApp: "Authenticator-App verwenden",
   usePasskey: "Stattdessen Passkey verwenden",

@@ -7,7 +7,7 @@ export const messages = translate("auth/two-factor/messages", {
   recoveryTitle: "Enter a recovery code",
   recoveryIntro: "Enter one of the codes you saved when you turned on two-factor authentication. Each code works once.",
   recoveryCode: "Recovery code",
-  recoveryCodeWrong: "Enter a recovery code, such as aB3dE-fG7hJ",
+  recoveryCodeWrong: "Enter a recovery code, such as ab3de-fg7hj",
   useRecovery: "Use a recovery code",
   useApp: "Use your authenticator app",
   usePasskey: "Use a passkey instead",

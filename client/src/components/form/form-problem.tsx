@@ -10,7 +10,7 @@ const CookieProblem = lazy(async () => ({ default: (await import("./cookie-probl
 
 type FormProblemProps = { error: Error; children?: ReactNode };
 
-/** Why the server said no, above the form, and what one can do. It takes the focus, which the disabled button lost. */
+/** Why the server said no, above the form, and what to do. It takes the focus, which the disabled button lost. */
 export function FormProblem({ error, children }: FormProblemProps) {
   const alert = useRef<HTMLDivElement>(null);
   useEffect(() => alert.current?.focus(), []);

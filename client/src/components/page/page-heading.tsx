@@ -5,7 +5,7 @@ import classes from "./page-heading.module.css";
 /** The first page of a visit leaves the focus where the browser puts it. */
 let firstHeading: HTMLElement | null = null;
 
-/** The page's one `h1`: names the browser tab too, and takes the focus when one comes here from another page. */
+/** The page's one `h1`: names the browser tab too, and takes the focus after a change of page. */
 export function PageHeading({ children }: { children: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
 

@@ -6,7 +6,7 @@ import { Problem } from "./problem.tsx";
 
 type EmptyStateProps = { icon?: typeof IconReceipt; title: string; text: string; children?: ReactNode };
 
-/** A place with nothing in it yet: what will be here, and what one can do. */
+/** A place with nothing in it yet: what will be here, and what to do. */
 export function EmptyState({ icon: Icon, title, text, children }: EmptyStateProps) {
   return (
     <div className={classes.box}>

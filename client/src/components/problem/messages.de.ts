@@ -22,7 +22,6 @@ export const messages: Translated<typeof english> = {
   configTitle: "Diese Seite ist nicht richtig eingerichtet",
   configText:
     "Die Konfiguration ist nicht lesbar. Falls Sie diese App betreiben: Prüfen Sie /config.json auf dem Webserver.",
-  stale: (time) => `Server nicht erreichbar. Stand der Daten: ${time}. Neuer Versuch läuft.`,
-  notRenewed: (time, reason) =>
-    `Aktualisierung fehlgeschlagen. Stand der Daten: ${time}. ${reason}.`.replace("..", "."),
+  stale: (time) => `Server nicht erreichbar. Angezeigt wird der Stand von ${time}; wir versuchen es weiter.`,
+  notRenewed: (time, reason) => `Aktualisierung fehlgeschlagen, angezeigt wird der Stand von ${time}. ${reason}`,
 };

@@ -18,7 +18,6 @@ export const messages = translate("components/problem/messages", {
   unreachableText: "Check your connection. We'll keep trying every few seconds.",
   configTitle: "This page isn't set up correctly",
   configText: "Its settings can't be read. If you run this app, check /config.json on the web server.",
-  stale: (time: string) => `Can't reach the server. Showing data from ${time}. Trying again.`,
-  notRenewed: (time: string, reason: string) =>
-    `Couldn't refresh. Showing data from ${time}. ${reason}.`.replace("..", "."),
+  stale: (time: string) => `Can't reach the server. Data as of ${time} is shown while we try again.`,
+  notRenewed: (time: string, reason: string) => `Couldn't refresh, so data as of ${time} is shown. ${reason}`,
 });

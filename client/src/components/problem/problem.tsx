@@ -5,7 +5,7 @@ import { RequestId } from "./request-id.tsx";
 
 type ProblemProps = { heading: ReactNode; text: string; error?: unknown; children?: ReactNode };
 
-/** What happened in plain words, what one can do, and the reference to quote. */
+/** What happened in plain words, what to do, and the reference to quote. */
 export function Problem({ heading, text, error, children }: ProblemProps) {
   const requestId = error instanceof ApiError ? error.requestId : "";
   return (

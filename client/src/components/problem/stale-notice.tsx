@@ -8,7 +8,7 @@ import classes from "./stale-notice.module.css";
 
 type StaleNoticeProps = { since: number; error: Error; retrying: boolean; onRetry: () => void };
 
-/** What is on screen stays though it can't be renewed; this says how old it is. Where the API is away, it's asked again. */
+/** What is on screen stays though it can't be renewed; this says how old it is. Where the API is unreachable, it's asked again. */
 export function StaleNotice({ since, error, retrying, onRetry }: StaleNoticeProps) {
   const unreachable: boolean = isUnreachable(error);
   const requestId = error instanceof ApiError ? error.requestId : "";

@@ -8,7 +8,7 @@ whenForgotten(() => notifications.clean());
 /** Its button has a name. */
 export const closable = () => ({ closeButtonProps: { "aria-label": messages.close } });
 
-/** Confirms what one did. */
+/** Confirms what was just done. */
 export const showDone = (message: string) => void notifications.show({ message, ...closable() });
 
 /** Tells how far something is that takes a while. */

@@ -4,7 +4,7 @@ import { closable } from "./toast.ts";
 
 const SHOWN_MS = 10_000;
 
-/** Confirms what one did, with the way to take it back. */
+/** Confirms what was just done, with Undo. */
 export function showUndo(message: string, label: string, undo: () => void): void {
   const run = () => {
     notifications.hide(id);

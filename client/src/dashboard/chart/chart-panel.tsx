@@ -4,9 +4,9 @@ import { Button, Group, SegmentedControl, Skeleton, Switch, Text } from "@mantin
 import { useLocalStorage } from "@mantine/hooks";
 import { lazy, Suspense, useState } from "react";
 import { Panel } from "../../components/page/panel.tsx";
+import { ErrorBoundary } from "../../components/problem/error-boundary.tsx";
 import { messages } from "../messages.ts";
 import type { ComparedDashboard } from "../queries.ts";
-import { ChartBoundary } from "./chart-boundary.tsx";
 import classes from "./chart-panel.module.css";
 import { DaysTable } from "./days-table.tsx";
 
@@ -59,9 +59,9 @@ export function ChartPanel({ data }: { data: ComparedDashboard | undefined }) {
         ) : view === "table" ? (
           <DaysTable days={data.chartMetrics} currency={currency} />
         ) : (
-          <ChartBoundary
+          <ErrorBoundary
             key={attempt}
-            fallback={
+            fallback={() => (
               <>
                 <ChartProblem
                   attempt={attempt}
@@ -69,7 +69,7 @@ export function ChartPanel({ data }: { data: ComparedDashboard | undefined }) {
                 />
                 <DaysTable days={data.chartMetrics} currency={currency} />
               </>
-            }
+            )}
           >
             <Suspense fallback={waiting}>
               <RevenueChart
@@ -79,7 +79,7 @@ export function ChartPanel({ data }: { data: ComparedDashboard | undefined }) {
                 withOrders={withOrders}
               />
             </Suspense>
-          </ChartBoundary>
+          </ErrorBoundary>
         )}
       </div>
     </Panel>

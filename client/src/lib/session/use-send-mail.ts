@@ -2,7 +2,7 @@ import type { EmailOnly } from "@cafe-app-ai/shared/auth";
 import { api } from "../api/api.ts";
 import { useAction } from "../api/use-action.ts";
 
-/** The emails with a link that one can request: to reset a password, or to confirm an email. */
+/** The emails with a link that can be requested: to reset a password, or to confirm an email. */
 export type MailRoute = "forgot-password" | "resend-verification";
 
 /** The answer is the same whether the email has an account or not. */

@@ -9,7 +9,7 @@ const PAUSE_MS = 250;
 
 type SearchFieldProps = { q: string | undefined; onChange: (q: string | undefined) => void };
 
-/** Searches when one stops typing for a moment, or at once with Enter. */
+/** Searches after a moment without typing, or at once with Enter. */
 export function SearchField({ q, onChange }: SearchFieldProps) {
   const [typed, setTyped] = useState(q ?? "");
   // The URL can change without a key: Back, or a filter that is cleared.

@@ -7,7 +7,7 @@ import type { News } from "./use-order-news.ts";
 
 type NewsBarProps = { news: News; onShow: () => void };
 
-/** Tells what others did meanwhile, and shows it when one asks for it. It floats over the list's foot and moves nothing. */
+/** Tells what others did meanwhile, and shows it on request. It floats over the list's foot and moves nothing. */
 export function NewsBar({ news, onShow }: NewsBarProps) {
   const client = useQueryClient();
   const text = news.added > 0 ? ordersMessages.newOrders(news.added) : news.changed ? ordersMessages.ordersChanged : "";

@@ -3,7 +3,7 @@ import { translate } from "../../lib/language/translate.ts";
 
 export const messages = translate("settings/activity/messages", {
   intro: "Sign-ins and changes to your account.",
-  notYou: "Don't recognize something?",
+  notYou: "Don't recognise something?",
   changePassword: "Change your password",
   title: `Last ${ACTIVITY_DAYS} days`,
   empty: `Nothing in the last ${ACTIVITY_DAYS} days`,
@@ -14,7 +14,7 @@ export const messages = translate("settings/activity/messages", {
     "signed-up": "Account created",
     "signed-in-with-password": "Signed in with password",
     "signed-in-with-passkey": "Signed in with passkey",
-    "signed-in-with-provider": "Signed in with sign-in provider",
+    "signed-in-with-provider": "Signed in through a provider",
     "signed-in-with-code": "Signed in with two-factor authentication",
     "signed-in-with-recovery-code": "Signed in with recovery code",
     "sign-in-failed": "Sign-in failed: incorrect password",

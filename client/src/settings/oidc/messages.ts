@@ -11,7 +11,7 @@ export const messages = translate("settings/oidc/messages", {
   disconnectTitle: (name: string) => `Disconnect ${name}?`,
   disconnectHelp: (name: string) => `You won't be able to sign in with ${name} until you connect it again.`,
   disconnected: (name: string) => `${name} disconnected`,
-  /** Why the provider sent one back without connecting; by the API's error codes. */
+  /** Why the provider wasn't connected, by the API's error codes. */
   connectProblems: {
     account_exists: (name: string) =>
       `Another account here uses the same email as your ${name} account. Sign in to that account, then connect ${name} in its settings.`,

@@ -36,7 +36,7 @@ export function ProviderPanel({ offered, linked }: ProviderPanelProps) {
   );
 }
 
-/** Why the provider sent one back. The words are ours: anybody can write into a URL. */
+/** Why the provider wasn't connected. The words are ours: anybody can write into a URL. */
 function ConnectProblem({ name }: { name: string }) {
   const [search, setSearch] = useSearchParams();
   const code = search.get("error");

@@ -29,7 +29,7 @@ export const PAGES: Command[] = [
   { label: messages.settingsPages.data, icon: IconSettings, to: "/settings/data" },
 ];
 
-/** What one can do from everywhere. */
+/** What can be done from everywhere. */
 export function useCommands(onHelp: () => void): Command[] {
   const { setColorScheme } = useMantineColorScheme();
   const signOut = useSignOut("signed-out");

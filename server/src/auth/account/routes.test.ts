@@ -31,7 +31,7 @@ it.each([
   ["get", "/api/auth/sessions"],
   ["delete", "/api/auth/sessions"],
   ["delete", "/api/auth/sessions/5a7f3c1e-0d5e-4a86-9d5e-2f1f0c6f7a11"],
-] as const)("%s %s is for who is signed in, and kept by no cache", async (method, path) => {
+] as const)("%s %s requires a session, and is kept by no cache", async (method, path) => {
   const { body, headers } = await app.request[method](path).expect(401);
   expect(body.error.code).toBe("UNAUTHENTICATED");
   expect(headers["cache-control"]).toBe("no-store");
@@ -166,7 +166,7 @@ describe("ending sessions", () => {
     await app.request.get("/api/dashboard/data").set(headers).expect(200);
   });
 
-  it("clears the cookie of who ends the session in use", async () => {
+  it("clears the cookie when the session in use is ended", async () => {
     const { headers } = await signUpUser(app);
     const list = await app.request.get("/api/auth/sessions").set(headers);
     const ended = await app.request.delete(`/api/auth/sessions/${list.body.data[0].id}`).set(headers).expect(200);

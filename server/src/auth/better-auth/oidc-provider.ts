@@ -14,7 +14,7 @@ import { type Auth, createBetterAuth } from "./plugin.ts";
 /** How long anybody waits for the provider, milliseconds. */
 export const PROVIDER_LIMIT_MS = 6_000;
 
-/** The OpenID Connect provider that one can sign in with. */
+/** The OpenID Connect provider to sign in with. */
 export type OidcProvider = {
   /** Names its accounts in our table: a subject means something only together with who issued it. */
   issuer: string;

@@ -76,7 +76,7 @@ it("is cancelled with its link, and can be asked for again", async () => {
   expect(await pendingEmail(headers)).toBe(next);
 });
 
-it("is for who is signed in to cancel, and cancels nobody else's", async () => {
+it("requires a session to cancel, and cancels nobody else's", async () => {
   await cancel({}).expect(401);
   const { headers } = await signUpUser(app);
   const other = await signUpUser(app);

@@ -87,15 +87,12 @@ describe("changing the password", () => {
     expect(body.error.message).toContain("no password");
   });
 
-  it.each(["change-password", "change-email"])(
-    "%s is for who is signed in, and for the app's own page",
-    async (path) => {
-      await post(path, {}).expect(401);
-      const { headers } = await signUpUser(app);
-      const { body } = await post(path, {}, { ...headers, origin: "https://evil.example" }).expect(403);
-      expect(body.error.code).toBe("ORIGIN_NOT_ALLOWED");
-    },
-  );
+  it.each(["change-password", "change-email"])("%s requires a session, and the app's own page", async (path) => {
+    await post(path, {}).expect(401);
+    const { headers } = await signUpUser(app);
+    const { body } = await post(path, {}, { ...headers, origin: "https://evil.example" }).expect(403);
+    expect(body.error.code).toBe("ORIGIN_NOT_ALLOWED");
+  });
 });
 
 describe("changing the email", () => {

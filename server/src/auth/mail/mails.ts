@@ -35,7 +35,7 @@ export const authMails: Composers = {
     return {
       subject: `Reset your ${PRODUCT_NAME} password`,
       paragraphs: [
-        `Someone asked to reset the password of your ${PRODUCT_NAME} account. The link works once, within an hour.`,
+        `Someone asked to reset the password of your ${PRODUCT_NAME} account. The link works once and expires in an hour.`,
         "If this wasn't you, you can ignore this email. Your password won't change.",
       ],
       action: { label: "Choose a new password", url: await issueResetLink(db, config, user) },
@@ -61,7 +61,7 @@ export const authMails: Composers = {
     return {
       subject: `Confirm your new email for ${PRODUCT_NAME}`,
       paragraphs: [
-        `Someone asked to use this email for a ${PRODUCT_NAME} account. The link works once, within a day.`,
+        `Someone asked to use this email for a ${PRODUCT_NAME} account. The link works once and expires in 24 hours.`,
         "If this wasn't you, you can ignore this email.",
       ],
       action: { label: "Confirm the new email", url: appLink(config, "/verify-email", token) },
@@ -72,8 +72,8 @@ export const authMails: Composers = {
   "email-change-asked": limited(async ({ data }) => ({
     subject: `A new email for your ${PRODUCT_NAME} account`,
     paragraphs: [
-      `Someone who knows your password asked to change the email of your ${PRODUCT_NAME} account to ${data.email}. It changes when the link we sent there is opened.`,
-      "If this wasn't you, sign in, change your password and sign out your other sessions now.",
+      `Someone signed in to your ${PRODUCT_NAME} account asked to change its email to ${data.email}. It changes when they open the link we sent there.`,
+      "If this wasn't you, sign in, choose a new password and sign out your other sessions now.",
     ],
   })),
 
@@ -109,12 +109,12 @@ async function confirmEmail(
 ): Promise<MailContent> {
   const proves = { userId: user.id, email: user.email, purpose: "verify-email" as const };
   const token = await issueMailToken(db, { ...proves, signUp });
-  const which = at ? `the sign-up of ${formatTime(at)} with this email` : "a sign-up with this email";
+  const which = at ? `the sign-up started with this email on ${formatTime(at)}` : "the sign-up with this email";
   return {
     subject: `Confirm your email for ${PRODUCT_NAME}`,
     paragraphs: [
-      `Welcome to ${PRODUCT_NAME}. Confirm that this is your email. The link works once, within a day.`,
-      `It finishes ${which}. If that wasn't you, you can ignore this email.`,
+      `Welcome to ${PRODUCT_NAME}. Confirm that this is your email. The link works once and expires in 24 hours.`,
+      `It completes ${which}. If that wasn't you, you can ignore this email.`,
     ],
     action: { label: "Confirm my email", url: appLink(config, "/verify-email", token) },
   };

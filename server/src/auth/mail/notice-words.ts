@@ -29,7 +29,8 @@ export function noticeWords({ notice }: Record<string, unknown>, at: Date, confi
   return {
     subject: gone ? `Your ${PRODUCT_NAME} account was deleted` : `Your ${PRODUCT_NAME} sign-in settings changed`,
     paragraphs: [
-      `${what} (${formatTime(at)})`,
+      what,
+      `When: ${formatTime(at)}`,
       gone
         ? "If this wasn't you, contact the person who runs this service."
         : "If this wasn't you, choose a new password now and check your active sessions in the settings.",

@@ -25,7 +25,7 @@ const startApp = async (settings: Record<string, string>) => closeLater(await bu
 const CLIENT = { OIDC_CLIENT_ID: "cafe", OIDC_CLIENT_SECRET: "only-for-tests-only-for-tests", OIDC_NAME: "Harbour" };
 const UNAVAILABLE = { code: "SERVICE_UNAVAILABLE", message: expect.stringContaining("Harbour isn't responding") };
 
-describe("a provider that is away", () => {
+describe("an unreachable provider", () => {
   it("makes what needs it 503, and all is well when it is back", async () => {
     const port = await freePort();
     const app = await startApp({ ...CLIENT, OIDC_ISSUER: `http://127.0.0.1:${port}` });

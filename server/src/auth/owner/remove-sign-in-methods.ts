@@ -14,9 +14,9 @@ export async function removeOtherSignInMethods(tx: Transaction, userId: string):
 }
 
 /**
- * Removes the sign-in methods and two-factor authentication that were added since a link to reset the password was mailed, and two-factor
- * factor that was never confirmed: whoever the owner wants to be rid of may have been quicker. The link does what it would
- * have done at the moment when it was mailed.
+ * Removes what was added to the account after a password reset link was mailed: passkeys, provider links and two-factor
+ * authentication, including a set-up that was never confirmed. Whoever the owner wants to be rid of may have been quicker;
+ * the link does what it would have done when it was mailed.
  * @returns how many were removed
  */
 export async function removeAddedSince(tx: Transaction, userId: string, since: Date): Promise<number> {

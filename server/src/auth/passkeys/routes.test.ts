@@ -79,7 +79,7 @@ describe("one's passkeys", () => {
     ["post", "/api/auth/passkeys"],
     ["patch", `/api/auth/passkeys/${UNKNOWN_ID}`],
     ["delete", `/api/auth/passkeys/${UNKNOWN_ID}`],
-  ] as const)("are for who is signed in: %s %s", async (method, path) => {
+  ] as const)("require a session: %s %s", async (method, path) => {
     const { body } = await app.request[method](path).expect(401);
     expect(body.error.code).toBe("UNAUTHENTICATED");
   });

@@ -35,7 +35,7 @@ async function owner(where = app) {
 }
 
 describe("signing in by passkey", () => {
-  it("asks for nobody's passkeys in particular, and for a checked user, also of who is signed in", async () => {
+  it("asks for nobody's passkeys in particular, and for a verified user, with a session too", async () => {
     const { headers } = await owner();
     for (const carried of [{}, headers]) {
       const { body, headers: sent } = await app.request
@@ -156,7 +156,7 @@ describe("signing in by passkey", () => {
     await before.close();
   });
 
-  it("is refused to who has to confirm an email first, and ends the session that it began", async () => {
+  it("is refused until the email is confirmed, and ends the session that it began", async () => {
     const strict = await buildTestApp({ DATABASE_URL: app.databaseUrl, EMAIL_VERIFICATION: "required" });
     const { authenticator, user } = await owner();
     const { options, cookie } = await ask(strict);

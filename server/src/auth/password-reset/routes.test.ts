@@ -98,7 +98,7 @@ describe("asking for a mail", () => {
     expect(Object.keys(unknown.headers).sort()).toEqual(Object.keys(known.headers).sort());
   });
 
-  it("mails nobody who has no account, and nothing to confirm to who has confirmed", async () => {
+  it("sends no mail without an account, and none to confirm an email that is confirmed", async () => {
     const { email } = await signUpUser(app);
     await post("verify-email", { token: (await readMail(app, email, CONFIRM)).token }).expect(200);
     await post("resend-verification", { email }).expect(202);

@@ -209,7 +209,7 @@ describe("the session", () => {
     });
   });
 
-  it("is null for who is not signed in", async () => {
+  it("is null without a session", async () => {
     const { status, body } = await app.request.get("/api/auth/session");
     expect({ status, body }).toEqual({ status: 200, body: { status: "success", data: null, error: null } });
   });

@@ -64,7 +64,7 @@ describe("where the email must be verified", () => {
     expect(await usersOf(email)).toHaveLength(1);
   });
 
-  it("sign-in says so to who knows the password, and to nobody else", async () => {
+  it("sign-in says so to whoever knows the password, and to nobody else", async () => {
     const email = newEmail();
     await signUp({ email }).expect(202);
     const right = await signIn({ email });

@@ -182,7 +182,7 @@ it.each([
   ["post", "two-factor/confirm"],
   ["delete", "two-factor"],
   ["post", "two-factor/recovery-codes"],
-] as const)("is for who is signed in: %s /api/auth/%s", async (method, path) => {
+] as const)("requires a session: %s /api/auth/%s", async (method, path) => {
   expect(outcome(await app.request[method](`/api/auth/${path}`))).toBe("401 UNAUTHENTICATED");
 });
 

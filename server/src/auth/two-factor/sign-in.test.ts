@@ -167,7 +167,7 @@ describe("two-factor authentication", () => {
     expect(outcome(await answer({ code: code(), challenge: late }))).toBe("400 INVALID_TOKEN");
   });
 
-  it("does not spend the code of who has to sign in again", async () => {
+  it("does not spend the code where the challenge has ended", async () => {
     const { challenge, code, email, secret } = await owner();
     for (let index = 0; index < 5; index++) {
       expect(outcome(await answer({ code: wrongCode(secret, index), challenge }))).toBe("401 INVALID_CREDENTIALS");
@@ -176,7 +176,7 @@ describe("two-factor authentication", () => {
     expect(outcome(await answer({ code: code(), challenge: await askFor(email) }))).toBe("200");
   });
 
-  it("is refused to who has to confirm an email first", async () => {
+  it("is refused until the email is confirmed", async () => {
     const strict = await buildTestApp({ DATABASE_URL: app.databaseUrl, EMAIL_VERIFICATION: "required" });
     const { challenge, code, user } = await owner();
     const before = await app.db.$count(sessions, eq(sessions.userId, user.id));
@@ -267,7 +267,7 @@ it.each(["two_factors", "verifications", "sessions"])("says so when the database
   expect(outcome(refused)).toBe("503 SERVICE_UNAVAILABLE");
 });
 
-it("is nothing to who has none", async () => {
+it("changes nothing for an account without two-factor authentication", async () => {
   const { email } = await signUpUser(app);
   await signIn(app, email).expect(200);
 });

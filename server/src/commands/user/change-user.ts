@@ -71,7 +71,7 @@ export async function deleteUser(app: App, { id }: User): Promise<void> {
   await app.accountRemoval.remove(id);
 }
 
-/** As `changeAsOwner`, for who needs no session. */
+/** Like `changeAsOwner`, but without a session. */
 async function changeUser<T>(app: App, id: string, change: (tx: Transaction, user: User) => Promise<T>): Promise<T> {
   const changed = await app.db.transaction(async (tx) => {
     const user = await lockUser(tx, id);

@@ -148,7 +148,7 @@ describe("the stream of events", () => {
     await Promise.all([again.leave(), streams[0]?.leave()]);
   });
 
-  it("is for who is signed in", async () => {
+  it("requires a session", async () => {
     await app.request.get("/api/orders/events").expect(401);
     await app.request.head("/api/orders/events").expect(401);
   });

@@ -121,7 +121,7 @@ describe("an export", () => {
     expect((await app.request.head("/api/orders/export?raw=1").set(headers)).status).toBe(400);
   });
 
-  it("is for who is signed in, and refuses wrong filters", async () => {
+  it("requires a session, and refuses wrong filters", async () => {
     await app.request.get("/api/orders/export").expect(401);
     const ada = await signUpUser(app);
     for (const query of ["?raw=1", "?limit=5", "?status=paid"])

@@ -87,7 +87,7 @@ describe("changing an order", () => {
 });
 
 describe("reading an order", () => {
-  it("is 304 for who has this version, and 200 afterwards", async () => {
+  it("is 304 if the client has this version, and 200 afterwards", async () => {
     const { id } = await postOrder(app, ada.headers);
     const { etag = "" } = (await get(id)).headers;
     const again = await get(id, { ...ada.headers, "if-none-match": etag });

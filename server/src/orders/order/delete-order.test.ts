@@ -115,7 +115,7 @@ describe("the orders of others", () => {
     expect((await get(id, eve.headers).expect(200)).body.data.quantity).toBe(1);
   });
 
-  it("are for who is signed in", async () => {
+  it("require a session", async () => {
     for (const path of ["", "/categories", `/${randomUUID()}`]) {
       await app.request.get(`/api/orders${path}`).expect(401);
     }

@@ -94,7 +94,7 @@ describe("sample orders", () => {
     await addSamples(eve.headers).expect(201);
   });
 
-  it("are for who is signed in", async () => {
+  it("require a session", async () => {
     const { status, body } = await addSamples({});
     expect({ status, code: body.error.code }).toEqual({ status: 401, code: "UNAUTHENTICATED" });
   });

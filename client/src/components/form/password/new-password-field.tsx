@@ -13,7 +13,7 @@ type NewPasswordFieldProps = PasswordInputProps & {
   person?: { email: string; name?: string };
 };
 
-/** A password to be chosen, with its strength as one types; what is good enough is the server's to say. */
+/** A password to be chosen, with its strength while it's typed; what is good enough is the server's to say. */
 export function NewPasswordField({ minLength, person = { email: "" }, onFocus, ...props }: NewPasswordFieldProps) {
   const password = String(props.value ?? "");
   const { strength, load } = usePasswordStrength(password, person.email, person.name);

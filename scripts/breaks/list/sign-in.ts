@@ -141,7 +141,7 @@ export const signInBreaks: Break[] = [
   },
   {
     promise: "a code turns on only the secret that it was checked with",
-    file: "server/src/auth/two-factor/set-up.ts",
+    file: "server/src/auth/two-factor/confirm-two-factor.ts",
     find: "and(eq(twoFactors.userId, userId), eq(twoFactors.secret, pending.secret))",
     replace: "eq(twoFactors.userId, userId)",
     tests: ["server/src/auth/two-factor/confirm.test.ts"],

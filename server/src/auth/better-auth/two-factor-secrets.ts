@@ -2,7 +2,8 @@ import { createOTP } from "@better-auth/utils/otp";
 import { generateRandomString, symmetricDecrypt, symmetricEncrypt } from "better-auth/crypto";
 import type { Auth } from "./plugin.ts";
 
-// What is stored is what Better Auth stores, because it checks the codes of a sign-in.
+// What is stored is what Better Auth stores, because it checks the codes of a sign-in. Its own functions to set it up and
+// turn it off change the account outside our transactions.
 
 export const newTwoFactorSecret = () => generateRandomString(32);
 

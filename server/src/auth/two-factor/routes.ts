@@ -16,8 +16,11 @@ import { refuseWhenBusy } from "../password/hash.ts";
 import { reauthenticate } from "../password/reauthenticate.ts";
 import { handOverSession } from "../sessions/hand-over-session.ts";
 import { startSession } from "../sessions/start-session.ts";
-import { noteSavedCodes } from "./saved-codes.ts";
-import { confirmTwoFactor, renewRecoveryCodes, setUpTwoFactor, turnOffTwoFactor } from "./set-up.ts";
+import { confirmTwoFactor } from "./confirm-two-factor.ts";
+import { noteSavedCodes } from "./note-saved-codes.ts";
+import { renewRecoveryCodes } from "./renew-recovery-codes.ts";
+import { setUpTwoFactor } from "./set-up-two-factor.ts";
+import { turnOffTwoFactor } from "./turn-off-two-factor.ts";
 
 /** Time-based codes in a person's own settings. */
 export const twoFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -67,7 +70,6 @@ export const twoFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const token = await confirmTwoFactor(app, callerOf(request), request.body.code);
-      app.mail.wake();
       const session = await startSession(app, token);
       return success(await handOverSession(app, { request, reply }, session, { event: "two-factor on" }));
     },
@@ -93,7 +95,6 @@ export const twoFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       const reauthentication = await reauthenticate(app, callerOf(request), request.body?.password);
       const token = await turnOffTwoFactor(app, callerOf(request), reauthentication);
-      app.mail.wake();
       const session = await startSession(app, token);
       return success(await handOverSession(app, { request, reply }, session, { event: "two-factor off" }));
     },
@@ -114,7 +115,6 @@ export const twoFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request) => {
       const reauthentication = await reauthenticate(app, callerOf(request), request.body?.password);
       const recoveryCodes = await renewRecoveryCodes(app, callerOf(request), reauthentication);
-      app.mail.wake();
       request.log.info({ event: "recovery codes renewed", userId: request.user.id }, "recovery codes renewed");
       return success({ recoveryCodes });
     },

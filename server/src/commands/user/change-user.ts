@@ -7,7 +7,7 @@ import { confirmSignUp } from "../../auth/email/verify-email.ts";
 import { issueResetLink } from "../../auth/mail/links.ts";
 import { lockUser } from "../../auth/owner/change-as-owner.ts";
 import { endSignIns } from "../../auth/owner/end-sign-ins.ts";
-import { removeTwoFactor } from "../../auth/two-factor/set-up.ts";
+import { removeTwoFactor } from "../../auth/two-factor/turn-off-two-factor.ts";
 import type { Config } from "../../config.ts";
 import { passkeys, type users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";

@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../config.ts";
 
 /** The session cookie's name and attributes. The prefixes make browsers enforce what they promise (RFC 6265bis, 4.1.3). */
@@ -25,6 +26,15 @@ export function signInCookie<S extends "strict" | "lax">(
     name: `${cookieSecure ? "__Host-" : ""}${name}`,
     options: { path: "/", httpOnly: true, secure: cookieSecure, sameSite },
   } as const;
+}
+
+/** How a browser keeps a value between two requests. */
+export function keepInCookie({ name, options }: ReturnType<typeof signInCookie>, maxAgeSeconds: number) {
+  return {
+    read: ({ headers }: FastifyRequest) => readCookie(headers.cookie, name),
+    set: (reply: FastifyReply, value: string) => reply.setCookie(name, value, { ...options, maxAge: maxAgeSeconds }),
+    clear: (reply: FastifyReply) => reply.clearCookie(name, options),
+  };
 }
 
 /** The cookie's value as it was sent, or nothing if it was sent twice: there's no telling which one is right. */

@@ -12,7 +12,7 @@ export const challengeEnded = () => new ApiError("INVALID_TOKEN", "This has expi
  * @param presented the cookie's value
  * @throws ApiError INVALID_TOKEN
  */
-export function challengeCookie(config: Secrets, presented = ""): Record<string, string> {
+export function toBetterAuthCookie(config: Secrets, presented = ""): Record<string, string> {
   const token = verifySignedValue(presented, config.authSecrets);
   // a two-factor challenge has the same kind of signature, and Better Auth would fail on it
   if (!token || token.startsWith("2fa-")) throw challengeEnded();

@@ -13,7 +13,7 @@ import { readSetCookie } from "../better-auth/headers.ts";
 import { queueNotice } from "../mail/notices.ts";
 import type { Caller } from "../owner/caller.ts";
 import { changeAsOwner } from "../owner/change-as-owner.ts";
-import { challengeCookie, challengeEnded } from "./challenge.ts";
+import { challengeEnded, toBetterAuthCookie } from "./challenge.ts";
 import { toPasskey } from "./list-passkeys.ts";
 import { trimmedName } from "./rename-passkey.ts";
 
@@ -43,7 +43,7 @@ export async function registerPasskey(
   { caller, challenge }: { caller: Caller; challenge: string | undefined },
 ): Promise<Passkey> {
   const body = { name: trimmedName(name), response };
-  const cookies = challengeCookie(config, challenge);
+  const cookies = toBetterAuthCookie(config, challenge);
   const register = (transaction: Transaction) =>
     callAsOwner(app, caller, (headers) => app.auth.api.verifyPasskeyRegistration({ body, headers }), {
       refusals: REFUSALS,

@@ -12,10 +12,12 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";
 import { success } from "../../http/envelope.ts";
 import { signedInRoute } from "../../http/openapi/openapi.ts";
+import { keepInCookie } from "../../session/cookie.ts";
+import { passkeyCookie } from "../better-auth/cookies.ts";
+import { PASSKEY_SECONDS } from "../better-auth/passkey-plugin.ts";
 import { callerOf } from "../owner/caller.ts";
 import { refuseWhenBusy } from "../password/hash.ts";
 import { reauthenticate } from "../password/reauthenticate.ts";
-import { challengeCookies } from "./challenge-cookie.ts";
 import { registerPasskey, startRegistration } from "./register-passkey.ts";
 import { removePasskey } from "./remove-passkey.ts";
 import { renamePasskey } from "./rename-passkey.ts";
@@ -23,7 +25,7 @@ import { renamePasskey } from "./rename-passkey.ts";
 /** A person's own passkeys. */
 export const passkeyRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
   const { countRequest } = app.credentialLimits;
-  const cookies = challengeCookies(config);
+  const cookies = keepInCookie(passkeyCookie(config), PASSKEY_SECONDS);
 
   app.post(
     "/passkeys/options",

@@ -7,15 +7,17 @@ import { clientOf } from "../../http/client/client.ts";
 import { success } from "../../http/envelope.ts";
 import { errorResponses } from "../../http/error-responses.ts";
 import { publicRoute } from "../../http/openapi/openapi.ts";
+import { keepInCookie } from "../../session/cookie.ts";
+import { passkeyCookie } from "../better-auth/cookies.ts";
+import { PASSKEY_SECONDS } from "../better-auth/passkey-plugin.ts";
 import { handOverSession } from "../sessions/hand-over-session.ts";
 import { startSession } from "../sessions/start-session.ts";
-import { challengeCookies } from "./challenge-cookie.ts";
 import { signInWithPasskey, startSignIn } from "./sign-in-with-passkey.ts";
 
 /** Signing in with a passkey, which counts as both factors: for everybody. */
 export const passkeySignInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
   const { countRequest } = app.credentialLimits;
-  const cookies = challengeCookies(config);
+  const cookies = keepInCookie(passkeyCookie(config), PASSKEY_SECONDS);
 
   app.post(
     "/signin/passkey/options",

@@ -9,7 +9,7 @@ import { callBetterAuth, type Refusals } from "../better-auth/call-better-auth.t
 import { passkeyCookie } from "../better-auth/cookies.ts";
 import { betterAuthHeaders, readSetCookie } from "../better-auth/headers.ts";
 import type { StillHolds } from "../sessions/start-session.ts";
-import { challengeCookie, challengeEnded } from "./challenge.ts";
+import { challengeEnded, toBetterAuthCookie } from "./challenge.ts";
 
 type App = Pick<FastifyInstance, "auth">;
 
@@ -39,7 +39,7 @@ export async function signInWithPasskey(
   { response }: PasskeySignIn,
   { client, challenge }: { client: Client; challenge: string | undefined },
 ): Promise<{ token: string; stillHolds: StillHolds }> {
-  const headers = betterAuthHeaders(client, challengeCookie(config, challenge));
+  const headers = betterAuthHeaders(client, toBetterAuthCookie(config, challenge));
   const verify = () => auth.api.verifyPasskeyAuthentication({ body: { response }, headers });
   const { session } = await callBetterAuth(verify, { refusals: REFUSALS });
   const used = and(eq(passkeys.credentialID, response.id), eq(passkeys.userId, session.userId));

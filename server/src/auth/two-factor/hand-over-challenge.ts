@@ -2,8 +2,8 @@ import type { TwoFactorRequired } from "@cafe-app-ai/shared/auth";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../../config.ts";
 import { isPage } from "../../http/client/client.ts";
-import { CHALLENGE_SECONDS } from "../better-auth/cookies.ts";
-import { challengeCookies } from "./challenge-cookie.ts";
+import { keepInCookie } from "../../session/cookie.ts";
+import { CHALLENGE_SECONDS, twoFactorCookie } from "../better-auth/cookies.ts";
 
 type Exchange = { request: FastifyRequest; reply: FastifyReply };
 
@@ -28,7 +28,7 @@ export function handOverChallenge(
 }
 
 export function setTwoFactorCookie(config: Pick<Config, "cookieSecure">, exchange: Exchange, challenge: string): void {
-  challengeCookies(config).set(exchange.reply, challenge);
+  keepInCookie(twoFactorCookie(config), CHALLENGE_SECONDS).set(exchange.reply, challenge);
   logRequested(exchange);
 }
 

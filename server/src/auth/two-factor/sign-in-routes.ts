@@ -6,14 +6,15 @@ import { clientOf } from "../../http/client/client.ts";
 import { success } from "../../http/envelope.ts";
 import { errorResponses } from "../../http/error-responses.ts";
 import { publicRoute } from "../../http/openapi/openapi.ts";
+import { keepInCookie } from "../../session/cookie.ts";
+import { CHALLENGE_SECONDS, twoFactorCookie } from "../better-auth/cookies.ts";
 import { handOverSession } from "../sessions/hand-over-session.ts";
 import { startSession } from "../sessions/start-session.ts";
 import { answerChallenge } from "./answer-challenge.ts";
-import { challengeCookies } from "./challenge-cookie.ts";
 
 /** The second step of a sign-in, for everybody. */
 export const twoFactorSignInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
-  const cookies = challengeCookies(config);
+  const cookies = keepInCookie(twoFactorCookie(config), CHALLENGE_SECONDS);
 
   app.post(
     "/signin/two-factor",

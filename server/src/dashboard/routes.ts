@@ -9,7 +9,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { LRUCache } from "lru-cache";
 import { dateIn } from "../days.ts";
 import { sendSerialised, success } from "../http/envelope.ts";
-import { IfNoneMatchHeadersSchema, isNotModified, notModifiedResponse, sendNotModified } from "../http/etag.ts";
+import { IfNoneMatchHeadersSchema, notModifiedResponse, sendNotModified, setEtag } from "../http/etag.ts";
 import { signedInRoute } from "../http/openapi/openapi.ts";
 import { ownerOf } from "../session/owner.ts";
 import { createCafeLookup } from "./cafe-versions.ts";
@@ -44,7 +44,8 @@ export const dashboardRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const question = { owner, range, timezone, compare };
 
       const etag = dashboardEtag(question, cafe.version, dateIn(timezone));
-      if (isNotModified(request, reply, etag)) return sendNotModified(reply);
+      const unchanged = setEtag(request, reply, etag);
+      if (unchanged) return sendNotModified(reply);
       const known = answers.get(etag);
       if (known) return sendSerialised(reply, known);
 

@@ -4,10 +4,10 @@ import fresh from "fresh";
 import { invalidRequest } from "../errors.ts";
 
 /**
- * Sets the response's ETag, and returns whether the client already has that version (RFC 9110, 13.1.2). If so, just call
- * `sendNotModified`.
+ * Sets the response's ETag.
+ * @returns whether the client already has that version (RFC 9110, 13.1.2). If so, just call `sendNotModified`.
  */
-export function isNotModified({ headers }: FastifyRequest, reply: FastifyReply, etag: string): boolean {
+export function setEtag({ headers }: FastifyRequest, reply: FastifyReply, etag: string): boolean {
   reply.header("etag", etag);
   // its Cache-Control is for caches on the way, and fetch sends no-cache by itself beside an If-None-Match
   return fresh({ "if-none-match": headers["if-none-match"] }, { etag });

@@ -7,10 +7,11 @@ const AHEAD_MOST = 100;
 const ahead = new WeakMap<Socket, number>();
 
 /**
- * Whether a client has sent too many requests ahead. Node can read more than a thousand from a connection at once, and a few
- * such connections would keep everybody else waiting.
+ * Counts a request that comes before earlier ones are answered. Node can read more than a thousand from a connection at
+ * once, and a few such connections would keep everybody else waiting.
+ * @returns whether the client has sent too many
  */
-export function isTooFarAhead({ socket }: IncomingMessage, response: ServerResponse): boolean {
+export function countAhead({ socket }: IncomingMessage, response: ServerResponse): boolean {
   if (socket.destroyed) return true;
   // the answer gets its connection once the earlier ones have been sent
   if (response.socket) return false;

@@ -16,8 +16,8 @@ export const limitStore = (pool: Pool) => ({
 /** The key of a subject in the limits' table, which holds no email and no code in plain text. */
 export const accountKey = (subject: string) => createHash("sha256").update(subject.toLowerCase()).digest("base64url");
 
-/** Uses a point, and returns whether there was one left. */
-export async function isWithin(limiter: RateLimiterPostgres, key: string): Promise<boolean> {
+/** Uses a point. @returns whether there was one left */
+export async function takePoint(limiter: RateLimiterPostgres, key: string): Promise<boolean> {
   try {
     await limiter.consume(key);
     return true;

@@ -8,7 +8,7 @@ import { acceptedRequestId } from "../http/request-id.ts";
 import { SECURITY_HEADERS } from "../http/security.ts";
 import { addGauge, limitsHit } from "../metrics/registry.ts";
 import { acceptFirst } from "./accept-first.ts";
-import { isTooFarAhead } from "./far-ahead.ts";
+import { countAhead } from "./far-ahead.ts";
 import { Places } from "./places.ts";
 
 /** Each costs memory also while it's idle: a thousand take some tens of megabytes. */
@@ -53,7 +53,8 @@ export const overloadPlugin = fp<{ config: Pick<Config, "clientOrigins"> }>(
       );
       app.server.off("request", listener);
       app.server.on("request", (request, response) => {
-        if (isTooFarAhead(request, response)) {
+        const tooFarAhead = countAhead(request, response);
+        if (tooFarAhead) {
           if (!request.socket.destroyed) limitsHit.inc({ limit: "ahead" });
           request.socket.destroy();
         }

@@ -1,6 +1,6 @@
 import { RateLimiterPostgres } from "rate-limiter-flexible";
 import { ApiError } from "../errors.ts";
-import { accountKey, isWithin, type LimitStore } from "./limit-store.ts";
+import { accountKey, type LimitStore, takePoint } from "./limit-store.ts";
 
 /** A time-based code is valid for 90 seconds; the clocks of replicas differ a little. */
 const CODE_SECONDS = 120;
@@ -16,7 +16,7 @@ export function rememberUsedCodes(store: LimitStore) {
    */
   async function acceptOnce<T>(userId: string, code: string, check: () => Promise<T>): Promise<T> {
     const key = accountKey(`${userId} ${code}`);
-    if (!(await isWithin(used, key))) {
+    if (!(await takePoint(used, key))) {
       throw new ApiError("INVALID_CREDENTIALS", "This code was already used. Wait for the next one.");
     }
     try {

@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { RateLimiterPostgres } from "rate-limiter-flexible";
 import type { Config } from "../config.ts";
-import { accountKey, isWithin, limitStore } from "../limits/limit-store.ts";
+import { accountKey, limitStore, takePoint } from "../limits/limit-store.ts";
 import { limitsHit } from "../metrics/registry.ts";
 
 /** Seconds. */
@@ -45,9 +45,9 @@ export class MailLimits {
     const byPair = kind === "sign-up" ? this.#signUpsByPair : this.#byPair;
     // in this order, so that a sender over their limit doesn't use up the recipient's
     const allowed =
-      (await isWithin(bySender, accountKey(sender))) &&
-      (await isWithin(byPair, `${kind}:${accountKey(`${sender} ${recipient}`)}`)) &&
-      (await isWithin(this.#byRecipient, `${kind}:${accountKey(recipient)}`));
+      (await takePoint(bySender, accountKey(sender))) &&
+      (await takePoint(byPair, `${kind}:${accountKey(`${sender} ${recipient}`)}`)) &&
+      (await takePoint(this.#byRecipient, `${kind}:${accountKey(recipient)}`));
     if (!allowed) limitsHit.inc({ limit: "mail" });
     return allowed;
   }

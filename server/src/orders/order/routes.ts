@@ -11,10 +11,10 @@ import { success } from "../../http/envelope.ts";
 import {
   IfMatchHeadersSchema,
   IfNoneMatchHeadersSchema,
-  isNotModified,
   notModifiedResponse,
   readIfMatch,
   sendNotModified,
+  setEtag,
 } from "../../http/etag.ts";
 import { answerOnce, IdempotencyHeadersSchema } from "../../http/idempotency.ts";
 import { signedInRoute } from "../../http/openapi/openapi.ts";
@@ -62,7 +62,8 @@ export const orderRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { order, etag } = await getOrder(db, ownerOf(request), request.params.id);
-      return isNotModified(request, reply, etag) ? sendNotModified(reply) : success(order);
+      const unchanged = setEtag(request, reply, etag);
+      return unchanged ? sendNotModified(reply) : success(order);
     },
   );
 

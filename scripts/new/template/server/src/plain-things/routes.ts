@@ -14,10 +14,10 @@ import { success } from "../http/envelope.ts";
 import {
   IfMatchHeadersSchema,
   IfNoneMatchHeadersSchema,
-  isNotModified,
   notModifiedResponse,
   readIfMatch,
   sendNotModified,
+  setEtag,
 } from "../http/etag.ts";
 import { answerOnce, IdempotencyHeadersSchema } from "../http/idempotency.ts";
 import { signedInRoute } from "../http/openapi/openapi.ts";
@@ -75,7 +75,8 @@ export const plainThingsRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = 
     },
     async (request, reply) => {
       const { plainThing, etag } = await getPlainThing(db, ownerOf(request), request.params.id);
-      return isNotModified(request, reply, etag) ? sendNotModified(reply) : success(plainThing);
+      const unchanged = setEtag(request, reply, etag);
+      return unchanged ? sendNotModified(reply) : success(plainThing);
     },
   );
 

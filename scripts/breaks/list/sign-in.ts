@@ -103,9 +103,9 @@ export const signInBreaks: Break[] = [
   },
   {
     promise: "where the email must be verified, a sign-up takes as long for a known one as for a new one",
-    file: "server/src/auth/sign-up/routes.ts",
-    find: "config.emailVerificationRequired ? sleep(SIGN_UP_TIME_MS) : undefined",
-    replace: "config.emailVerificationRequired ? sleep(0) : undefined",
+    file: "server/src/auth/sign-up/sign-up.ts",
+    find: "verifyFirst ? sleep(SIGN_UP_TIME_MS) : undefined",
+    replace: "verifyFirst ? sleep(0) : undefined",
     tests: [SIGN_UP],
     only: "no less time",
   },

@@ -35,11 +35,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: SuccessEnvelopeSchema(UpdatedUserSchema) },
       },
     },
-    async (request) => {
-      const { name, image } = request.body;
-      if (name === undefined && image === undefined) return success({ user: request.user });
-      return success({ user: await updateUser(db, callerOf(request), { name, image }) });
-    },
+    async (request) => success({ user: await updateUser(db, callerOf(request), request.body) }),
   );
 
   app.delete(

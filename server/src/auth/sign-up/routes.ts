@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { SignedInSchema, signUpSchema, VerificationPendingSchema } from "@cafe-app-ai/shared/auth";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
@@ -8,16 +7,9 @@ import { success } from "../../http/envelope.ts";
 import { errorResponses } from "../../http/error-responses.ts";
 import { publicRoute } from "../../http/openapi/openapi.ts";
 import { refuseWhenBusy } from "../password/hash.ts";
-import { refuseWeakPassword } from "../password/refuse-weak-password.ts";
 import { handOverSession } from "../sessions/hand-over-session.ts";
 import { startSession } from "../sessions/start-session.ts";
 import { signUp } from "./sign-up.ts";
-
-/**
- * How long a sign-up takes where its response must not distinguish a new email from a known one: longer than creating an
- * account.
- */
-const SIGN_UP_TIME_MS = 250;
 
 /** A new account. */
 export const signUpRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async (app, { config }) => {
@@ -41,10 +33,7 @@ export const signUpRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
       },
     },
     async (request, reply) => {
-      await refuseWeakPassword(request.body.password, request.body.email);
-      const alike = config.emailVerificationRequired ? sleep(SIGN_UP_TIME_MS) : undefined;
       const token = await signUp(app, request.body, clientOf(request));
-      await alike;
       if (token === null) {
         return reply.code(202).send(success({ user: null, sessionToken: null, expiresAt: null }));
       }

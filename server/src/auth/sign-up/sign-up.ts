@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { SignUp } from "@cafe-app-ai/shared/auth";
 import { eq, sql } from "drizzle-orm";
 import type { FastifyInstance } from "fastify";
@@ -12,13 +13,20 @@ import { inOneTransaction } from "../better-auth/call-context.ts";
 import { betterAuthHeaders } from "../better-auth/headers.ts";
 import { ipSender } from "../mail/senders.ts";
 import { hashPassword } from "../password/hash.ts";
+import { refuseWeakPassword } from "../password/refuse-weak-password.ts";
 import { contestUnverified, findUnverified, type UnverifiedAccount } from "./contested-sign-up.ts";
+
+/**
+ * How long a sign-up takes where its response must not distinguish a new email from a known one: longer than creating an
+ * account.
+ */
+const SIGN_UP_TIME_MS = 250;
 
 /**
  * Creates the account.
  * @returns the token of its first session; null where the email must be verified first, and then the same
  *   whether the email was known or not. Of two sign-ups with one email neither password counts: decision 0017.
- * @throws ApiError EMAIL_TAKEN where verification is not required
+ * @throws ApiError WEAK_PASSWORD, and EMAIL_TAKEN where verification is not required
  */
 export async function signUp(
   app: Pick<FastifyInstance, "auth" | "db" | "mail">,
@@ -27,6 +35,8 @@ export async function signUp(
 ): Promise<string | null> {
   const { auth, db, mail } = app;
   const verifyFirst = auth.options.emailAndPassword.requireEmailVerification;
+  await refuseWeakPassword(account.password, account.email);
+  const alike = verifyFirst ? sleep(SIGN_UP_TIME_MS) : undefined;
   const known = verifyFirst ? await findUnverified(db, account) : undefined;
   // before the transaction, or requests that wait for a hash would hold every connection
   const hash = await hashPassword(account.password);
@@ -44,6 +54,7 @@ export async function signUp(
     throw new ApiError("EMAIL_TAKEN", "An account with this email already exists.");
   });
   mail.wake();
+  await alike;
   return token;
 }
 

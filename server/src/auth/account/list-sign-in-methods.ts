@@ -5,6 +5,7 @@ import type { Config } from "../../config.ts";
 import type { Database } from "../../database/client.ts";
 import { twoFactors, users } from "../../database/schema.ts";
 import { findOidcAccount } from "../better-auth/oidc-rules.ts";
+import { decryptRecoveryCodes } from "../better-auth/two-factor-secrets.ts";
 import { findPendingEmail } from "../email/pending-email.ts";
 import { listPasskeys } from "../passkeys/list-passkeys.ts";
 import { findPasswordHash } from "../password/find-password-hash.ts";
@@ -42,15 +43,16 @@ async function findTwoFactor({ auth, db }: App, userId: string): Promise<SignInM
     .select({
       on: users.twoFactorEnabled,
       createdAt: twoFactors.createdAt,
+      recoveryCodes: twoFactors.backupCodes,
       savedAt: twoFactors.recoveryCodesSavedAt,
     })
     .from(users)
     .innerJoin(twoFactors, eq(twoFactors.userId, users.id))
     .where(eq(users.id, userId));
   if (!row?.on) return null;
-  const { backupCodes } = await auth.api.viewBackupCodes({ body: { userId } });
+  const recoveryCodes = await decryptRecoveryCodes(auth, row.recoveryCodes);
   return {
-    recoveryCodesLeft: backupCodes.length,
+    recoveryCodesLeft: recoveryCodes.length,
     recoveryCodesSaved: row.savedAt !== null,
     enabledAt: row.createdAt.toISOString(),
   };

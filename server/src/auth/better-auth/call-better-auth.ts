@@ -45,5 +45,5 @@ export function callAsOwner<T>(
 }
 
 /** Better Auth's code of an error, or its status where it has none; undefined for any other error. */
-export const betterAuthCode = (error: unknown): string | undefined =>
+const betterAuthCode = (error: unknown): string | undefined =>
   isAPIError(error) ? (error.body?.code ?? String(error.status)) : undefined;

@@ -18,3 +18,9 @@ export const encryptSecret = async (auth: Auth, data: string): Promise<string> =
 
 export const decryptSecret = async (auth: Auth, data: string): Promise<string> =>
   symmetricDecrypt({ key: (await auth.$context).secretConfig, data });
+
+export const encryptRecoveryCodes = (auth: Auth, codes: string[]): Promise<string> =>
+  encryptSecret(auth, JSON.stringify(codes));
+
+export const decryptRecoveryCodes = async (auth: Auth, data: string): Promise<string[]> =>
+  JSON.parse(await decryptSecret(auth, data));

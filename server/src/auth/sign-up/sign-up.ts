@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SignUp } from "@cafe-app-ai/shared/auth";
-import { eq, sql } from "drizzle-orm";
 import type { FastifyInstance } from "fastify";
-import type { Database } from "../../database/client.ts";
-import { users } from "../../database/schema.ts";
+import { isUniqueViolation } from "../../database/errors.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
 import type { Client } from "../../http/client/client.ts";
 import { recordActivity } from "../activity/record-activity.ts";
-import { betterAuthCode } from "../better-auth/call-better-auth.ts";
+import { callBetterAuth } from "../better-auth/call-better-auth.ts";
 import { inOneTransaction } from "../better-auth/call-context.ts";
 import { betterAuthHeaders } from "../better-auth/headers.ts";
 import { ipSender } from "../mail/senders.ts";
@@ -42,16 +40,11 @@ export async function signUp(
   const hash = await hashPassword(account.password);
   const create = () =>
     inOneTransaction(db, (tx) => createAccount(tx, app, { ...account, known }, client), { passwordHash: hash });
-  const token = await create().catch(async (error) => {
-    const code = betterAuthCode(error);
-    const taken =
-      code === "USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL" ||
-      // the code of any failed insert: someone else may have won the race for the email
-      (code === "FAILED_TO_CREATE_USER" && (await isRegistered(db, account.email)));
-    if (!taken) throw error;
+  const token = await create().catch((error) => {
+    if (!isUniqueViolation(error)) throw error;
     // the other sign-up has won, so this is a repeated one for its email
     if (verifyFirst) return create();
-    throw new ApiError("EMAIL_TAKEN", "An account with this email already exists.");
+    throw emailTaken();
   });
   mail.wake();
   await alike;
@@ -69,7 +62,10 @@ async function createAccount(
 ): Promise<string | null> {
   const name = givenName.trim();
   const body = { email, password, name };
-  const { token, user } = await auth.api.signUpEmail({ body, headers: betterAuthHeaders(client) });
+  const { token, user } = await callBetterAuth(
+    () => auth.api.signUpEmail({ body, headers: betterAuthHeaders(client) }),
+    { refusals: { USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: emailTaken } },
+  );
   // Better Auth responds alike for new and known emails, with an unused id for the known ones
   if (token === null) await contestUnverified(tx, { email, newId: user.id, known });
   // for an unused id this records nothing
@@ -80,7 +76,4 @@ async function createAccount(
   return token;
 }
 
-async function isRegistered(db: Database, email: string): Promise<boolean> {
-  const rows = await db.select({ one: sql`1` }).from(users).where(eq(users.email, email.toLowerCase())).limit(1);
-  return rows.length > 0;
-}
+const emailTaken = () => new ApiError("EMAIL_TAKEN", "An account with this email already exists.");

@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { FastifyInstance } from "fastify";
 import { twoFactors, users } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
+import { decryptRecoveryCodes } from "../better-auth/two-factor-secrets.ts";
 
 /**
  * Notes that the owner has saved the recovery codes, which they show by one of them: a window may still show codes that
@@ -20,8 +21,8 @@ export async function noteSavedCodes(
     .innerJoin(users, and(eq(users.id, twoFactors.userId), users.twoFactorEnabled))
     .where(own);
   if (!row) throw replaced();
-  const { backupCodes } = await auth.api.viewBackupCodes({ body: { userId } });
-  if (!backupCodes.includes(code)) throw replaced();
+  const works = (await decryptRecoveryCodes(auth, row.backupCodes)).includes(code);
+  if (!works) throw replaced();
   const { rowCount } = await db
     .update(twoFactors)
     .set({ recoveryCodesSavedAt: sql`now()` })

@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { twoFactors } from "../../database/schema.ts";
 import { recordActivity } from "../activity/record-activity.ts";
 import { newRecoveryCodes } from "../better-auth/recovery-codes.ts";
-import { encryptSecret } from "../better-auth/two-factor-secrets.ts";
+import { encryptRecoveryCodes } from "../better-auth/two-factor-secrets.ts";
 import { queueNotice } from "../mail/notices.ts";
 import type { Caller } from "../owner/caller.ts";
 import { changeAsOwner, type Reauthentication } from "../owner/change-as-owner.ts";
@@ -17,7 +17,7 @@ export async function renewRecoveryCodes(
 ): Promise<string[]> {
   const userId = caller.user.id;
   const recoveryCodes = newRecoveryCodes();
-  const backupCodes = await encryptSecret(app.auth, JSON.stringify(recoveryCodes));
+  const backupCodes = await encryptRecoveryCodes(app.auth, recoveryCodes);
   await changeAsOwner(app.db, caller, reauthentication, async (tx) => {
     await requireTwoFactor(tx, userId, true);
     // whether they reach the owner isn't known before the owner says so

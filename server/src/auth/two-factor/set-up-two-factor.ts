@@ -3,7 +3,12 @@ import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 import type { FastifyInstance } from "fastify";
 import { twoFactors } from "../../database/schema.ts";
 import { newRecoveryCodes } from "../better-auth/recovery-codes.ts";
-import { encryptSecret, newTwoFactorSecret, otpauthUrl } from "../better-auth/two-factor-secrets.ts";
+import {
+  encryptRecoveryCodes,
+  encryptSecret,
+  newTwoFactorSecret,
+  otpauthUrl,
+} from "../better-auth/two-factor-secrets.ts";
 import type { Caller } from "../owner/caller.ts";
 import { changeAsOwner, type Reauthentication } from "../owner/change-as-owner.ts";
 import { requireTwoFactor } from "./require-two-factor.ts";
@@ -22,7 +27,7 @@ export async function setUpTwoFactor(
   const recoveryCodes = newRecoveryCodes();
   const pending = {
     secret: await encryptSecret(app.auth, secret),
-    backupCodes: await encryptSecret(app.auth, JSON.stringify(recoveryCodes)),
+    backupCodes: await encryptRecoveryCodes(app.auth, recoveryCodes),
     recoveryCodesSavedAt: null,
     verified: false,
   };

@@ -80,7 +80,7 @@ it("gives the accent's hue to every shade, in pages, the icon and mails", () => 
 
 it("leaves migrations, and what is about the example's café", () => {
   expect(git(copy.directory, "diff", "--name-only", "--", "migrations")).toBe("");
-  expect(read("server/src/auth/account/delete-account.ts")).toContain("cafe.count_later");
+  expect(read("server/src/auth/account/account-removal.ts")).toContain("cafe.count_later");
   expect(read("client/src/router.tsx")).toContain("./settings/cafe/cafe-page.tsx");
 });
 

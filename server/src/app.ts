@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
-import { accountRemovalPlugin } from "./auth/account/delete-account.ts";
+import { accountRemovalPlugin } from "./auth/account/account-removal.ts";
 import { accountRoutes } from "./auth/account/routes.ts";
 import { signInMethodsRoutes } from "./auth/account/sign-in-methods-routes.ts";
 import { activityRoutes } from "./auth/activity/routes.ts";

@@ -17,7 +17,7 @@ export const SERVER: Edit[] = [
     "server/src/database/clean-up.ts",
     "    { table: orders, column: orders.deletedAt, before: hoursAgo(RESTORE_HOURS) },\n",
   ),
-  ...replace("server/src/auth/account/delete-account.ts", [
+  ...replace("server/src/auth/account/account-removal.ts", [
     `        this.#db.transaction(async (tx) => {
           // nobody reads a closed account's figures, so the triggers skip them
           await tx.execute(sql\`select set_config('cafe.count_later', 'on', true)\`);

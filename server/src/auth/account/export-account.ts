@@ -8,7 +8,6 @@ import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Database } from "../../database/client.ts";
 import { accounts, cafes, mails, orders, users } from "../../database/schema.ts";
 import { withDatabaseTime } from "../../database/time-limit.ts";
-import { success } from "../../http/envelope.ts";
 import { ownedBy } from "../../session/owner.ts";
 import { readActivity } from "../activity/list-activity.ts";
 import { listPasskeys } from "../passkeys/list-passkeys.ts";
@@ -32,16 +31,15 @@ const BATCH = 1000;
  */
 export async function exportUser(db: Database, user: User, currentSessionId: string): Promise<Readable> {
   const account = await readAccount(db, user, currentSessionId);
-  const text = JSON.stringify(success(account));
-  // the long lists come last, before the end of `data`
-  const end = text.lastIndexOf("}", text.lastIndexOf('"error"'));
   const lists = await Promise.all([
     startList("activity", (after: Activity | undefined) => readEvents(db, user.id, after), db),
     ...Object.entries<OwnedTable>(TABLES).map(([name, table]) =>
       startList(name, (after: Row | undefined) => readRows(db, table, user.id, after), db),
     ),
   ]);
-  return Readable.from(joinParts([text.slice(0, end), ...lists, text.slice(end)]));
+  // the long lists are the last properties of `data`
+  const start = `{"status":"success","data":${JSON.stringify(account).slice(0, -1)}`;
+  return Readable.from(joinParts([start, ...lists, '},"error":null}']));
 }
 
 async function* joinParts(parts: (string | AsyncIterable<string>)[]) {

@@ -30,3 +30,14 @@ export function currencyDigits(currency: string): number {
   }
   return known;
 }
+
+/** How many of a currency's smallest unit make a whole one: 100 cents to a euro, but one yen to a yen. */
+export const minorUnits = (currency: string) => 10 ** currencyDigits(currency);
+
+/** Cents as they are typed, such as 4.50. */
+export function toAmount(cents: number, currency: string): string {
+  const digits = currencyDigits(currency);
+  if (digits === 0) return String(cents);
+  const text = String(cents).padStart(digits + 1, "0");
+  return `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}

@@ -7,11 +7,3 @@ export function toCents(text: string, currency: string): number | string {
   if (whole === undefined || fraction.length > digits) return text.trim();
   return Number(whole + fraction.padEnd(digits, "0"));
 }
-
-/** Cents as they are typed. */
-export function toAmount(cents: number, currency: string): string {
-  const digits = currencyDigits(currency);
-  if (digits === 0) return String(cents);
-  const text = String(cents).padStart(digits + 1, "0");
-  return `${text.slice(0, -digits)}.${text.slice(-digits)}`;
-}

@@ -1,3 +1,4 @@
+import { minorUnits } from "@cafe-app-ai/shared/money";
 import { locale } from "./language/language.ts";
 
 /** Everything here is in the reader's own locale, and in the café's time zone or else the reader's. */
@@ -91,10 +92,6 @@ export function formatAgo(moment: string | number, now = Date.now()): string {
 
 export const formatTime = (moment: number) =>
   new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: timezone() }).format(new Date(moment));
-
-/** How many of a currency's smallest unit make a whole one: 100 cents to a euro, but one yen to a yen. */
-export const minorUnits = (currency: string) =>
-  10 ** (new Intl.NumberFormat(locale, { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2);
 
 /** Such as 850 kB or 1.2 MB. */
 export const formatBytes = (bytes: number) =>

@@ -113,7 +113,6 @@ export const CLIENT: Edit[] = [
   ...replace("client/src/components/toast/toast.ts", ["export const closable", "const closable"]),
   ...replace("client/src/components/badge.tsx", ["export type Tone", "type Tone"]),
   ...cut("client/src/lib/format.ts", "/** Such as 1.8: to one decimal. */", "/** A ratio as a percentage"),
-  ...replace("client/src/lib/format.ts", ["export const minorUnits", "const minorUnits"]),
   ...cut("client/src/lib/format.ts", "let cafeTimezone: string", "export const readerTimezone"),
   ...replace(
     "client/src/lib/format.ts",

@@ -3,6 +3,7 @@ import { SENTRY_DSN_PATTERN } from "@cafe-app-ai/shared/sentry";
 import { findErrors } from "@cafe-app-ai/shared/validation";
 import { type Static, Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
+import { convertText } from "../convert-text.ts";
 
 const integer = (minimum: number, maximum: number, value: number) => Type.Integer({ minimum, maximum, default: value });
 const optionalString = (pattern: string, errorMessage: string) => Type.Optional(Type.String({ pattern, errorMessage }));
@@ -55,21 +56,18 @@ export type Report = (name: keyof Environment, message: string) => void;
 /** The settings as their types, with the defaults of development. */
 export function parseEnvironment(variables: NodeJS.ProcessEnv, report: Report): Environment {
   const settings = Object.entries(EnvironmentSchema.properties);
-  const given = Object.fromEntries(settings.map(([name, { type }]) => [name, convert(type, variables[name])]));
+  const given = Object.fromEntries(
+    settings.map(([name, { type }]) => {
+      const text = variables[name];
+      return [name, text ? convertText(type, text) : undefined];
+    }),
+  );
   const environment = Value.Default(EnvironmentSchema, given);
   for (const { path, message } of findErrors(EnvironmentSchema, environment)) {
     report(path.slice(1) as keyof Environment, message);
   }
   // what is wrong in it has been reported, and is read only to report the rest
   return environment as Environment;
-}
-
-/** The text as its setting's type. What does not fit stays text, and is refused; `Value.Convert` reads 1.5 as 1. */
-function convert(type: string, text: string | undefined) {
-  if (!text) return undefined;
-  if (type === "integer" && /^-?\d+$/.test(text)) return Number(text);
-  if (type === "boolean" && /^(true|false)$/.test(text)) return text === "true";
-  return text;
 }
 
 /** The parts of a list such as `a, b`. */

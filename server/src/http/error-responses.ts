@@ -3,6 +3,7 @@ import { ErrorEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { TObject } from "@sinclair/typebox";
 import type { FastifyInstance, RouteOptions } from "fastify";
 import fp from "fastify-plugin";
+import { changesSomething } from "./changes-something.ts";
 
 /** The error envelope for each status. A route only lists what is special about it; the rest follows from what it has. */
 export const errorResponses = <S extends number>(...statuses: S[]) =>
@@ -38,7 +39,3 @@ export function declareErrors(route: RouteOptions, statuses: number[]): void {
   const response = { ...errorResponses(...statuses), ...(route.schema?.response as Record<string, unknown>) };
   route.schema = { ...route.schema, response };
 }
-
-/** Whether a route does more than read. */
-export const changesSomething = ({ method }: Pick<RouteOptions, "method">) =>
-  [method].flat().some((name) => !["GET", "HEAD", "OPTIONS"].includes(name));

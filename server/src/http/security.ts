@@ -1,6 +1,7 @@
 import cors from "@fastify/cors";
 import fp from "fastify-plugin";
 import { ApiError } from "../errors.ts";
+import { changesSomething } from "./changes-something.ts";
 
 /** On every response, including those that Fastify's hooks never see. The documentation page relaxes the first one. */
 export const SECURITY_HEADERS = {
@@ -12,8 +13,6 @@ export const SECURITY_HEADERS = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
 };
-
-const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Which browser pages may call the API: security headers, CORS for exact origins, and no changes from other origins. */
 export const securityPlugin = fp<{ clientOrigins: string[]; apiUrl: string }>(
@@ -61,8 +60,9 @@ export const securityPlugin = fp<{ clientOrigins: string[]; apiUrl: string }>(
       cacheControl: "no-store",
     });
 
-    app.addHook("onRequest", async ({ method, headers: { origin } }) => {
-      if (origin !== undefined && !SAFE_METHODS.has(method) && !changers.has(origin)) {
+    app.addHook("onRequest", async (request) => {
+      const { origin } = request.headers;
+      if (origin !== undefined && changesSomething(request) && !changers.has(origin)) {
         throw new ApiError("ORIGIN_NOT_ALLOWED", "Pages from this origin can't make changes here.");
       }
     });

@@ -5,8 +5,9 @@ import { OptionalKind, type TSchema, Type } from "@sinclair/typebox";
 import { TypeCompiler } from "@sinclair/typebox/compiler";
 import { Value } from "@sinclair/typebox/value";
 import fp from "fastify-plugin";
+import { convertText } from "../convert-text.ts";
 import { ApiError, invalidRequest } from "../errors.ts";
-import { changesSomething } from "./error-responses.ts";
+import { changesSomething } from "./changes-something.ts";
 
 const PLACES: Record<string, ErrorDetail["in"]> = {
   body: "body",
@@ -46,14 +47,12 @@ export const validationPlugin = fp(
   { name: "validation" },
 );
 
-/** Converts text to its property's type. What doesn't fit stays text, and is refused; `Value.Convert` would read 1.5 as 1. */
+/** Converts text to its property's type. */
 function convert(schema: TSchema, input: unknown): unknown {
   if (typeof input !== "object" || input === null) return input;
   const values = Object.entries(input).map(([name, value]) => {
     const { type } = schema.properties?.[name] ?? {};
-    if (type === "integer" && typeof value === "string" && /^-?\d{1,15}$/.test(value)) return [name, Number(value)];
-    if (type === "boolean" && (value === "true" || value === "false")) return [name, value === "true"];
-    return [name, value];
+    return [name, typeof value === "string" ? convertText(type, value) : value];
   });
   return Object.fromEntries(values);
 }

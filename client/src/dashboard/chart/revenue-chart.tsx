@@ -1,10 +1,11 @@
 import "@mantine/charts/styles.css";
 import type { ChartDay } from "@cafe-app-ai/shared/dashboard";
+import { minorUnits } from "@cafe-app-ai/shared/money";
 import { CompositeChart, type CompositeChartSeries } from "@mantine/charts";
 import { VisuallyHidden } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useId } from "react";
-import { formatCount, formatDay, formatMoney, formatMoneyShort, minorUnits } from "../../lib/format.ts";
+import { formatCount, formatDay, formatMoney, formatMoneyShort } from "../../lib/format.ts";
 import { messages } from "../messages.ts";
 import { chooseTicks } from "./chart-scale.ts";
 import { DayTooltip } from "./day-tooltip.tsx";

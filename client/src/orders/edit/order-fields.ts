@@ -1,7 +1,7 @@
-import { DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
+import { DEFAULT_CURRENCY, toAmount } from "@cafe-app-ai/shared/money";
 import { type NewOrder, NewOrderSchema, type Order } from "@cafe-app-ai/shared/orders";
 import { Type } from "@sinclair/typebox";
-import { toAmount, toCents } from "../../lib/amount.ts";
+import { toCents } from "../../lib/amount.ts";
 import { toInstant, toLocalTime } from "../../lib/zoned-time.ts";
 import { messages } from "./messages.ts";
 

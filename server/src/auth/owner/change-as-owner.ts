@@ -3,6 +3,7 @@ import type { Database } from "../../database/client.ts";
 import { accounts, mailTokens, sessions, users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
+import { passwordOf } from "./password-of.ts";
 
 /** What proved the owner's identity: the hash that their password matched, or null if the account has no password. */
 export type Reauthentication = { passwordHash: string | null };
@@ -28,7 +29,7 @@ export async function changeAsOwner<T>(
     const [caller] = await tx
       .select({ passwordHash: accounts.password, isResetting: isResetting(tx, user.id) })
       .from(sessions)
-      .leftJoin(accounts, and(eq(accounts.userId, sessions.userId), eq(accounts.providerId, "credential")))
+      .leftJoin(accounts, passwordOf(sessions.userId))
       .where(and(eq(sessions.id, session.id), eq(sessions.token, session.token), gt(sessions.expiresAt, sql`now()`)))
       // anything that ends the session waits for the change, so that no change comes after it
       .for("key share", { of: sessions });

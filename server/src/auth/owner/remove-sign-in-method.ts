@@ -5,6 +5,7 @@ import { accounts, passkeys } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
 import { changeAsOwner, type Owner, type Reauthentication } from "./change-as-owner.ts";
+import { PASSWORD_PROVIDER } from "./password-of.ts";
 
 /**
  * Removes one of the account's sign-in methods, unless it is the last: a password, a passkey or an account of the provider
@@ -30,7 +31,7 @@ export async function removeSignInMethod(
 }
 
 async function hasSignInMethod(tx: Transaction, provider: Config["provider"], userId: string): Promise<boolean> {
-  const password = and(eq(accounts.providerId, "credential"), isNotNull(accounts.password));
+  const password = and(eq(accounts.providerId, PASSWORD_PROVIDER), isNotNull(accounts.password));
   // nobody can sign in with a provider that is no longer configured
   const usable = or(password, inArray(accounts.providerId, provider ? [provider.issuer] : []));
   if ((await tx.$count(accounts, and(eq(accounts.userId, userId), usable))) > 0) return true;

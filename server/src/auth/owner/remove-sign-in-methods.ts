@@ -1,6 +1,7 @@
 import { and, eq, gte, ne, or } from "drizzle-orm";
 import { accounts, passkeys, sessions, twoFactors, users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
+import { PASSWORD_PROVIDER } from "./password-of.ts";
 
 /**
  * Leaves the password as the only sign-in method of an account whose email was never verified: whoever signed up with it may not
@@ -8,7 +9,7 @@ import type { Transaction } from "../../database/transaction.ts";
  * in by itself, and a mail must not get around it.
  */
 export async function removeOtherSignInMethods(tx: Transaction, userId: string): Promise<void> {
-  await tx.delete(accounts).where(and(eq(accounts.userId, userId), ne(accounts.providerId, "credential")));
+  await tx.delete(accounts).where(and(eq(accounts.userId, userId), ne(accounts.providerId, PASSWORD_PROVIDER)));
   await tx.delete(passkeys).where(eq(passkeys.userId, userId));
   await tx.delete(sessions).where(eq(sessions.userId, userId));
 }
@@ -23,7 +24,7 @@ export async function removeAddedSince(tx: Transaction, userId: string, since: D
   const newPasskeys = and(eq(passkeys.userId, userId), gte(passkeys.createdAt, since));
   const newLinks = and(
     eq(accounts.userId, userId),
-    ne(accounts.providerId, "credential"),
+    ne(accounts.providerId, PASSWORD_PROVIDER),
     gte(accounts.createdAt, since),
   );
   const newTwoFactor = and(

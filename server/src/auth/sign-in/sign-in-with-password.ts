@@ -14,6 +14,7 @@ import { toUser } from "../../session/to-user.ts";
 import { hasRoom, recordFailure } from "../activity/record-activity.ts";
 import { callBetterAuth } from "../better-auth/call-better-auth.ts";
 import { lockUser } from "../owner/change-as-owner.ts";
+import { passwordOf } from "../owner/password-of.ts";
 import { findPasswordHash } from "../password/find-password-hash.ts";
 import { hashPassword, verifyPassword } from "../password/hash.ts";
 import { emailNotVerified } from "../sessions/start-session.ts";
@@ -94,7 +95,7 @@ function prepareStartAttempt({ db, credentialLimits }: Pick<App, "db" | "credent
     .from(ip)
     .leftJoin(account, sql`true`)
     .leftJoin(users, and(eq(users.email, sql.placeholder("email")), isNull(users.deletedAt)))
-    .leftJoin(accounts, and(eq(accounts.userId, users.id), eq(accounts.providerId, "credential")))
+    .leftJoin(accounts, passwordOf(users.id))
     .prepare("start_sign_in");
 }
 

@@ -3,6 +3,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Database } from "../../database/client.ts";
 import { accounts, users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
+import { passwordOf } from "../owner/password-of.ts";
 import { verifyPassword } from "../password/hash.ts";
 import { setPassword } from "../password/set-password.ts";
 
@@ -17,7 +18,7 @@ export async function findUnverified(
   const [account] = await db
     .select({ hash: accounts.password })
     .from(users)
-    .innerJoin(accounts, and(eq(accounts.userId, users.id), eq(accounts.providerId, "credential")))
+    .innerJoin(accounts, passwordOf(users.id))
     .where(and(eq(users.email, email.toLowerCase()), eq(users.emailVerified, false)));
   if (!account?.hash) return undefined;
   return { hash: account.hash, matches: await verifyPassword({ hash: account.hash, password }) };
@@ -34,7 +35,7 @@ export async function contestUnverified(
 ): Promise<void> {
   const [user] = await tx.select().from(users).where(eq(users.email, email.toLowerCase())).for("update");
   if (!user || user.emailVerified || user.id === newId) return;
-  const [account] = await tx.select({ hash: accounts.password }).from(accounts).where(ownPassword(user.id));
+  const [account] = await tx.select({ hash: accounts.password }).from(accounts).where(passwordOf(user.id));
   if (known?.matches && account?.hash === known.hash) return;
   await setPassword(tx, user.id, null);
 }
@@ -42,7 +43,5 @@ export async function contestUnverified(
 /** Whether more than one person may have signed up with the account's email. */
 export async function isContested(tx: Transaction, user: typeof users.$inferSelect): Promise<boolean> {
   if (user.emailVerified) return false;
-  return (await tx.$count(accounts, and(ownPassword(user.id), isNull(accounts.password)))) > 0;
+  return (await tx.$count(accounts, and(passwordOf(user.id), isNull(accounts.password)))) > 0;
 }
-
-const ownPassword = (userId: string) => and(eq(accounts.userId, userId), eq(accounts.providerId, "credential"));

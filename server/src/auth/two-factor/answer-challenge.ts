@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { FastifyInstance } from "fastify";
 import type { Config } from "../../config.ts";
 import type { Database } from "../../database/client.ts";
@@ -13,6 +13,7 @@ import { callBetterAuth, type Refusals } from "../better-auth/call-better-auth.t
 import { inOneTransaction } from "../better-auth/call-context.ts";
 import { betterAuthHeaders } from "../better-auth/headers.ts";
 import { queueNotice } from "../mail/notices.ts";
+import { passwordOf } from "../owner/password-of.ts";
 import type { StillHolds } from "../sessions/start-session.ts";
 import { findChallenged } from "./challenge.ts";
 import { checkCode, wrongCode } from "./check-code.ts";
@@ -81,7 +82,7 @@ async function readAuthenticationState(db: Database | Transaction, userId: strin
   const [row] = await db
     .select({ password: accounts.password, secret: twoFactors.secret })
     .from(twoFactors)
-    .leftJoin(accounts, and(eq(accounts.userId, twoFactors.userId), eq(accounts.providerId, "credential")))
+    .leftJoin(accounts, passwordOf(twoFactors.userId))
     .where(eq(twoFactors.userId, userId));
   return `${row?.password} ${row?.secret}`;
 }

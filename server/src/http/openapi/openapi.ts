@@ -5,6 +5,7 @@ import type { FastifySchema } from "fastify";
 import fp from "fastify-plugin";
 import { LOCAL_HOSTS } from "../../config/origin.ts";
 import { sessionCookie } from "../../session/cookie.ts";
+import { changesSomething } from "../changes-something.ts";
 import { errorResponses } from "../error-responses.ts";
 import { NoBodySchema } from "../validation.ts";
 
@@ -85,14 +86,12 @@ export const docsPagePlugin = fp(
   { name: "docs-page", dependencies: ["openapi"] },
 );
 
-const isSafe = (method: string | string[]) => ["GET", "HEAD"].includes(String(method));
-
 const readsSession = (schema: FastifySchema | undefined): schema is FastifySchema =>
   Boolean(schema && "security" in schema && Array.isArray(schema.security) && schema.security.length > 0);
 
 /** Whether a route checks `X-User-Id`: all that need a session, and those that end one. */
 const checksUser = (schema: FastifySchema | undefined, method: string | string[]): schema is FastifySchema =>
-  readsSession(schema) && (!isSafe(method) || 401 in (schema.response as Record<string, unknown>));
+  readsSession(schema) && (changesSomething({ method }) || 401 in (schema.response as Record<string, unknown>));
 
 /** Leaves the body out of the document if the route takes none. */
 function withoutEmptyBody<S extends FastifySchema | undefined>(schema: S): S {

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { currencyDigits } from "@cafe-app-ai/shared/money";
+import { toAmount } from "@cafe-app-ai/shared/money";
 import type { OrderFilters, OrderSorting } from "@cafe-app-ai/shared/orders";
 import { stringify } from "csv-stringify/sync";
 import { and } from "drizzle-orm";
@@ -51,14 +51,9 @@ export async function exportOrders(db: Database, owner: string, query: ExportQue
 
 function toCells({ id, placedAt, item, category, quantity, totalCents, currency, status }: Row, raw: boolean) {
   const text = raw ? (cell: string) => cell : guarded;
-  const total = toMajorUnits(totalCents, currencyDigits(currency));
+  const total = toAmount(totalCents, currency);
   return [id, placedAt.toISOString(), text(item), text(category), quantity, total, currency, status];
 }
 
 /** A spreadsheet runs what begins like a formula, also in the wide characters of East Asian keyboards. */
 const guarded = (cell: string) => (/^[=+\-@\t\r＝＋－＠]/.test(cell) ? `'${cell}` : cell);
-
-function toMajorUnits(cents: number, digits: number): string {
-  const text = `${cents}`.padStart(digits + 1, "0");
-  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
-}

@@ -1,6 +1,6 @@
-import { DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
+import { DEFAULT_CURRENCY, toAmount } from "@cafe-app-ai/shared/money";
 import type { NewPlainThing, PlainThing } from "@cafe-app-ai/shared/plain-things";
-import { toAmount, toCents } from "../lib/amount.ts";
+import { toCents } from "../lib/amount.ts";
 import { toWholeNumber } from "../lib/form/whole-number.ts";
 import { toInstant, toLocalTime } from "../lib/zoned-time.ts";
 

@@ -1,23 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, CLIENT_ORIGIN, type TestApp } from "../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../test/factories.ts";
-import { setCookie } from "../test/session.ts";
+import { readDashboard, setCookie } from "../test/session.ts";
 
 let app: TestApp;
-/** Another process of the same deployment. */
-let replica: TestApp;
 beforeAll(async () => {
   app = await buildTestApp();
-  replica = await buildTestApp({ DATABASE_URL: app.databaseUrl });
 });
-afterAll(async () => {
-  await replica.close();
-  await app.close();
-});
-
-type Headers = Record<string, string>;
-
-const readDashboard = (headers: Headers, { request } = app) => request.get("/api/dashboard/data").set(headers);
+afterAll(() => app.close());
 
 describe("the session cookie", () => {
   it("has the __Host- prefix and the strictest attributes", async () => {
@@ -70,8 +60,8 @@ describe("the session cookie", () => {
       const set = setCookie(response.headers);
       expect(set).toMatchObject({ name, attributes });
       expect(Object.keys(set?.attributes ?? {})).toHaveLength(Object.keys(attributes).length + 1);
-      await readDashboard({ cookie: `${name}=${set?.value}` }, other).expect(200);
-      await readDashboard({ cookie: `__Host-session=${set?.value}` }, other).expect(401);
+      await readDashboard(other, { cookie: `${name}=${set?.value}` }).expect(200);
+      await readDashboard(other, { cookie: `__Host-session=${set?.value}` }).expect(401);
     } finally {
       await other.close();
     }

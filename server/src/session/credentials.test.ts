@@ -2,28 +2,17 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { signUpUser } from "../test/factories.ts";
-import { bearer, cookie, expectSignedOut } from "../test/session.ts";
+import { bearer, cookie, expectSignedOut, readDashboard, readSession } from "../test/session.ts";
 import { signValue } from "./signed-value.ts";
 
 const OLD_SECRET = "an-old-secret-an-old-secret-an-old-secret";
 const NEW_SECRET = "a-new-secret-a-new-secret-a-new-secret-a";
 
 let app: TestApp;
-/** Another process of the same deployment. */
-let replica: TestApp;
 beforeAll(async () => {
   app = await buildTestApp();
-  replica = await buildTestApp({ DATABASE_URL: app.databaseUrl });
 });
-afterAll(async () => {
-  await replica.close();
-  await app.close();
-});
-
-type Headers = Record<string, string>;
-
-const readDashboard = (headers: Headers, { request } = app) => request.get("/api/dashboard/data").set(headers);
-const readSession = (headers: Headers, { request } = app) => request.get("/api/auth/session").set(headers);
+afterAll(() => app.close());
 
 describe("the two carriers", () => {
   it("are equal", async () => {
@@ -35,8 +24,8 @@ describe("the two carriers", () => {
       cookie(sessionToken),
       { cookie: `theme=dark; __Host-session=${sessionToken}; other=1` },
     ]) {
-      await readDashboard(headers).expect(200);
-      expect((await readSession(headers)).body.data.user).toEqual(user);
+      await readDashboard(app, headers).expect(200);
+      expect((await readSession(app, headers)).body.data.user).toEqual(user);
     }
   });
 
@@ -44,13 +33,13 @@ describe("the two carriers", () => {
     const ada = await signUpUser(app);
     const eve = await signUpUser(app);
     const both = { ...bearer(ada.sessionToken), ...cookie(eve.sessionToken) };
-    expect((await readSession(both)).body.data.user.id).toBe(ada.user.id);
+    expect((await readSession(app, both)).body.data.user.id).toBe(ada.user.id);
     await app.request.patch("/api/auth/user").set(both).send({ name: "Grace" }).expect(200);
-    expect((await readSession(bearer(ada.sessionToken))).body.data.user.name).toBe("Grace");
-    expect((await readSession(cookie(eve.sessionToken))).body.data.user.name).toBe("Ada");
+    expect((await readSession(app, bearer(ada.sessionToken))).body.data.user.name).toBe("Grace");
+    expect((await readSession(app, cookie(eve.sessionToken))).body.data.user.name).toBe("Ada");
     await app.request.post("/api/auth/signout").set(both).expect(200);
     await expectSignedOut(app, bearer(ada.sessionToken));
-    await readDashboard(cookie(eve.sessionToken)).expect(200);
+    await readDashboard(app, cookie(eve.sessionToken)).expect(200);
   });
 
   it.each(["", "null", "undefined", "nonsense"])(
@@ -63,7 +52,7 @@ describe("the two carriers", () => {
 
   it("leave a header of another scheme to whoever it is for", async () => {
     const { sessionToken } = await signUpUser(app);
-    await readDashboard({ authorization: "Basic YWRhOnBhc3N3b3Jk", ...cookie(sessionToken) }).expect(200);
+    await readDashboard(app, { authorization: "Basic YWRhOnBhc3N3b3Jk", ...cookie(sessionToken) }).expect(200);
   });
 });
 
@@ -124,7 +113,7 @@ describe("a credential that is not right", () => {
   });
 
   it("ends nothing", async () => {
-    await readDashboard(bearer(valid)).expect(200);
+    await readDashboard(app, bearer(valid)).expect(200);
   });
 });
 
@@ -144,10 +133,10 @@ describe("a list of secrets", () => {
     const after = await buildTestApp({ DATABASE_URL: app.databaseUrl, AUTH_SECRET: NEW_SECRET });
     try {
       const old = await signUpUser(before);
-      await readDashboard(old.headers, during).expect(200);
+      await readDashboard(during, old.headers).expect(200);
       await expectSignedOut(after, old.headers);
       const replaced = await signUpUser(during);
-      await readDashboard(replaced.headers, after).expect(200);
+      await readDashboard(after, replaced.headers).expect(200);
       await expectSignedOut(before, replaced.headers);
     } finally {
       await Promise.all([before.close(), during.close(), after.close()]);

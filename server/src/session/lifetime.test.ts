@@ -1,9 +1,8 @@
-import type { Session } from "@cafe-app-ai/shared/auth";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../test/factories.ts";
-import { cookie, expectSignedOut, setCookie } from "../test/session.ts";
+import { cookie, expectSignedOut, readDashboard, readSession, readSessionAtOnce, setCookie } from "../test/session.ts";
 
 const DAY = 86_400_000;
 
@@ -18,18 +17,6 @@ afterAll(async () => {
   await replica.close();
   await app.close();
 });
-
-type Headers = Record<string, string>;
-
-const readDashboard = (headers: Headers, { request } = app) => request.get("/api/dashboard/data").set(headers);
-const readSession = (headers: Headers, { request } = app) => request.get("/api/auth/session").set(headers);
-
-/** Without a socket in between, requests arrive in the same turn of the event loop. */
-async function readSessionAtOnce(headers: Headers, { app: server } = app) {
-  const response = await server.inject({ url: "/api/auth/session", headers });
-  const data: Session | null = response.json().data;
-  return { user: data?.user, headers: { "set-cookie": [response.headers["set-cookie"] ?? []].flat() } };
-}
 
 /** Changes the only session of a user, as if time had gone by. */
 async function ageSession(
@@ -68,13 +55,13 @@ describe("the idle limit", () => {
   it("starts again after a day of use, and the cookie with it", async () => {
     const { user, sessionToken } = await signUpUser(app);
     await ageSession(user.id, { renewed: "25 hours", expires: "3 days" });
-    const first = await readSession(cookie(sessionToken)).expect(200);
+    const first = await readSession(app, cookie(sessionToken)).expect(200);
     expect(Math.abs(Date.parse(first.body.data.expiresAt) - Date.now() - 7 * DAY)).toBeLessThan(60_000);
     const set = setCookie(first.headers);
     expect(set?.value).toBe(sessionToken);
     expect(Number(set?.attributes["max-age"])).toBeGreaterThan(604_700);
     // and only once
-    const second = await readSession(cookie(sessionToken)).expect(200);
+    const second = await readSession(app, cookie(sessionToken)).expect(200);
     expect(second.body.data.expiresAt).toBe(first.body.data.expiresAt);
     expect(setCookie(second.headers)).toBeUndefined();
   });
@@ -82,13 +69,13 @@ describe("the idle limit", () => {
   it("starts again on any route that needs a session", async () => {
     const { user, sessionToken } = await signUpUser(app);
     await ageSession(user.id, { renewed: "25 hours" });
-    expect(setCookie((await readDashboard(cookie(sessionToken)).expect(200)).headers)).toBeDefined();
+    expect(setCookie((await readDashboard(app, cookie(sessionToken)).expect(200)).headers)).toBeDefined();
   });
 
   it("stays as it is within a day", async () => {
     const { user, sessionToken } = await signUpUser(app);
     await ageSession(user.id, { renewed: "23 hours", expires: "3 days" });
-    const { body, headers } = await readSession(cookie(sessionToken)).expect(200);
+    const { body, headers } = await readSession(app, cookie(sessionToken)).expect(200);
     expect(Math.abs(Date.parse(body.data.expiresAt) - Date.now() - 3 * DAY)).toBeLessThan(60_000);
     expect(setCookie(headers)).toBeUndefined();
   });
@@ -98,16 +85,16 @@ describe("the idle limit", () => {
     await ageSession(user.id, { renewed: "23 hours" });
     await app.db.execute(sql`
       update sessions set last_seen_at = now() - interval '1 hour' where user_id = ${user.id}`);
-    expect(setCookie((await readSession(cookie(sessionToken)).expect(200)).headers)).toBeUndefined();
+    expect(setCookie((await readSession(app, cookie(sessionToken)).expect(200)).headers)).toBeUndefined();
     await app.db.execute(sql`
       update sessions set updated_at = updated_at - interval '2 hours' where user_id = ${user.id}`);
-    expect(setCookie((await readSession(cookie(sessionToken)).expect(200)).headers)).toBeDefined();
+    expect(setCookie((await readSession(app, cookie(sessionToken)).expect(200)).headers)).toBeDefined();
   });
 
   it("starts again without a cookie for a client that sends the header", async () => {
     const { user, headers } = await signUpUser(app);
     await ageSession(user.id, { renewed: "25 hours", expires: "3 days" });
-    const response = await readSession(headers).expect(200);
+    const response = await readSession(app, headers).expect(200);
     expect(Math.abs(Date.parse(response.body.data.expiresAt) - Date.now() - 7 * DAY)).toBeLessThan(60_000);
     expect(setCookie(response.headers)).toBeUndefined();
   });
@@ -116,7 +103,7 @@ describe("the idle limit", () => {
     const { user, sessionToken } = await signUpUser(app);
     await ageSession(user.id, { renewed: "25 hours" });
     const servers = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? app : replica));
-    const answers = await Promise.all(servers.map((server) => readSessionAtOnce(cookie(sessionToken), server)));
+    const answers = await Promise.all(servers.map((server) => readSessionAtOnce(server, cookie(sessionToken))));
     expect(answers.map(({ user }) => user?.id)).toEqual(servers.map(() => user.id));
     expect(answers.filter(({ headers }) => setCookie(headers) !== undefined)).toHaveLength(1);
   });
@@ -126,7 +113,7 @@ describe("the absolute limit", () => {
   it("is where renewal stops", async () => {
     const { user, sessionToken } = await signUpUser(app);
     await ageSession(user.id, { created: "29 days", renewed: "25 hours", expires: "1 hour" });
-    const { body, headers } = await readSession(cookie(sessionToken)).expect(200);
+    const { body, headers } = await readSession(app, cookie(sessionToken)).expect(200);
     expect(Math.abs(Date.parse(body.data.expiresAt) - Date.now() - DAY)).toBeLessThan(60_000);
     expect(Number(setCookie(headers)?.attributes["max-age"])).toBeLessThanOrEqual(86_400);
   });

@@ -1,11 +1,10 @@
-import type { Session } from "@cafe-app-ai/shared/auth";
 import { sql } from "drizzle-orm";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { databaseTimeLeftMs, withDatabaseTime } from "../database/time-limit.ts";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
 import { signUpUser } from "../test/factories.ts";
-import { bearer, cookie, expectSignedOut } from "../test/session.ts";
+import { bearer, cookie, expectSignedOut, readDashboard, readSessionAtOnce } from "../test/session.ts";
 
 let app: TestApp;
 /** Another process of the same deployment. */
@@ -19,20 +18,9 @@ afterAll(async () => {
   await app.close();
 });
 
-type Headers = Record<string, string>;
-
-const readDashboard = (headers: Headers, { request } = app) => request.get("/api/dashboard/data").set(headers);
-
-/** Without a socket in between, requests arrive in the same turn of the event loop. */
-async function readSessionAtOnce(headers: Headers, { app: server } = app) {
-  const response = await server.inject({ url: "/api/auth/session", headers });
-  const data: Session | null = response.json().data;
-  return { user: data?.user, headers: { "set-cookie": [response.headers["set-cookie"] ?? []].flat() } };
-}
-
 it("signs a deleted user out at the next request", async () => {
   const { user, headers } = await signUpUser(app);
-  await readDashboard(headers).expect(200);
+  await readDashboard(app, headers).expect(200);
   await app.db.execute(sql`delete from users where id = ${user.id}`);
   await expectSignedOut(app, headers);
   const { rows } = await app.db.execute(sql`select from sessions where user_id = ${user.id}`);
@@ -41,7 +29,7 @@ it("signs a deleted user out at the next request", async () => {
 
 it("ends a session everywhere at once at sign-out", async () => {
   const { sessionToken, headers } = await signUpUser(app);
-  await readDashboard(headers, replica).expect(200);
+  await readDashboard(replica, headers).expect(200);
   await app.request.post("/api/auth/signout").set(headers).expect(200);
   await expectSignedOut(replica, headers);
   await expectSignedOut(replica, cookie(sessionToken));
@@ -55,7 +43,7 @@ it("gives each of many requests at once its own user", async () => {
     (_, index) => users[(index * 5) % users.length] as (typeof users)[number],
   );
   const answers = await Promise.all(
-    requests.map(({ headers }, index) => readSessionAtOnce(index % 9 === 0 ? bearer("nobody") : headers)),
+    requests.map(({ headers }, index) => readSessionAtOnce(app, index % 9 === 0 ? bearer("nobody") : headers)),
   );
   expect(answers.map(({ user }) => user?.email ?? null)).toEqual(
     requests.map(({ email }, index) => (index % 9 === 0 ? null : email)),

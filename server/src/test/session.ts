@@ -1,3 +1,4 @@
+import type { Session } from "@cafe-app-ai/shared/auth";
 import { expect } from "vitest";
 import type { TestApp } from "./build-test-app.ts";
 import { PASSWORD } from "./factories.ts";
@@ -8,8 +9,20 @@ type Headers = Record<string, string>;
 export const signIn = ({ request }: Requests, email: string, password = PASSWORD, headers: Headers = {}) =>
   request.post("/api/auth/signin").set(headers).send({ email, password });
 
-export const isSignedIn = async ({ request }: Requests, headers: Headers) =>
-  (await request.get("/api/auth/session").set(headers).expect(200)).body.data !== null;
+/** A route that needs a session, and the one that only looks for one. */
+export const readDashboard = ({ request }: Requests, headers: Headers) =>
+  request.get("/api/dashboard/data").set(headers);
+export const readSession = ({ request }: Requests, headers: Headers) => request.get("/api/auth/session").set(headers);
+
+/** Without a socket in between, requests arrive in the same turn of the event loop. */
+export async function readSessionAtOnce({ app }: Pick<TestApp, "app">, headers: Headers) {
+  const response = await app.inject({ url: "/api/auth/session", headers });
+  const data: Session | null = response.json().data;
+  return { user: data?.user, headers: { "set-cookie": [response.headers["set-cookie"] ?? []].flat() } };
+}
+
+export const isSignedIn = async (app: Requests, headers: Headers) =>
+  (await readSession(app, headers).expect(200)).body.data !== null;
 
 /** An answer's status, and its error's code if it is one. */
 export const outcome = ({ status, body }: { status: number; body: { error: { code: string } | null } }) =>
@@ -22,11 +35,11 @@ export const cookie = (token: string, name = "__Host-session"): Headers => ({
 });
 
 /** Neither a route that needs a session nor one that only looks takes these headers for one. */
-export async function expectSignedOut({ request }: Requests, headers: Headers): Promise<void> {
-  const dashboard = await request.get("/api/dashboard/data").set(headers);
+export async function expectSignedOut(app: Requests, headers: Headers): Promise<void> {
+  const dashboard = await readDashboard(app, headers);
   expect(outcome(dashboard)).toBe("401 UNAUTHENTICATED");
   expect(dashboard.headers["www-authenticate"]).toBe("Bearer");
-  const session = await request.get("/api/auth/session").set(headers).expect(200);
+  const session = await readSession(app, headers).expect(200);
   expect(session.body).toEqual({ status: "success", data: null, error: null });
 }
 

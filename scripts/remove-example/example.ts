@@ -1,7 +1,7 @@
 /** Files that are the example's alone, and this command with them. */
 export const EXAMPLE = [
-  "shared/src/{orders,settings}.ts",
-  "server/src/{orders,settings}/**",
+  "shared/src/{orders,cafe}.ts",
+  "server/src/{orders,cafe}/**",
   "server/src/dashboard/**",
   "server/src/commands/check-figures.ts",
   "server/src/test/orders.ts",

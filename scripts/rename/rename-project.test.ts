@@ -82,6 +82,8 @@ it("leaves migrations, and what is about the example's café", () => {
   expect(git(copy.directory, "diff", "--name-only", "--", "migrations")).toBe("");
   expect(read("server/src/auth/account/account-removal.ts")).toContain("cafe.count_later");
   expect(read("client/src/router.tsx")).toContain("./settings/cafe/cafe-page.tsx");
+  expect(read("docs/architecture.md")).toContain("  dashboard/ orders/ cafe/ health/ inbox/\n");
+  expect(read("docs/architecture.md")).toContain("| `server/src/auth`, `dashboard`, `orders`, `cafe`, `health`");
 });
 
 it("is harmless when it's run again, and when the new name holds the old one", () => {

@@ -55,7 +55,7 @@ export function replacements(from: Identity, to: Identity): Rule[] {
     {
       of: "short",
       files: INFRASTRUCTURE,
-      pattern: new RegExp(`(?<![a-z0-9]|settings/|components/|lib/)${from.short}(?![a-z0-9]|\\.count_later)`, "g"),
+      pattern: new RegExp(`(?<![a-z0-9]|src/|shared/|settings/|, \`)${from.short}(?![a-z0-9/]|\\.count_later)`, "g"),
       replacement: to.short,
     },
     {

@@ -21,6 +21,7 @@ import { signInRoutes } from "./auth/sign-in/routes.ts";
 import { signUpRoutes } from "./auth/sign-up/routes.ts";
 import { twoFactorRoutes } from "./auth/two-factor/routes.ts";
 import { twoFactorSignInRoutes } from "./auth/two-factor/sign-in-routes.ts";
+import { cafeRoutes } from "./cafe/routes.ts";
 import type { Config } from "./config.ts";
 import { dashboardRoutes } from "./dashboard/routes.ts";
 import { cleanUpPlugin } from "./database/clean-up.ts";
@@ -54,7 +55,6 @@ import { orderListRoutes } from "./orders/list/routes.ts";
 import { orderRoutes } from "./orders/order/routes.ts";
 import { sampleOrdersRoutes } from "./orders/sample/routes.ts";
 import { requireSession, sessionPlugin } from "./session/plugin.ts";
-import { settingsRoutes } from "./settings/routes.ts";
 import { type Tracing, tracingPlugin } from "./tracing/tracing.ts";
 
 /** `databaseTimeLimitMs` is how long one request may spend in the database. */
@@ -163,7 +163,7 @@ export async function buildApp(config: AppConfig) {
       prefix: "/api/orders",
       url: config.databaseMigrateUrl ?? config.databaseUrl,
     });
-    await signedIn.register(settingsRoutes, { prefix: "/api/settings" });
+    await signedIn.register(cafeRoutes, { prefix: "/api/settings" });
   });
 
   await app.register(docsPagePlugin);

@@ -2,9 +2,9 @@ import type { Static, TProperties } from "@sinclair/typebox";
 import * as Type from "@sinclair/typebox";
 import { ActivitySchema } from "./activity.ts";
 import { CodeSchema, EmailSchema, NameSchema, newPasswordSchema, PasswordSchema, UserSchema } from "./auth.ts";
+import { CafeSettingsSchema } from "./cafe.ts";
 import { closed, IdSchema, Nullable, OrNull, TimeSchema } from "./common.ts";
 import { ExportedOrderSchema } from "./orders.ts";
-import { SettingsSchema } from "./settings.ts";
 
 const ImageSchema = Type.String({
   pattern: "^https://",
@@ -165,7 +165,7 @@ export const ExportSchema = Type.Object({
   pendingMails: Type.Array(Type.Object({ kind: Type.String(), recipient: Type.String(), createdAt: TimeSchema }), {
     description: "Emails to the account that are still to be sent",
   }),
-  settings: SettingsSchema,
+  settings: CafeSettingsSchema,
   activity: Type.Array(ActivitySchema, { description: "Newest first" }),
   ...ExportedTablesSchema.properties,
 });

@@ -68,10 +68,10 @@ export const DOCS: Edit[] = [
   ...remove("CONTRIBUTING.md", "`npm run screenshot` takes the README's pictures anew (`docs/images/`).\n\n"),
   ...replace(
     "docs/architecture.md",
-    ["  dashboard/ orders/ settings/ health/ inbox/", "  dashboard/ health/ inbox/"],
+    ["  dashboard/ orders/ cafe/ health/ inbox/", "  dashboard/ health/ inbox/"],
     ["migrate, seed, reset, user, mail, check-figures", "migrate, seed, reset, user, mail"],
     ["  dashboard/ orders/ inbox/\n", "  dashboard/ inbox/\n"],
-    ["| `server/src/auth`, `dashboard`, `orders`, `settings`, `health`", "| `server/src/auth`, `dashboard`, `health`"],
+    ["| `server/src/auth`, `dashboard`, `orders`, `cafe`, `health`", "| `server/src/auth`, `dashboard`, `health`"],
     ["| `client/src/auth`, `dashboard`, `orders`, `settings`", "| `client/src/auth`, `dashboard`, `settings`"],
     ["| imports, exports and sample orders | five", "| exports | five"],
     [

@@ -40,7 +40,7 @@ export const PROJECT: Edit[] = [
     "scripts/rename/replacements.ts",
     ["    // folders and a setting of PostgreSQL's that are about the orders' café, whoever's product it is\n", ""],
     [
-      "(?<![a-z0-9]|settings/|components/|lib/)${from.short}(?![a-z0-9]|\\\\.count_later)",
+      "(?<![a-z0-9]|src/|shared/|settings/|, \\`)${from.short}(?![a-z0-9/]|\\\\.count_later)",
       "(?<![a-z0-9])${from.short}(?![a-z0-9])",
     ],
   ),

@@ -4,9 +4,9 @@ export const SERVER: Edit[] = [
   ...cut(
     "server/src/app.ts",
     '    await signedIn.register(orderListRoutes, { prefix: "/api/orders", config });\n',
-    "    await signedIn.register(settingsRoutes,",
+    "    await signedIn.register(cafeRoutes,",
   ),
-  ...remove("server/src/app.ts", '    await signedIn.register(settingsRoutes, { prefix: "/api/settings" });\n'),
+  ...remove("server/src/app.ts", '    await signedIn.register(cafeRoutes, { prefix: "/api/settings" });\n'),
   ...cut(
     "server/src/database/schema.ts",
     "/** An account's café:",
@@ -30,7 +30,7 @@ export const SERVER: Edit[] = [
     "server/src/auth/account/export-account.ts",
     "  orders,\n",
     "    db.select({ currency: cafes.currency, timezone: cafes.timezone }).from(cafes).where(eq(cafes.userId, user.id)),\n",
-    "    settings: settings ?? DEFAULT_SETTINGS,\n",
+    "    settings: settings ?? DEFAULT_CAFE_SETTINGS,\n",
   ),
   ...replace("server/src/auth/account/export-account.ts", ["pendingMails, [settings]]", "pendingMails]"]),
   ...cut("shared/src/instant.ts", "\nexport const PlacedAtSchema", ""),
@@ -45,7 +45,11 @@ export const SERVER: Edit[] = [
     " * Makes the demo account, the way",
   ]),
   ...replace("server/src/limits/at-once.ts", ["Too many imports and exports at once", "Too many exports at once"]),
-  ...remove("shared/src/account.ts", "  settings: SettingsSchema,\n", "  orders: Type.Array(ExportedOrderSchema),\n"),
+  ...remove(
+    "shared/src/account.ts",
+    "  settings: CafeSettingsSchema,\n",
+    "  orders: Type.Array(ExportedOrderSchema),\n",
+  ),
   ...remove("shared/src/instant.ts", "const DAY_MS = 86_400_000;\n", 'FormatRegistry.Set("placed-at", isPlacedAt);\n'),
   ...cut("shared/src/instant.ts", "/** Whether an order may be placed", "/** An exact time in a request. */"),
 ];

@@ -1,4 +1,4 @@
-import { DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
+import { DEFAULT_CAFE_SETTINGS } from "@cafe-app-ai/shared/cafe";
 import DataLoader from "dataloader";
 import { sql } from "drizzle-orm";
 import type { Database } from "../database/client.ts";
@@ -31,4 +31,4 @@ export function createCafeLookup(db: Database) {
   return (owner: string) => spendDatabaseTime(() => lookup.load(owner));
 }
 
-const unset = (userId: string): Cafe => ({ userId, version: 0, currency: DEFAULT_CURRENCY, timezone: "UTC" });
+const unset = (userId: string): Cafe => ({ userId, version: 0, ...DEFAULT_CAFE_SETTINGS });

@@ -1,4 +1,5 @@
 import { ACTIVITY_EVENTS } from "@cafe-app-ai/shared/activity";
+import { DEFAULT_CAFE_SETTINGS } from "@cafe-app-ai/shared/cafe";
 import { DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
 import { ORDER_STATUSES } from "@cafe-app-ai/shared/orders";
 import { sql } from "drizzle-orm";
@@ -235,8 +236,8 @@ export const rateLimits = pgTable(
 /** An account's café: its settings, and a number that is raised with every change to its orders or settings. */
 export const cafes = pgTable("cafes", {
   userId: userId().primaryKey(),
-  currency: text("currency").notNull().default(DEFAULT_CURRENCY),
-  timezone: text("timezone").notNull().default("UTC"),
+  currency: text("currency").notNull().default(DEFAULT_CAFE_SETTINGS.currency),
+  timezone: text("timezone").notNull().default(DEFAULT_CAFE_SETTINGS.timezone),
   version: bigint("version", { mode: "number" }).notNull().default(0),
 });
 

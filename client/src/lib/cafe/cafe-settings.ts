@@ -1,4 +1,4 @@
-import type { Settings, UpdateSettings } from "@cafe-app-ai/shared/settings";
+import type { CafeSettings, UpdateCafeSettings } from "@cafe-app-ai/shared/cafe";
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../api/api.ts";
 import { useAction } from "../api/use-action.ts";
@@ -34,7 +34,7 @@ whenForgotten(() => keepTimezone(NO_TIMEZONE));
 const cafeSettingsQuery = queryOptions({
   queryKey: ["settings"],
   queryFn: async ({ signal }) => {
-    const settings = await api.get<Settings>("/api/settings", signal);
+    const settings = await api.get<CafeSettings>("/api/settings", signal);
     signal.throwIfAborted();
     keepTimezone(settings.timezone);
     return settings;
@@ -47,7 +47,7 @@ export const useCafeSettings = () => useQuery(cafeSettingsQuery);
 export function useChangeCafeSettings() {
   const client = useQueryClient();
   return useAction({
-    mutationFn: (body: UpdateSettings) => api.patch<Settings>("/api/settings", body),
+    mutationFn: (body: UpdateCafeSettings) => api.patch<CafeSettings>("/api/settings", body),
     onSuccess: async (settings) => {
       await client.cancelQueries({ queryKey: cafeSettingsQuery.queryKey });
       keepTimezone(settings.timezone);

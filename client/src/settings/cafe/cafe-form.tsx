@@ -1,4 +1,4 @@
-import { type Settings, UpdateSettingsSchema } from "@cafe-app-ai/shared/settings";
+import { type CafeSettings, UpdateCafeSettingsSchema } from "@cafe-app-ai/shared/cafe";
 import { Select } from "@mantine/core";
 import { useMemo } from "react";
 import { showDone } from "../../components/toast/toast.ts";
@@ -9,7 +9,7 @@ import { currencyChoices, timezoneChoices } from "./cafe-choices.ts";
 import classes from "./cafe-form.module.css";
 import { messages } from "./messages.ts";
 
-export function CafeForm({ settings }: { settings: Settings }) {
+export function CafeForm({ settings }: { settings: CafeSettings }) {
   const change = useChangeCafeSettings();
   const currencies = useMemo(() => currencyChoices(settings.currency), [settings.currency]);
   const timezones = useMemo(() => timezoneChoices(settings.timezone), [settings.timezone]);
@@ -17,7 +17,7 @@ export function CafeForm({ settings }: { settings: Settings }) {
   return (
     <SettingsForm
       draft="cafe"
-      schema={UpdateSettingsSchema}
+      schema={UpdateCafeSettingsSchema}
       fields={{ currency: { value: settings.currency }, timezone: { value: settings.timezone } }}
       mutation={change}
       action={settingsMessages.save}

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import type { Export, ExportedTables } from "@cafe-app-ai/shared/account";
 import type { Activity } from "@cafe-app-ai/shared/activity";
 import type { User } from "@cafe-app-ai/shared/auth";
-import { DEFAULT_SETTINGS } from "@cafe-app-ai/shared/settings";
+import { DEFAULT_CAFE_SETTINGS } from "@cafe-app-ai/shared/cafe";
 import { and, eq, getTableColumns, gt, isNull } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Database } from "../../database/client.ts";
@@ -116,6 +116,6 @@ async function readAccount(
     twoFactor: account?.twoFactor ?? false,
     sessions,
     pendingMails: pendingMails.map((mail) => ({ ...mail, createdAt: mail.createdAt.toISOString() })),
-    settings: settings ?? DEFAULT_SETTINGS,
+    settings: settings ?? DEFAULT_CAFE_SETTINGS,
   };
 }

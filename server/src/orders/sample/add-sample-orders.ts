@@ -1,3 +1,4 @@
+import { DEFAULT_CAFE_SETTINGS } from "@cafe-app-ai/shared/cafe";
 import { eq } from "drizzle-orm";
 import type { Database } from "../../database/client.ts";
 import { cafes, orders, users } from "../../database/schema.ts";
@@ -40,7 +41,7 @@ export async function addSampleOrders(db: Database, owner: string, timezone?: st
     const existing = await tx.select({ id: orders.id }).from(orders).where(liveOrders(owner)).limit(1);
     if (existing.length > 0) throw new ApiError("CONFLICT", "This account already has orders.");
     const [cafe] = await tx.select().from(cafes).where(ownedBy(owner, cafes));
-    const samples = sampleOrders(timezone ?? cafe?.timezone ?? "UTC");
+    const samples = sampleOrders(timezone ?? cafe?.timezone ?? DEFAULT_CAFE_SETTINGS.timezone);
     const currency = cafe?.currency;
     await tx.insert(orders).values(samples.map((sample) => ({ ...sample, userId: owner, currency })));
     return samples.length;

@@ -1,5 +1,5 @@
+import { CafeSettingsSchema, DEFAULT_CAFE_SETTINGS, UpdateCafeSettingsSchema } from "@cafe-app-ai/shared/cafe";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
-import { DEFAULT_SETTINGS, SettingsSchema, UpdateSettingsSchema } from "@cafe-app-ai/shared/settings";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { sql } from "drizzle-orm";
 import { cafes } from "../database/schema.ts";
@@ -10,7 +10,7 @@ import { ownedBy, ownerOf } from "../session/owner.ts";
 const { currency, timezone } = cafes;
 
 /** The café's currency and time zone. */
-export const settingsRoutes: FastifyPluginAsyncTypebox = async (app) => {
+export const cafeRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { db } = app;
 
   app.get(
@@ -18,7 +18,7 @@ export const settingsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     {
       schema: {
         ...signedInRoute("getSettings", "settings", "Get the café's currency and time zone"),
-        response: { 200: SuccessEnvelopeSchema(SettingsSchema) },
+        response: { 200: SuccessEnvelopeSchema(CafeSettingsSchema) },
       },
     },
     async (request) => {
@@ -26,7 +26,7 @@ export const settingsRoutes: FastifyPluginAsyncTypebox = async (app) => {
         .select({ currency, timezone })
         .from(cafes)
         .where(ownedBy(ownerOf(request), cafes));
-      return success(settings ?? DEFAULT_SETTINGS);
+      return success(settings ?? DEFAULT_CAFE_SETTINGS);
     },
   );
 
@@ -40,8 +40,8 @@ export const settingsRoutes: FastifyPluginAsyncTypebox = async (app) => {
           "Change the café's currency or time zone",
           "Stored orders keep their currency. Figures count only orders in the account's currency.",
         ),
-        body: UpdateSettingsSchema,
-        response: { 200: SuccessEnvelopeSchema(SettingsSchema) },
+        body: UpdateCafeSettingsSchema,
+        response: { 200: SuccessEnvelopeSchema(CafeSettingsSchema) },
       },
     },
     async (request) => {

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { signUpSchema } from "@cafe-app-ai/shared/auth";
+import { signUpSchema } from "@cafe-app-ai/shared/auth/sign-up";
 import { NewOrderSchema } from "@cafe-app-ai/shared/orders";
 import { findErrors } from "@cafe-app-ai/shared/validation";
 import { expect, test } from "vitest";

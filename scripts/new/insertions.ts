@@ -30,12 +30,12 @@ export function insertionsOf({ plural, singular }: Slice, table: string): Insert
         ),
     },
     {
-      file: "shared/src/account.ts",
+      file: "shared/src/auth/export.ts",
       what: "its rows, in the schema of the account export",
       change: (text) =>
         inOrder(
           text,
-          (account) => addImport(account, `${singular.pascal}Schema`, `./${kebab}.ts`),
+          (account) => addImport(account, `${singular.pascal}Schema`, `../${kebab}.ts`),
           (account) =>
             addBehind(
               account,

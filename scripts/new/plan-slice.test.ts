@@ -101,7 +101,7 @@ describe("a name", () => {
     ["maps", "is already used in the generated code"],
     ["keys", "reserved"],
     ["is", "--singular"],
-    ["images", "is taken: shared/src/account.ts already has ImageSchema"],
+    ["session-summaries", "is taken: shared/src/auth/export.ts already has SessionSummarySchema"],
     ["emails", "is taken: server/src/auth/email/routes.ts has an operation called changeEmail"],
   ])("%j is refused: %s", (name, reason) => {
     expect(() => plan(name)).toThrow(reason);

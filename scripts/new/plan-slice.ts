@@ -109,7 +109,7 @@ function findTaken(root: string, plural: Forms, singular: Forms): string | undef
     [TABLE]: camel,
     "server/src/app.ts": `${camel}Routes`,
     "server/src/auth/account/export-account.ts": camel,
-    "shared/src/account.ts": `${singular.pascal}Schema`,
+    "shared/src/auth/export.ts": `${singular.pascal}Schema`,
     "client/src/router.tsx": `${pascal}Page`,
   };
   const [file, word] = Object.entries(added).find(([path, name]) => namesIn(read(path)).has(name)) ?? [];

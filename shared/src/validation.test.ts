@@ -66,7 +66,7 @@ it("stops at a hundred", () => {
 
 it("runs where the page's policy forbids eval", () => {
   const program = `
-    import { signUpSchema } from "@cafe-app-ai/shared/auth";
+    import { signUpSchema } from "@cafe-app-ai/shared/auth/sign-up";
     import { findErrors, ERRORS_MAX } from "@cafe-app-ai/shared/validation";
     console.log(JSON.stringify(findErrors(signUpSchema(), { email: "ada", password: "tulip art at 7" })));
   `;

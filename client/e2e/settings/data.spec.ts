@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Export } from "@cafe-app-ai/shared/account";
+import type { Export } from "@cafe-app-ai/shared/auth/export";
 import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 import { createAccount, signIn } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";

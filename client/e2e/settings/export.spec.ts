@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Export } from "@cafe-app-ai/shared/account";
+import type { Export } from "@cafe-app-ai/shared/auth/export";
 import type { Page } from "@playwright/test";
 import { runStatement } from "../../../server/src/test/database/database.ts";
 import { createAccount } from "../support/account.ts";

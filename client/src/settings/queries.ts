@@ -1,4 +1,5 @@
-import type { SessionSummary, SignInMethods } from "@cafe-app-ai/shared/account";
+import type { SessionSummary } from "@cafe-app-ai/shared/auth/sessions";
+import type { SignInMethods } from "@cafe-app-ai/shared/auth/sign-in-methods";
 import { type QueryKey, queryOptions, useQueryClient } from "@tanstack/react-query";
 import { api } from "../lib/api/api.ts";
 import { useAction } from "../lib/api/use-action.ts";

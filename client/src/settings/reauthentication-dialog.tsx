@@ -1,4 +1,4 @@
-import { ReauthenticationSchema } from "@cafe-app-ai/shared/account";
+import { ReauthenticationSchema } from "@cafe-app-ai/shared/auth/common";
 import { Skeleton, Text } from "@mantine/core";
 import type { TSchema } from "@sinclair/typebox";
 import { useQuery } from "@tanstack/react-query";

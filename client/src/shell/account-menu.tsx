@@ -1,4 +1,4 @@
-import type { User } from "@cafe-app-ai/shared/auth";
+import type { User } from "@cafe-app-ai/shared/auth/common";
 import { Avatar, Loader, Menu, Text, useMantineColorScheme } from "@mantine/core";
 import { IconLogout, IconSelector, IconSettings } from "@tabler/icons-react";
 import { useState } from "react";

@@ -1,5 +1,5 @@
 import "@mantine/notifications/styles.css";
-import type { User } from "@cafe-app-ai/shared/auth";
+import type { User } from "@cafe-app-ai/shared/auth/common";
 import { Notifications } from "@mantine/notifications";
 import { useEffect } from "react";
 import { Outlet, useOutletContext } from "react-router";

@@ -75,7 +75,7 @@ export const httpBreaks: Break[] = [
     file: "shared/src/common.ts",
     find: "value.isWellFormed() && ",
     replace: "",
-    tests: ["shared/src/common.test.ts", "shared/src/auth.test.ts", "server/src/auth/account/routes.test.ts"],
+    tests: ["shared/src/common.test.ts", "shared/src/auth/common.test.ts", "server/src/auth/account/routes.test.ts"],
   },
   {
     promise: "an offset is no time zone",

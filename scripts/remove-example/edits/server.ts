@@ -46,7 +46,7 @@ export const SERVER: Edit[] = [
   ]),
   ...replace("server/src/limits/at-once.ts", ["Too many imports and exports at once", "Too many exports at once"]),
   ...remove(
-    "shared/src/account.ts",
+    "shared/src/auth/export.ts",
     "  settings: CafeSettingsSchema,\n",
     "  orders: Type.Array(ExportedOrderSchema),\n",
   ),

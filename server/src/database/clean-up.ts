@@ -1,4 +1,4 @@
-import { ACTIVITY_DAYS } from "@cafe-app-ai/shared/activity";
+import { ACTIVITY_DAYS } from "@cafe-app-ai/shared/auth/activity";
 import { RESTORE_HOURS } from "@cafe-app-ai/shared/orders";
 import { getTableName, type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";

@@ -1,4 +1,4 @@
-import { ACTIVITY_EVENTS } from "@cafe-app-ai/shared/activity";
+import { ACTIVITY_EVENTS } from "@cafe-app-ai/shared/auth/activity";
 import { DEFAULT_CAFE_SETTINGS } from "@cafe-app-ai/shared/cafe";
 import { DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
 import { ORDER_STATUSES } from "@cafe-app-ai/shared/orders";

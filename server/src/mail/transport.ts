@@ -1,4 +1,4 @@
-import type { AuthConfig } from "@cafe-app-ai/shared/auth";
+import type { AuthConfig } from "@cafe-app-ai/shared/auth/sign-in";
 import type { FastifyBaseLogger } from "fastify";
 import nodemailer from "nodemailer";
 import { LOCAL_HOSTS } from "../config/origin.ts";

@@ -1,4 +1,4 @@
-import type { User } from "@cafe-app-ai/shared/auth";
+import type { User } from "@cafe-app-ai/shared/auth/common";
 import type { users } from "../database/schema.ts";
 
 /** What the API returns about a user, and nothing else. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Passkey } from "@cafe-app-ai/shared/account";
-import type { SignedIn } from "@cafe-app-ai/shared/auth";
+import type { Passkey } from "@cafe-app-ai/shared/auth/passkeys";
+import type { SignedIn } from "@cafe-app-ai/shared/auth/sessions";
 import type { Authenticator } from "./authenticator.ts";
 import type { TestApp } from "./build-test-app.ts";
 

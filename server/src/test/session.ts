@@ -1,4 +1,4 @@
-import type { Session } from "@cafe-app-ai/shared/auth";
+import type { Session } from "@cafe-app-ai/shared/auth/sessions";
 import { expect } from "vitest";
 import type { TestApp } from "./build-test-app.ts";
 import { PASSWORD } from "./factories.ts";

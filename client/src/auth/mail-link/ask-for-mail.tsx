@@ -1,4 +1,4 @@
-import { EmailOnlySchema } from "@cafe-app-ai/shared/auth";
+import { EmailOnlySchema } from "@cafe-app-ai/shared/auth/common";
 import { Stack } from "@mantine/core";
 import { EmailField } from "../../components/form/email-field.tsx";
 import { FormProblem } from "../../components/form/form-problem.tsx";

@@ -1,4 +1,4 @@
-import type { OAuthFlowStart } from "@cafe-app-ai/shared/auth";
+import type { OAuthFlowStart } from "@cafe-app-ai/shared/auth/oidc";
 import { api } from "../../lib/api/api.ts";
 import { useAction } from "../../lib/api/use-action.ts";
 

@@ -1,4 +1,4 @@
-import type { ResetChecked, ResetPassword } from "@cafe-app-ai/shared/auth";
+import type { ResetChecked, ResetPassword } from "@cafe-app-ai/shared/auth/password-reset";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../lib/api/api.ts";
 import { useAction } from "../../lib/api/use-action.ts";

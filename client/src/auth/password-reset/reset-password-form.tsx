@@ -1,4 +1,4 @@
-import { resetPasswordSchema } from "@cafe-app-ai/shared/auth";
+import { resetPasswordSchema } from "@cafe-app-ai/shared/auth/password-reset";
 import { Stack } from "@mantine/core";
 import { FormProblem } from "../../components/form/form-problem.tsx";
 import { NewPasswordField } from "../../components/form/password/new-password-field.tsx";

@@ -1,4 +1,4 @@
-import type { SignedIn } from "@cafe-app-ai/shared/auth";
+import type { SignedIn } from "@cafe-app-ai/shared/auth/sessions";
 import type { PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/browser";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";

@@ -1,4 +1,6 @@
-import type { SignedIn, SignIn, TwoFactorRequired } from "@cafe-app-ai/shared/auth";
+import type { SignedIn } from "@cafe-app-ai/shared/auth/sessions";
+import type { SignIn } from "@cafe-app-ai/shared/auth/sign-in";
+import type { TwoFactorRequired } from "@cafe-app-ai/shared/auth/two-factor";
 import type { PublicKeyCredentialRequestOptionsJSON } from "@simplewebauthn/browser";
 import { useQueryClient } from "@tanstack/react-query";
 import { api } from "../../lib/api/api.ts";

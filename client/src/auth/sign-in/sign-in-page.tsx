@@ -1,4 +1,4 @@
-import type { SignIn } from "@cafe-app-ai/shared/auth";
+import type { SignIn } from "@cafe-app-ai/shared/auth/sign-in";
 import { Stack } from "@mantine/core";
 import { useNavigate, useSearchParams } from "react-router";
 import { EmailField } from "../../components/form/email-field.tsx";

@@ -1,4 +1,5 @@
-import type { SignedIn, SignUp } from "@cafe-app-ai/shared/auth";
+import type { SignedIn } from "@cafe-app-ai/shared/auth/sessions";
+import type { SignUp } from "@cafe-app-ai/shared/auth/sign-up";
 import { useQueryClient } from "@tanstack/react-query";
 import { api } from "../../lib/api/api.ts";
 import { useAction } from "../../lib/api/use-action.ts";

@@ -1,4 +1,4 @@
-import { signUpSchema } from "@cafe-app-ai/shared/auth";
+import { signUpSchema } from "@cafe-app-ai/shared/auth/sign-up";
 import { Stack, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useSearchParams } from "react-router";

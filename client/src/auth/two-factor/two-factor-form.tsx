@@ -1,4 +1,4 @@
-import { CodeSchema, TwoFactorCodeSchema } from "@cafe-app-ai/shared/auth";
+import { CodeSchema, TwoFactorCodeSchema } from "@cafe-app-ai/shared/auth/two-factor";
 import { Stack } from "@mantine/core";
 import * as Type from "@sinclair/typebox";
 import { useEffect, useRef } from "react";

@@ -1,4 +1,5 @@
-import type { User, VerifyEmail } from "@cafe-app-ai/shared/auth";
+import type { User } from "@cafe-app-ai/shared/auth/common";
+import type { VerifyEmail } from "@cafe-app-ai/shared/auth/email";
 import { useQueryClient } from "@tanstack/react-query";
 import { api } from "../../lib/api/api.ts";
 import { useAction } from "../../lib/api/use-action.ts";

@@ -1,4 +1,4 @@
-import { verifyEmailSchema } from "@cafe-app-ai/shared/auth";
+import { verifyEmailSchema } from "@cafe-app-ai/shared/auth/email";
 import { Stack } from "@mantine/core";
 import { FormProblem } from "../../components/form/form-problem.tsx";
 import { NewPasswordField } from "../../components/form/password/new-password-field.tsx";

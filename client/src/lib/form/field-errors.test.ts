@@ -1,4 +1,4 @@
-import { signUpSchema } from "@cafe-app-ai/shared/auth";
+import { signUpSchema } from "@cafe-app-ai/shared/auth/sign-up";
 import { expect, test } from "vitest";
 import { ApiError } from "../api/api.ts";
 import { findFieldErrors } from "./find-field-errors.ts";

@@ -1,4 +1,4 @@
-import type { AuthConfig } from "@cafe-app-ai/shared/auth";
+import type { AuthConfig } from "@cafe-app-ai/shared/auth/sign-in";
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "../api/api.ts";
 

@@ -1,4 +1,4 @@
-import type { Session } from "@cafe-app-ai/shared/auth";
+import type { Session } from "@cafe-app-ai/shared/auth/sessions";
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { api } from "../api/api.ts";
 import { forgetSwitch, showUser, startAnew, tellOtherWindows } from "../api/windows.ts";

@@ -1,4 +1,4 @@
-import type { AuthConfig } from "@cafe-app-ai/shared/auth";
+import type { AuthConfig } from "@cafe-app-ai/shared/auth/sign-in";
 import { useQuery } from "@tanstack/react-query";
 import { authConfigQuery } from "./auth-config.ts";
 

@@ -1,4 +1,4 @@
-import type { EmailOnly } from "@cafe-app-ai/shared/auth";
+import type { EmailOnly } from "@cafe-app-ai/shared/auth/common";
 import { api } from "../api/api.ts";
 import { useAction } from "../api/use-action.ts";
 

@@ -1,4 +1,4 @@
-import type { Activity } from "@cafe-app-ai/shared/activity";
+import type { Activity } from "@cafe-app-ai/shared/auth/activity";
 import { Text } from "@mantine/core";
 import { IconAlertTriangle, IconLogin2, IconUserCog } from "@tabler/icons-react";
 import { Moment } from "../../components/moment.tsx";

@@ -1,4 +1,4 @@
-import { ACTIVITY_DAYS } from "@cafe-app-ai/shared/activity";
+import { ACTIVITY_DAYS } from "@cafe-app-ai/shared/auth/activity";
 import type { Translated } from "../../lib/language/translate.ts";
 import type { messages as english } from "./messages.ts";
 

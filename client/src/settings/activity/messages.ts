@@ -1,4 +1,4 @@
-import { ACTIVITY_DAYS, type ActivityEvent } from "@cafe-app-ai/shared/activity";
+import { ACTIVITY_DAYS, type ActivityEvent } from "@cafe-app-ai/shared/auth/activity";
 import { translate } from "../../lib/language/translate.ts";
 
 export const messages = translate("settings/activity/messages", {

@@ -1,4 +1,4 @@
-import type { ActivityPage } from "@cafe-app-ai/shared/activity";
+import type { ActivityPage } from "@cafe-app-ai/shared/auth/activity";
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import { api } from "../../lib/api/api.ts";
 

@@ -1,4 +1,4 @@
-import type { User } from "@cafe-app-ai/shared/auth";
+import type { User } from "@cafe-app-ai/shared/auth/common";
 import { Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { ReauthenticationDialog } from "../reauthentication-dialog.tsx";

@@ -1,4 +1,4 @@
-import type { Export } from "@cafe-app-ai/shared/account";
+import type { Export } from "@cafe-app-ai/shared/auth/export";
 import { api } from "../../lib/api/api.ts";
 import { type Reauthentication, useChange } from "../queries.ts";
 

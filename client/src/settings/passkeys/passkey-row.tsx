@@ -1,4 +1,4 @@
-import { type Passkey, RenamePasskeySchema } from "@cafe-app-ai/shared/account";
+import { type Passkey, RenamePasskeySchema } from "@cafe-app-ai/shared/auth/passkeys";
 import { Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Badge } from "../../components/badge.tsx";

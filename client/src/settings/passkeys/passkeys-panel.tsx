@@ -1,4 +1,5 @@
-import { type Passkey, ReauthenticationSchema, RenamePasskeySchema } from "@cafe-app-ai/shared/account";
+import { ReauthenticationSchema } from "@cafe-app-ai/shared/auth/common";
+import { type Passkey, RenamePasskeySchema } from "@cafe-app-ai/shared/auth/passkeys";
 import { Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import * as Type from "@sinclair/typebox";

@@ -1,4 +1,4 @@
-import type { Passkey } from "@cafe-app-ai/shared/account";
+import type { Passkey } from "@cafe-app-ai/shared/auth/passkeys";
 import type { PublicKeyCredentialCreationOptionsJSON } from "@simplewebauthn/browser";
 import { api } from "../../lib/api/api.ts";
 import { showPasskeyDialog } from "../../lib/session/passkeys.ts";

@@ -1,5 +1,5 @@
-import { changePasswordSchema } from "@cafe-app-ai/shared/account";
-import type { User } from "@cafe-app-ai/shared/auth";
+import type { User } from "@cafe-app-ai/shared/auth/common";
+import { changePasswordSchema } from "@cafe-app-ai/shared/auth/password";
 import { Button, Group, Text } from "@mantine/core";
 import { NewPasswordField } from "../../components/form/password/new-password-field.tsx";
 import { PasswordField } from "../../components/form/password/password-field.tsx";

@@ -1,4 +1,4 @@
-import type { ChangePassword } from "@cafe-app-ai/shared/account";
+import type { ChangePassword } from "@cafe-app-ai/shared/auth/password";
 import { api } from "../../lib/api/api.ts";
 import { sessionsQuery, useChange } from "../queries.ts";
 

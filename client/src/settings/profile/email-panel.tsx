@@ -1,5 +1,5 @@
-import { ChangeEmailSchema } from "@cafe-app-ai/shared/account";
-import type { User } from "@cafe-app-ai/shared/auth";
+import type { User } from "@cafe-app-ai/shared/auth/common";
+import { ChangeEmailSchema } from "@cafe-app-ai/shared/auth/email";
 import { Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";

@@ -1,5 +1,5 @@
-import { UpdateUserSchema } from "@cafe-app-ai/shared/account";
-import type { User } from "@cafe-app-ai/shared/auth";
+import { UpdateUserSchema } from "@cafe-app-ai/shared/auth/account";
+import type { User } from "@cafe-app-ai/shared/auth/common";
 import { TextInput } from "@mantine/core";
 import field from "../../components/form/field.module.css";
 import { showDone } from "../../components/toast/toast.ts";

@@ -1,4 +1,4 @@
-import type { User } from "@cafe-app-ai/shared/auth";
+import type { User } from "@cafe-app-ai/shared/auth/common";
 import { useOutletContext } from "react-router";
 import { settingsMessages } from "../messages.ts";
 import { SettingsPage } from "../settings-page.tsx";

@@ -1,5 +1,5 @@
-import type { ChangeEmail } from "@cafe-app-ai/shared/account";
-import type { User } from "@cafe-app-ai/shared/auth";
+import type { User } from "@cafe-app-ai/shared/auth/common";
+import type { ChangeEmail } from "@cafe-app-ai/shared/auth/email";
 import { useQueryClient } from "@tanstack/react-query";
 import { api } from "../../lib/api/api.ts";
 import { useAction } from "../../lib/api/use-action.ts";

@@ -1,4 +1,4 @@
-import type { SessionSummary } from "@cafe-app-ai/shared/account";
+import type { SessionSummary } from "@cafe-app-ai/shared/auth/sessions";
 import { Button, Group } from "@mantine/core";
 import { IconDeviceLaptop, IconDeviceMobile, IconTerminal2 } from "@tabler/icons-react";
 import { Badge } from "../../components/badge.tsx";

@@ -1,4 +1,4 @@
-import type { SessionSummary } from "@cafe-app-ai/shared/account";
+import type { SessionSummary } from "@cafe-app-ai/shared/auth/sessions";
 import { Button, Skeleton, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";

@@ -1,5 +1,5 @@
-import type { NewRecoveryCodes, TwoFactorSetup } from "@cafe-app-ai/shared/account";
-import type { SignedIn } from "@cafe-app-ai/shared/auth";
+import type { SignedIn } from "@cafe-app-ai/shared/auth/sessions";
+import type { NewRecoveryCodes, TwoFactorSetup } from "@cafe-app-ai/shared/auth/two-factor";
 import { api } from "../../lib/api/api.ts";
 import { type Reauthentication, sessionsQuery, signInMethodsQuery, useChange } from "../queries.ts";
 

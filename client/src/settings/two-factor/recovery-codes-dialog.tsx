@@ -1,4 +1,4 @@
-import type { User } from "@cafe-app-ai/shared/auth";
+import type { User } from "@cafe-app-ai/shared/auth/common";
 import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useOutletContext } from "react-router";

@@ -1,4 +1,4 @@
-import type { SignInMethods } from "@cafe-app-ai/shared/account";
+import type { SignInMethods } from "@cafe-app-ai/shared/auth/sign-in-methods";
 import { Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Badge } from "../../components/badge.tsx";

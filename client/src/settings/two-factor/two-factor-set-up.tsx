@@ -1,4 +1,4 @@
-import { ConfirmTwoFactorSchema, type TwoFactorSetup } from "@cafe-app-ai/shared/account";
+import { ConfirmTwoFactorSchema, type TwoFactorSetup } from "@cafe-app-ai/shared/auth/two-factor";
 import { Text } from "@mantine/core";
 import { QRCodeSVG } from "qrcode.react";
 import { useState } from "react";

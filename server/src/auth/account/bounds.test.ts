@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
-import { ExportSchema } from "@cafe-app-ai/shared/account";
+import { ExportSchema } from "@cafe-app-ai/shared/auth/export";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import { Value } from "@sinclair/typebox/value";
 import { desc, eq, sql } from "drizzle-orm";

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
-import type { Export, ExportedTables } from "@cafe-app-ai/shared/account";
-import type { Activity } from "@cafe-app-ai/shared/activity";
-import type { User } from "@cafe-app-ai/shared/auth";
+import type { Activity } from "@cafe-app-ai/shared/auth/activity";
+import type { User } from "@cafe-app-ai/shared/auth/common";
+import type { Export, ExportedTables } from "@cafe-app-ai/shared/auth/export";
 import { DEFAULT_CAFE_SETTINGS } from "@cafe-app-ai/shared/cafe";
 import { and, eq, getTableColumns, gt, isNull } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";

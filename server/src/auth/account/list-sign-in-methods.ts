@@ -1,4 +1,4 @@
-import type { SignInMethods } from "@cafe-app-ai/shared/account";
+import type { SignInMethods } from "@cafe-app-ai/shared/auth/sign-in-methods";
 import { eq } from "drizzle-orm";
 import type { FastifyInstance } from "fastify";
 import type { Config } from "../../config.ts";

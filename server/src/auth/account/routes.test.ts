@@ -1,4 +1,4 @@
-import type { Activity } from "@cafe-app-ai/shared/activity";
+import type { Activity } from "@cafe-app-ai/shared/auth/activity";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accounts, sessions, users } from "../../database/schema.ts";

@@ -1,11 +1,7 @@
 import type { Readable } from "node:stream";
-import {
-  DeletedSchema,
-  ExportSchema,
-  OptionalReauthenticationSchema,
-  UpdatedUserSchema,
-  UpdateUserSchema,
-} from "@cafe-app-ai/shared/account";
+import { DeletedSchema, UpdatedUserSchema, UpdateUserSchema } from "@cafe-app-ai/shared/auth/account";
+import { OptionalReauthenticationSchema } from "@cafe-app-ai/shared/auth/common";
+import { ExportSchema } from "@cafe-app-ai/shared/auth/export";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { FastifyReply } from "fastify";

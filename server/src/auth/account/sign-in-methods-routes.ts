@@ -1,4 +1,4 @@
-import { SignInMethodsSchema } from "@cafe-app-ai/shared/account";
+import { SignInMethodsSchema } from "@cafe-app-ai/shared/auth/sign-in-methods";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";

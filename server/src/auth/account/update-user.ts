@@ -1,5 +1,5 @@
-import type { UpdateUser } from "@cafe-app-ai/shared/account";
-import type { User } from "@cafe-app-ai/shared/auth";
+import type { UpdateUser } from "@cafe-app-ai/shared/auth/account";
+import type { User } from "@cafe-app-ai/shared/auth/common";
 import { eq } from "drizzle-orm";
 import type { Database } from "../../database/client.ts";
 import { users } from "../../database/schema.ts";

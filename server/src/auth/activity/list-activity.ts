@@ -1,4 +1,4 @@
-import type { Activity, ActivityPage, ActivityQuery } from "@cafe-app-ai/shared/activity";
+import type { Activity, ActivityPage, ActivityQuery } from "@cafe-app-ai/shared/auth/activity";
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { Database } from "../../database/client.ts";
 import { activity } from "../../database/schema.ts";

@@ -1,4 +1,4 @@
-import type { ActivityEvent } from "@cafe-app-ai/shared/activity";
+import type { ActivityEvent } from "@cafe-app-ai/shared/auth/activity";
 import { sql } from "drizzle-orm";
 import type { FastifyBaseLogger } from "fastify";
 import type { Database } from "../../database/client.ts";

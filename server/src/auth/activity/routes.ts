@@ -1,4 +1,4 @@
-import { ACTIVITY_DAYS, ActivityPageSchema, ActivityQuerySchema } from "@cafe-app-ai/shared/activity";
+import { ACTIVITY_DAYS, ActivityPageSchema, ActivityQuerySchema } from "@cafe-app-ai/shared/auth/activity";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";

@@ -1,5 +1,5 @@
-import { UpdateUserSchema } from "@cafe-app-ai/shared/account";
-import { NameSchema } from "@cafe-app-ai/shared/auth";
+import { UpdateUserSchema } from "@cafe-app-ai/shared/auth/account";
+import { NameSchema } from "@cafe-app-ai/shared/auth/common";
 import { Value } from "@sinclair/typebox/value";
 
 /** What a new account takes from the provider, cut to what our own forms would take. */

@@ -1,4 +1,4 @@
-import { EmailSchema } from "@cafe-app-ai/shared/auth";
+import { EmailSchema } from "@cafe-app-ai/shared/auth/common";
 import { Value } from "@sinclair/typebox/value";
 import type { BetterAuthPlugin } from "better-auth";
 import { getOAuthState } from "better-auth/api";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { PASSWORD_MAX_LENGTH } from "@cafe-app-ai/shared/auth";
+import { PASSWORD_MAX_LENGTH } from "@cafe-app-ai/shared/auth/common";
 import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 import { type BetterAuthPlugin, betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";

@@ -1,4 +1,4 @@
-import type { ChangeEmail } from "@cafe-app-ai/shared/account";
+import type { ChangeEmail } from "@cafe-app-ai/shared/auth/email";
 import type { FastifyInstance } from "fastify";
 import { recordActivity } from "../activity/record-activity.ts";
 import { cancelPendingEmail } from "../mail/email-change.ts";

@@ -1,4 +1,4 @@
-import { CancelledSchema, ChangeEmailSchema } from "@cafe-app-ai/shared/account";
+import { CancelledSchema, ChangeEmailSchema } from "@cafe-app-ai/shared/auth/email";
 import { AcceptedSchema } from "@cafe-app-ai/shared/common";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";

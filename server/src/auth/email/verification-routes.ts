@@ -1,4 +1,5 @@
-import { EmailOnlySchema, VerifiedSchema, verifyEmailSchema } from "@cafe-app-ai/shared/auth";
+import { EmailOnlySchema } from "@cafe-app-ai/shared/auth/common";
+import { VerifiedSchema, verifyEmailSchema } from "@cafe-app-ai/shared/auth/email";
 import { AcceptedSchema } from "@cafe-app-ai/shared/common";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";

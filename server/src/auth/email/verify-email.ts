@@ -1,4 +1,5 @@
-import type { User, VerifyEmail } from "@cafe-app-ai/shared/auth";
+import type { User } from "@cafe-app-ai/shared/auth/common";
+import type { VerifyEmail } from "@cafe-app-ai/shared/auth/email";
 import { eq } from "drizzle-orm";
 import type { FastifyInstance } from "fastify";
 import { isUniqueViolation } from "../../database/errors.ts";

@@ -1,4 +1,4 @@
-import type { User } from "@cafe-app-ai/shared/auth";
+import type { User } from "@cafe-app-ai/shared/auth/common";
 import type { FastifyInstance } from "fastify";
 import type { Transaction } from "../../database/transaction.ts";
 import type { Client } from "../../http/client/client.ts";

@@ -1,5 +1,5 @@
-import { OptionalReauthenticationSchema } from "@cafe-app-ai/shared/account";
-import { OAuthFlowSchema } from "@cafe-app-ai/shared/auth";
+import { OptionalReauthenticationSchema } from "@cafe-app-ai/shared/auth/common";
+import { OAuthFlowSchema } from "@cafe-app-ai/shared/auth/oidc";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "@sinclair/typebox";

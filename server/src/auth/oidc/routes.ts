@@ -1,4 +1,4 @@
-import { OAuthFlowSchema, OidcSignInSchema } from "@cafe-app-ai/shared/auth";
+import { OAuthFlowSchema, OidcSignInSchema } from "@cafe-app-ai/shared/auth/oidc";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";

@@ -1,4 +1,4 @@
-import type { User } from "@cafe-app-ai/shared/auth";
+import type { User } from "@cafe-app-ai/shared/auth/common";
 import type { FastifyRequest } from "fastify";
 import { type Client, clientOf } from "../../http/client/client.ts";
 import type { ActiveSession } from "../../session/sessions.ts";

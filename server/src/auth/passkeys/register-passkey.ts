@@ -1,4 +1,4 @@
-import type { NewPasskey, Passkey, WebAuthnOptions } from "@cafe-app-ai/shared/account";
+import type { NewPasskey, Passkey, WebAuthnOptions } from "@cafe-app-ai/shared/auth/passkeys";
 import { eq, sql } from "drizzle-orm";
 import type { FastifyInstance } from "fastify";
 import type { Config } from "../../config.ts";

@@ -1,4 +1,4 @@
-import type { Passkey } from "@cafe-app-ai/shared/account";
+import type { Passkey } from "@cafe-app-ai/shared/auth/passkeys";
 import { and, eq } from "drizzle-orm";
 import type { Database } from "../../database/client.ts";
 import { passkeys } from "../../database/schema.ts";

@@ -1,12 +1,11 @@
+import { IdParamsSchema, OptionalReauthenticationSchema } from "@cafe-app-ai/shared/auth/common";
 import {
-  IdParamsSchema,
   NewPasskeySchema,
-  OptionalReauthenticationSchema,
   PasskeySchema,
   RemovedSchema,
   RenamePasskeySchema,
   WebAuthnOptionsSchema,
-} from "@cafe-app-ai/shared/account";
+} from "@cafe-app-ai/shared/auth/passkeys";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";

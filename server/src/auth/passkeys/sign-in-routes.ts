@@ -1,5 +1,5 @@
-import { PasskeySignInSchema, WebAuthnOptionsSchema } from "@cafe-app-ai/shared/account";
-import { SignedInSchema } from "@cafe-app-ai/shared/auth";
+import { PasskeySignInSchema, WebAuthnOptionsSchema } from "@cafe-app-ai/shared/auth/passkeys";
+import { SignedInSchema } from "@cafe-app-ai/shared/auth/sessions";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";

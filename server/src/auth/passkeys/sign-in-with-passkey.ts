@@ -1,4 +1,4 @@
-import type { PasskeySignIn, WebAuthnOptions } from "@cafe-app-ai/shared/account";
+import type { PasskeySignIn, WebAuthnOptions } from "@cafe-app-ai/shared/auth/passkeys";
 import { and, eq } from "drizzle-orm";
 import type { FastifyInstance } from "fastify";
 import type { Config } from "../../config.ts";

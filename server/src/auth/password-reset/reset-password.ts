@@ -1,4 +1,4 @@
-import type { ResetPassword } from "@cafe-app-ai/shared/auth";
+import type { ResetPassword } from "@cafe-app-ai/shared/auth/password-reset";
 import type { FastifyInstance } from "fastify";
 import { ApiError } from "../../errors.ts";
 import type { Client } from "../../http/client/client.ts";

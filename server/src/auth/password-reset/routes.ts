@@ -1,10 +1,10 @@
+import { EmailOnlySchema } from "@cafe-app-ai/shared/auth/common";
 import {
   CheckResetSchema,
-  EmailOnlySchema,
   PasswordResetSchema,
   ResetCheckedSchema,
   resetPasswordSchema,
-} from "@cafe-app-ai/shared/auth";
+} from "@cafe-app-ai/shared/auth/password-reset";
 import { AcceptedSchema } from "@cafe-app-ai/shared/common";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";

@@ -1,4 +1,4 @@
-import type { ChangePassword } from "@cafe-app-ai/shared/account";
+import type { ChangePassword } from "@cafe-app-ai/shared/auth/password";
 import type { FastifyInstance } from "fastify";
 import { recordActivity } from "../activity/record-activity.ts";
 import { queueNotice } from "../mail/notices.ts";

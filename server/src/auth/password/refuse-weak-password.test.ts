@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { findWeakness } from "@cafe-app-ai/shared/weak-password";
+import { findWeakness } from "@cafe-app-ai/shared/auth/weak-password";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { PASSWORD, signUpUser } from "../../test/factories.ts";

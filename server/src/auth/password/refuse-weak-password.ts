@@ -26,7 +26,7 @@ async function load() {
   await nextTurn();
   await import("@zxcvbn-ts/language-common");
   await nextTurn();
-  const { findWeakness, preparations } = await import("@cafe-app-ai/shared/weak-password");
+  const { findWeakness, preparations } = await import("@cafe-app-ai/shared/auth/weak-password");
   for (const prepare of preparations) {
     await nextTurn();
     prepare();

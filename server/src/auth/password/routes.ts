@@ -1,4 +1,5 @@
-import { changePasswordSchema, EndedSchema } from "@cafe-app-ai/shared/account";
+import { changePasswordSchema } from "@cafe-app-ai/shared/auth/password";
+import { EndedSchema } from "@cafe-app-ai/shared/auth/sessions";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";

@@ -1,4 +1,4 @@
-import type { SignedIn } from "@cafe-app-ai/shared/auth";
+import type { SignedIn } from "@cafe-app-ai/shared/auth/sessions";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { isPage } from "../../http/client/client.ts";
 import type { ActiveSession } from "../../session/sessions.ts";

@@ -1,4 +1,4 @@
-import type { SessionSummary } from "@cafe-app-ai/shared/account";
+import type { SessionSummary } from "@cafe-app-ai/shared/auth/sessions";
 import { and, desc, eq, gt, sql } from "drizzle-orm";
 import type { Database } from "../../database/client.ts";
 import { sessions } from "../../database/schema.ts";

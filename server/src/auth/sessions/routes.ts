@@ -1,4 +1,5 @@
-import { EndedSchema, IdParamsSchema, SessionSummarySchema } from "@cafe-app-ai/shared/account";
+import { IdParamsSchema } from "@cafe-app-ai/shared/auth/common";
+import { EndedSchema, SessionSummarySchema } from "@cafe-app-ai/shared/auth/sessions";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "@sinclair/typebox";

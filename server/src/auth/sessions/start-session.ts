@@ -1,4 +1,4 @@
-import type { ActivityEvent } from "@cafe-app-ai/shared/activity";
+import type { ActivityEvent } from "@cafe-app-ai/shared/auth/activity";
 import type { FastifyInstance } from "fastify";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";

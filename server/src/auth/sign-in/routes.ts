@@ -1,12 +1,6 @@
-import {
-  AuthConfigSchema,
-  SessionSchema,
-  SignedInSchema,
-  SignedOutSchema,
-  SignInSchema,
-  SignOutSchema,
-  TwoFactorRequiredSchema,
-} from "@cafe-app-ai/shared/auth";
+import { SessionSchema, SignedInSchema } from "@cafe-app-ai/shared/auth/sessions";
+import { AuthConfigSchema, SignedOutSchema, SignInSchema, SignOutSchema } from "@cafe-app-ai/shared/auth/sign-in";
+import { TwoFactorRequiredSchema } from "@cafe-app-ai/shared/auth/two-factor";
 import { Nullable } from "@cafe-app-ai/shared/common";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";

@@ -1,4 +1,4 @@
-import type { SignIn } from "@cafe-app-ai/shared/auth";
+import type { SignIn } from "@cafe-app-ai/shared/auth/sign-in";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { FastifyInstance } from "fastify";
 import type { Config } from "../../config.ts";

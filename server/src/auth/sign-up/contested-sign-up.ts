@@ -1,4 +1,4 @@
-import type { SignUp } from "@cafe-app-ai/shared/auth";
+import type { SignUp } from "@cafe-app-ai/shared/auth/sign-up";
 import { and, eq, isNull } from "drizzle-orm";
 import type { Database } from "../../database/client.ts";
 import { accounts, users } from "../../database/schema.ts";

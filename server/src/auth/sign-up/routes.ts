@@ -1,4 +1,5 @@
-import { SignedInSchema, signUpSchema, VerificationPendingSchema } from "@cafe-app-ai/shared/auth";
+import { SignedInSchema } from "@cafe-app-ai/shared/auth/sessions";
+import { signUpSchema, VerificationPendingSchema } from "@cafe-app-ai/shared/auth/sign-up";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";

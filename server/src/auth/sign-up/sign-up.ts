@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { SignUp } from "@cafe-app-ai/shared/auth";
+import type { SignUp } from "@cafe-app-ai/shared/auth/sign-up";
 import type { FastifyInstance } from "fastify";
 import { isUniqueViolation } from "../../database/errors.ts";
 import type { Transaction } from "../../database/transaction.ts";

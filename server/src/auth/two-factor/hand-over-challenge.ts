@@ -1,4 +1,4 @@
-import type { TwoFactorRequired } from "@cafe-app-ai/shared/auth";
+import type { TwoFactorRequired } from "@cafe-app-ai/shared/auth/two-factor";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../../config.ts";
 import { isPage } from "../../http/client/client.ts";

@@ -1,12 +1,12 @@
+import { OptionalReauthenticationSchema } from "@cafe-app-ai/shared/auth/common";
+import { SignedInSchema } from "@cafe-app-ai/shared/auth/sessions";
 import {
   ConfirmTwoFactorSchema,
   NewRecoveryCodesSchema,
-  OptionalReauthenticationSchema,
   RecoveryCodesSavedSchema,
   SavedRecoveryCodesSchema,
   TwoFactorSetupSchema,
-} from "@cafe-app-ai/shared/account";
-import { SignedInSchema } from "@cafe-app-ai/shared/auth";
+} from "@cafe-app-ai/shared/auth/two-factor";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { success } from "../../http/envelope.ts";

@@ -1,4 +1,4 @@
-import type { TwoFactorSetup } from "@cafe-app-ai/shared/account";
+import type { TwoFactorSetup } from "@cafe-app-ai/shared/auth/two-factor";
 import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 import type { FastifyInstance } from "fastify";
 import { twoFactors } from "../../database/schema.ts";

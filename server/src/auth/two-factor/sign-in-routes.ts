@@ -1,4 +1,5 @@
-import { SignedInSchema, TwoFactorSchema } from "@cafe-app-ai/shared/auth";
+import { SignedInSchema } from "@cafe-app-ai/shared/auth/sessions";
+import { TwoFactorSchema } from "@cafe-app-ai/shared/auth/two-factor";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Config } from "../../config.ts";

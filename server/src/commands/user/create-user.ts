@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type SignUp, signUpSchema } from "@cafe-app-ai/shared/auth";
+import { type SignUp, signUpSchema } from "@cafe-app-ai/shared/auth/sign-up";
 import { findErrors } from "@cafe-app-ai/shared/validation";
 import { eq } from "drizzle-orm";
 import { refuseWeakPassword } from "../../auth/password/refuse-weak-password.ts";

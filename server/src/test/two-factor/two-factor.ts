@@ -1,4 +1,4 @@
-import type { TwoFactorSetup } from "@cafe-app-ai/shared/account";
+import type { TwoFactorSetup } from "@cafe-app-ai/shared/auth/two-factor";
 import { vi } from "vitest";
 import type { TestApp } from "../build-test-app.ts";
 import { PASSWORD, signUpUser } from "../factories.ts";

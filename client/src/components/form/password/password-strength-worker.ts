@@ -1,4 +1,4 @@
-import { findWeakness } from "@cafe-app-ai/shared/weak-password";
+import { findWeakness } from "@cafe-app-ai/shared/auth/weak-password";
 import { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { adjacencyGraphs, dictionary as common } from "@zxcvbn-ts/language-common";
 import { dictionary as english } from "@zxcvbn-ts/language-en";

@@ -1,6 +1,6 @@
 import type { Static } from "@sinclair/typebox";
 import * as Type from "@sinclair/typebox";
-import { closed, IdSchema, Nullable, StringEnum, TimeSchema } from "./common.ts";
+import { closed, IdSchema, Nullable, StringEnum, TimeSchema } from "../common.ts";
 
 /** The events recorded for an account. */
 export const ACTIVITY_EVENTS = [

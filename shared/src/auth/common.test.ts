@@ -1,16 +1,7 @@
 import { Value } from "@sinclair/typebox/value";
 import { describe, expect, it } from "vitest";
-import {
-  CodeSchema,
-  EmailSchema,
-  NameSchema,
-  newPasswordSchema,
-  PASSWORD_MAX_LENGTH,
-  SignInSchema,
-  signUpSchema,
-  TwoFactorCodeSchema,
-} from "./auth.ts";
-import { findErrors } from "./validation.ts";
+import { findErrors } from "../validation.ts";
+import { EmailSchema, NameSchema, newPasswordSchema, PASSWORD_MAX_LENGTH } from "./common.ts";
 
 describe("an email address", () => {
   it.each([
@@ -104,30 +95,4 @@ describe("a name", () => {
       expect(Value.Check(NameSchema, name)).toBe(false);
     },
   );
-});
-
-describe("a code", () => {
-  it.each(["123456", " 123 456 ", "1 2 3 4 5 6\t"])("of the app may be %j", (code) => {
-    expect(findErrors(CodeSchema, code)).toEqual([]);
-    expect(findErrors(TwoFactorCodeSchema, code)).toEqual([]);
-  });
-
-  it.each(["ab3de-fg7hj", " AB3DE-FG7HJ "])("for recovery may be %j", (code) => {
-    expect(findErrors(TwoFactorCodeSchema, code)).toEqual([]);
-    expect(findErrors(CodeSchema, code)).toHaveLength(1);
-  });
-
-  it.each(["", "12345", "1234567", "ab3de fg7hj", "ab3de-fg7hj 123456", "１２３４５６"])("may not be %j", (code) => {
-    expect(findErrors(TwoFactorCodeSchema, code)).toHaveLength(1);
-  });
-});
-
-it("lets nothing into a sign-up but its three properties", () => {
-  const extras = { role: "admin", emailVerified: true, id: "1", image: "x" };
-  const errors = findErrors(signUpSchema(), { email: "ada@example.com", password: "tulip art at 7", ...extras });
-  expect(errors).toEqual(Object.keys(extras).map((name) => ({ path: `/${name}`, message: "Unknown property" })));
-});
-
-it("takes a short password at sign-in, where the rules of new ones do not apply", () => {
-  expect(findErrors(SignInSchema, { email: "ada@example.com", password: "short" })).toEqual([]);
 });

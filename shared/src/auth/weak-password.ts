@@ -1,6 +1,6 @@
 import { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
-import { PRODUCT_NAME } from "./product.ts";
+import { PRODUCT_NAME } from "../product.ts";
 
 /** Easily guessed by anybody who knows the product. */
 const PRODUCT_WORDS = ["cafe-app-ai", PRODUCT_NAME.toLowerCase()].flatMap((name) => [

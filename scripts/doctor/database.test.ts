@@ -19,6 +19,7 @@ it("finds nothing wrong with a migrated database", async () => {
 
 it("says that it can't be reached, that the password is wrong, and that there is no such database", async () => {
   expect(await problems("postgres://user@127.0.0.1:1/database")).toEqual([expect.stringContaining("ECONNREFUSED")]);
+  expect(await problems("postgres://host:notaport/database")).toEqual([expect.stringContaining("Invalid URL")]);
   const other = new URL(database.url);
   other.pathname = "/nowhere";
   expect(await problems(other.href)).toEqual([expect.stringContaining('database "nowhere" does not exist')]);

@@ -41,9 +41,10 @@ export async function checkDatabase({
 
 /** @param own whether it is the operator's own, which they migrate themselves */
 export async function checkServer(url: string, { own }: { own: boolean }): Promise<Finding[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: LIMIT_MS, query_timeout: LIMIT_MS });
-  client.on("error", () => {});
+  let client: pg.Client | undefined;
   try {
+    client = new pg.Client({ connectionString: url, connectionTimeoutMillis: LIMIT_MS, query_timeout: LIMIT_MS });
+    client.on("error", () => {});
     await client.connect();
     const { rows } = await client.query<{ version: string; number: string; now: Date }>(
       "select current_setting('server_version') as version, current_setting('server_version_num') as number, clock_timestamp() as now",
@@ -66,7 +67,7 @@ export async function checkServer(url: string, { own }: { own: boolean }): Promi
       ),
     ];
   } finally {
-    await client.end().catch(() => {});
+    await client?.end().catch(() => {});
   }
 }
 

@@ -78,7 +78,17 @@ it("reads every variable", () => {
   });
 });
 
-it("takes an empty variable for one that is not set", () => {
+it.each([
+  "postgres://user:p%23ss%25@host:5433/database?sslmode=require",
+  "postgresql://host",
+  "postgres:///database?host=/var/run/postgresql",
+  "postgres://user:password@/database?host=/var/run/postgresql",
+  "postgres://%2Fvar%2Frun%2Fpostgresql/database",
+])("takes the database's URL %s", (DATABASE_URL) => {
+  expect(readConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
+});
+
+it.each(["", " "])("takes a variable that is %j for one that is not set", (empty) => {
   const names = [
     "PORT",
     "DATABASE_URL",
@@ -90,7 +100,7 @@ it("takes an empty variable for one that is not set", () => {
     "LOG_LEVEL",
     "SMTP_URL",
   ];
-  const { trustProxy, ...config } = readConfig(Object.fromEntries(names.map((name) => [name, ""])));
+  const { trustProxy, ...config } = readConfig(Object.fromEntries(names.map((name) => [name, empty])));
   expect({ trustProxy, ...config }).toEqual(readConfig({}));
 });
 
@@ -121,6 +131,14 @@ describe("a setting that is wrong", () => {
     ["PORT", "3000.5"],
     ["DATABASE_URL", "mysql://localhost/cafe"],
     ["DATABASE_URL", "localhost:5432"],
+    ["DATABASE_URL", "postgres://"],
+    ["DATABASE_URL", "postgres://user:pa#ss@host/database"],
+    ["DATABASE_URL", "postgres://user:12#ss@host/database"],
+    ["DATABASE_URL", "postgres://user:12/ss@host/database"],
+    ["DATABASE_URL", "postgres://user:12?ss@host/database"],
+    ["DATABASE_URL", "postgres://user:100%sure@host/database"],
+    ["DATABASE_URL", "postgres://host:99999/database"],
+    ["DATABASE_URL", "postgres://host:notaport/database"],
     ["DATABASE_POOL_MAX", "0"],
     ["DATABASE_MIGRATE_URL", "postgres://localhost/cafe"],
     ["DATABASE_PREPARED_STATEMENTS", "maybe"],
@@ -142,6 +160,10 @@ describe("a setting that is wrong", () => {
     ["SMTP_URL", "mail.example.com"],
     ["SMTP_URL", "smtp://"],
     ["SMTP_URL", "smtp://mail.example.com:many"],
+    ["SMTP_URL", "smtp://user:password@"],
+    ["SMTP_URL", "smtp://user:password@/"],
+    ["SMTP_URL", "smtp://user:100%sure@mail.example.com"],
+    ["SMTP_URL", "smtp://user:12#ss@mail.example.com"],
     ["MAIL_FROM", "cafe"],
     ["MAIL_FROM", "Cafe <cafe@example.com>\r\nBcc: all@example.com"],
     ["EMAIL_VERIFICATION", "yes"],
@@ -163,6 +185,7 @@ describe("a setting that is wrong", () => {
     ["COOKIE_DOMAIN", "example.com; Secure"],
     ["COOKIE_SECURE", "maybe"],
     ["METRICS_PORT", "70000"],
+    ["METRICS_PORT", "3000"],
     ["LOG_LEVEL", "verbose"],
   ])("is refused with one line: %s=%s", (name, value) => {
     expect(findConfigErrors({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: \\S.+$`))]);

@@ -1,3 +1,4 @@
+import { lstatSync } from "node:fs";
 import "./quick-resolve.ts";
 
 /**
@@ -6,6 +7,15 @@ import "./quick-resolve.ts";
  */
 try {
   process.loadEnvFile();
-} catch (error) {
-  if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+} catch {
+  // Node says of a file that it may not read that it doesn't exist, and production would start as development
+  const found = lstatSync(".env", { throwIfNoEntry: false });
+  if (found) {
+    console.error(
+      found.isDirectory()
+        ? ".env is a folder: replace it with a file, or remove it."
+        : ".env can't be read by this user: chown or chmod it.",
+    );
+    process.exit(1);
+  }
 }

@@ -19,6 +19,9 @@ export type Resources = { config: Config & { databaseUrl: string }; release: () 
 
 /** Adds what development settings leave out: a secret, and an embedded database that `release` stops. */
 export async function openResources(config: Config): Promise<Resources> {
+  if (config.production && !(config.databaseUrl && config.authSecrets.length > 0)) {
+    throw new Error("Production needs DATABASE_URL and AUTH_SECRET.");
+  }
   const authSecrets = config.authSecrets.length > 0 ? config.authSecrets : [await developmentSecret()];
   if (config.databaseUrl) {
     return { config: { ...config, authSecrets, databaseUrl: config.databaseUrl }, release: async () => {} };

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { Agent, createServer, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getPriority, tmpdir } from "node:os";
@@ -66,6 +66,11 @@ it("writes nothing but JSON from npm start without an .env, and reads the one th
     await writeFile(join(directory, ".env"), "HOST=ignored.example\nLOG_LEVEL=loud\n");
     await using refused = runNode(parameters, settings, directory);
     expect(await refused.ended).toMatchObject({ code: 1, errors: expect.stringMatching(/^Setting LOG_LEVEL: .+\n$/) });
+    // what Docker makes of a mount that doesn't exist
+    await rm(join(directory, ".env"));
+    await mkdir(join(directory, ".env"));
+    await using unread = runNode(parameters, settings, directory);
+    expect(await unread.ended).toMatchObject({ code: 1, errors: expect.stringMatching(/^\.env is a folder: .+\n$/) });
   } finally {
     await rm(directory, { recursive: true });
   }

@@ -92,6 +92,20 @@ export const httpBreaks: Break[] = [
     tests: [CONFIG, PRODUCTION],
   },
   {
+    promise: "production refuses a list of secrets that has none in it",
+    file: "server/src/config/check-environment.ts",
+    find: "if (commaSeparated(environment.AUTH_SECRET).length === 0)",
+    replace: "if (!environment.AUTH_SECRET)",
+    tests: [PRODUCTION],
+  },
+  {
+    promise: "a .env that can't be read is no reason to start as development",
+    file: "server/src/load-env.ts",
+    find: "if (found)",
+    replace: "if (false as boolean)",
+    tests: ["server/src/server.test.ts"],
+  },
+  {
     promise: "production refuses a cookie that is not secure",
     file: "server/src/config/check-environment.ts",
     find: "if (!environment.COOKIE_SECURE)",

@@ -18,13 +18,18 @@ export function checkEnvironment(environment: Environment, variables: NodeJS.Pro
   if (environment.DATABASE_MIGRATE_URL && !environment.DATABASE_URL) {
     report("DATABASE_MIGRATE_URL", "Needs DATABASE_URL");
   }
+  if (environment.METRICS_PORT !== 0 && environment.METRICS_PORT === environment.PORT) {
+    report("METRICS_PORT", "Must not be the same as PORT");
+  }
   if (production) checkProduction(environment, variables, report);
 }
 
 function checkProduction(environment: Environment, variables: NodeJS.ProcessEnv, report: Report): void {
-  for (const name of ["DATABASE_URL", "CLIENT_ORIGIN", "API_URL", "AUTH_SECRET"] as const) {
-    if (!variables[name]) report(name, "Required in production");
+  for (const name of ["DATABASE_URL", "CLIENT_ORIGIN", "API_URL"] as const) {
+    if (!variables[name]?.trim()) report(name, "Required in production");
   }
+  // "$NEW,$OLD" is a comma if neither is set
+  if (commaSeparated(environment.AUTH_SECRET).length === 0) report("AUTH_SECRET", "Required in production");
   const longEnough = commaSeparated(environment.AUTH_SECRET).filter(({ length }) => length >= AUTH_SECRET_MIN_LENGTH);
   if (longEnough.some(isGuessable)) {
     report("AUTH_SECRET", "Too easy to guess. Generate one with openssl rand -hex 32");

@@ -1,32 +1,38 @@
 import { StringEnum } from "@cafe-app-ai/shared/common";
 import { SENTRY_DSN_PATTERN } from "@cafe-app-ai/shared/sentry";
 import { findErrors } from "@cafe-app-ai/shared/validation";
-import { type Static, Type } from "@sinclair/typebox";
+import { FormatRegistry, type Static, Type } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
 import { convertText } from "../convert-text.ts";
+import { isConnectionUrl } from "./connection-url.ts";
 
 const integer = (minimum: number, maximum: number, value: number) => Type.Integer({ minimum, maximum, default: value });
 const optionalString = (pattern: string, errorMessage: string) => Type.Optional(Type.String({ pattern, errorMessage }));
+
+FormatRegistry.Set("connection-url", isConnectionUrl);
+const connectionUrl = (pattern: string, example: string) =>
+  Type.Optional(
+    Type.String({
+      pattern,
+      format: "connection-url",
+      errorMessage: `Must be a URL, such as ${example}. Percent-encode special characters in the password.`,
+    }),
+  );
+const databaseUrl = connectionUrl("^postgres(ql)?://(?!/?$)", "postgres://user:password@host:5432/database");
 
 /** The environment variables the server reads, with their defaults in development. */
 export const EnvironmentSchema = Type.Object({
   NODE_ENV: StringEnum(["development", "test", "production"], { default: "development" }),
   HOST: Type.Optional(Type.String()),
   PORT: integer(0, 65_535, 3000),
-  DATABASE_URL: optionalString("^postgres(ql)?://", "Must be a postgres:// URL"),
+  DATABASE_URL: databaseUrl,
   DATABASE_POOL_MAX: integer(1, 1000, 10),
-  DATABASE_MIGRATE_URL: optionalString("^postgres(ql)?://", "Must be a postgres:// URL"),
+  DATABASE_MIGRATE_URL: databaseUrl,
   DATABASE_PREPARED_STATEMENTS: Type.Boolean({ default: true }),
   CLIENT_ORIGIN: Type.String({ default: "http://localhost:5173" }),
   API_URL: Type.String({ default: "http://localhost:3000" }),
   AUTH_SECRET: Type.Optional(Type.String()),
-  SMTP_URL: Type.Optional(
-    Type.String({
-      pattern: "^smtps?://[^/?#]",
-      format: "uri",
-      errorMessage: "Must be an smtp:// or smtps:// URL",
-    }),
-  ),
+  SMTP_URL: connectionUrl("^smtps?://[^/?#]", "smtps://user:password@smtp.example.com"),
   SMTP_REQUIRE_TLS: Type.Boolean({ default: true }),
   MAIL_FROM: optionalString("^[^\\r\\n]*[^\\s<>@]@[^\\s<>@]+>?$", "Must be an email, such as Cafe <cafe@example.com>"),
   EMAIL_VERIFICATION: StringEnum(["optional", "required"], { default: "optional" }),
@@ -59,7 +65,8 @@ export function parseEnvironment(variables: NodeJS.ProcessEnv, report: Report): 
   const given = Object.fromEntries(
     settings.map(([name, { type }]) => {
       const text = variables[name];
-      return [name, text ? convertText(type, text) : undefined];
+      // only spaces are nothing
+      return [name, text?.trim() ? convertText(type, text) : undefined];
     }),
   );
   const environment = Value.Default(EnvironmentSchema, given);

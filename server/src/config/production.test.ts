@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { findConfigErrors } from "../config.ts";
+import { findConfigErrors, readConfig } from "../config.ts";
+import { openResources } from "../resources.ts";
 import { PRODUCTION_SETTINGS } from "../test/production-settings.ts";
 
 const SECRET = "k3Vd8yQm1xTzR6wJ0pLs9bNf4hGc7aUe";
@@ -13,6 +14,7 @@ describe("production", () => {
 
   it.each(["DATABASE_URL", "CLIENT_ORIGIN", "API_URL", "AUTH_SECRET"])("needs %s", (name) => {
     expect(findConfigErrors({ ...production, [name]: undefined })).toEqual([`${name}: Required in production`]);
+    expect(findConfigErrors({ ...production, [name]: " " })).toEqual([`${name}: Required in production`]);
   });
 
   it("names everything that is missing at once", () => {
@@ -43,6 +45,12 @@ describe("production", () => {
 });
 
 describe("the secret in production", () => {
+  it.each([",", " , "])("may not be a list of none: %j", async (AUTH_SECRET) => {
+    expect(findConfigErrors({ ...production, AUTH_SECRET })).toEqual(["AUTH_SECRET: Required in production"]);
+    const config = { ...readConfig(production), authSecrets: [] };
+    await expect(openResources(config)).rejects.toThrow("Production needs DATABASE_URL and AUTH_SECRET.");
+  });
+
   it.each([
     ["one character", "a".repeat(64)],
     ["few characters", "aaaabbbbccccddddabcdabcddcbaabcd"],

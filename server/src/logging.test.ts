@@ -103,6 +103,8 @@ it("has a line for each event of authentication", () => {
   for (const event of expected) expect(events).toContain(event);
   const signIn = lines.find(({ requestId, event }) => requestId === "the-sign-in" && event !== undefined);
   expect(signIn).toMatchObject({ event: "signed in", userId: ada.user.id });
+  // deploy/monitoring/README.md sends operators there
+  expect(lines.find(({ event }) => event === "refused")).toHaveProperty("ip", "127.0.0.1");
 });
 
 it("has the cause of what broke", () => {

@@ -83,7 +83,7 @@ export function sendError(thrown: unknown, request: FastifyRequest, reply: Fasti
     request.log[level]({ err: thrown }, error.message);
     if (level === "error") request.server.errorReports?.report(thrown, request);
   }
-  if (REFUSALS.has(error.code)) request.log.info({ event: "refused", code: error.code }, error.message);
+  if (REFUSALS.has(error.code)) request.log.info({ event: "refused", code: error.code, ip: request.ip }, error.message);
   // a connection that is closed on who still sends takes the answer with it: what else comes is read and forgotten
   if (error.code === "PAYLOAD_TOO_LARGE") reply.removeHeader("connection");
   if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");

@@ -81,7 +81,7 @@ export const oidcRoutes: FastifyPluginAsyncTypebox<{ config: Config; provider: O
       setTwoFactorCookie(config, { request, reply }, challenge);
       signIns.inc({ method: "provider", result: "two-factor required" });
     }
-    if (error) request.log.info({ event: "refused", code: error }, "provider sign-in refused");
+    if (error) request.log.info({ event: "refused", code: error, ip: request.ip }, "provider sign-in refused");
     // it may belong to a flow that hasn't finished
     if (error !== "state") reply.clearCookie(state.name, state.options);
     const [origin = ""] = config.clientOrigins;

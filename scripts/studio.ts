@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import closeWithGrace from "close-with-grace";
 import { readOptions } from "../server/src/commands/read-options.ts";
-import { openResources, readConfigOrExit } from "../server/src/resources.ts";
+import { openResourcesOrExit, readConfigOrExit } from "../server/src/resources.ts";
 
 const USAGE = `Usage: npm run db:studio [-- --port 4983] [-- --host 127.0.0.1]
 
@@ -11,7 +11,7 @@ Serves a page for viewing and editing the tables of DATABASE_URL, or else of the
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { values } = readOptions(USAGE, { options: { port: { type: "string" }, host: { type: "string" } } });
-const { config, release } = await openResources(readConfigOrExit());
+const { config, release } = await openResourcesOrExit(readConfigOrExit());
 const parameters = [
   "node_modules/drizzle-kit/bin.cjs",
   "studio",

@@ -9,12 +9,17 @@ const NEAR = 2;
 
 export type DotEnv = { values: NodeJS.Dict<string>; findings: Finding[] };
 
-/** The settings in `.env`, and what is wrong with the file: it's read line by line, so that a broken one says where. */
-export function readDotEnv(file: string, known: string[], variables: NodeJS.ProcessEnv): DotEnv {
+/**
+ * The settings in `.env`, and what is wrong with the file: it's read line by line, so that a broken one says where.
+ * @param given whether somebody named the file: then it has to exist
+ */
+export function readDotEnv(file: string, known: string[], variables: NodeJS.ProcessEnv, given = false): DotEnv {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT" && given)
+      return { values: {}, findings: [problem(CHECK, `${file} doesn't exist`, "Correct the path after --env.")] };
     if ((error as NodeJS.ErrnoException).code === "ENOENT")
       return { values: {}, findings: [ok(CHECK, "None, which is fine for development")] };
     const remedy = "Make .env readable, or remove it.";

@@ -32,13 +32,17 @@ it("names what is wrong in a broken .env and how to mend it, without its secrets
 
 it("tells a program the same in JSON, and ends with 0 where nothing is wrong", { timeout: 60_000 }, async () => {
   const database = await createTestDatabase(inject("postgresUrl"));
+  const folder = mkdtempSync(join(tmpdir(), "doctor-"));
+  const env = join(folder, ".env");
   try {
-    const { code, output } = await run({ DATABASE_URL: database.url }, "--json", "--env", "/nowhere/.env");
+    writeFileSync(env, "");
+    const { code, output } = await run({ DATABASE_URL: database.url }, "--json", "--env", env);
     const { ok, findings, settings } = JSON.parse(output);
     expect(findings.filter(({ level }: { level: string }) => level === "problem")).toEqual([]);
     expect({ code, ok }).toEqual({ code: 0, ok: true });
     expect(settings).toContainEqual({ name: "PORT", value: "0", from: "environment" });
   } finally {
+    rmSync(folder, { recursive: true });
     await database.drop();
   }
 });

@@ -28,7 +28,7 @@ const env = values.env ?? join(root, ".env");
 const known = knownSettings(join(root, ".env.example"));
 const shell = { ...process.env };
 
-const dotEnv = readDotEnv(env, known, shell);
+const dotEnv = readDotEnv(env, known, shell, values.env !== undefined);
 const { config, findings: settingsFindings } = checkSettings({ ...dotEnv.values, ...shell });
 const groups = await Promise.all([
   [ok("Node", process.versions.node)],

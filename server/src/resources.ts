@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { DATA_DIRECTORY } from "./data-directory.ts";
+import { explainFailure } from "./explain-failure.ts";
 
 /** Reads the settings, or prints one line per error and exits with code 1. */
 export function readConfigOrExit(): Config {
@@ -29,6 +30,16 @@ export async function openResources(config: Config): Promise<Resources> {
   const { startEmbeddedPostgres } = await import("./database/embedded/postgres.ts");
   const postgres = await startEmbeddedPostgres({ dataDirectory: join(DATA_DIRECTORY, "postgres") });
   return { config: { ...config, authSecrets, databaseUrl: postgres.url }, release: postgres.stop };
+}
+
+/** The same, or prints why it failed and exits with code 1. */
+export async function openResourcesOrExit(config: Config): Promise<Resources> {
+  try {
+    return await openResources(config);
+  } catch (error) {
+    console.error(explainFailure(error));
+    process.exit(1);
+  }
 }
 
 async function developmentSecret(): Promise<string> {

@@ -1,17 +1,20 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { Agent, createServer, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getPriority, tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, expect, inject, it, vi } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
 import { createTestDatabase } from "./test/database/database.ts";
 import { PASSWORD } from "./test/factories.ts";
+import { freePort } from "./test/free-port.ts";
 import { PRODUCTION_SETTINGS } from "./test/production-settings.ts";
-import { runNode, runProgram, runServer, SERVER_SETTINGS } from "./test/run-program.ts";
+import { QUICK_RESOLVE, runNode, runProgram, runServer, SERVER_SETTINGS } from "./test/run-program.ts";
 
 // each starts processes of its own
 vi.setConfig({ testTimeout: 60_000 });
@@ -42,7 +45,9 @@ it("says in one line that its port is taken, and ends", async () => {
     await using server = runProgram("server.ts", { ...SERVER_SETTINGS, DATABASE_URL: database.url, PORT: `${port}` });
     const { code, output, errors } = await server.ended;
     expect(code).not.toBe(0);
-    expect(lines(output + errors)).toEqual([expect.stringMatching(new RegExp(`EADDRINUSE.*:${port}`))]);
+    expect(lines(output + errors)).toEqual([
+      expect.stringContaining(`"msg":"Port ${port} is taken. Stop that program or set PORT."`),
+    ]);
   } finally {
     other.close();
   }
@@ -74,6 +79,21 @@ it("writes nothing but JSON from npm start without an .env, and reads the one th
   } finally {
     await rm(directory, { recursive: true });
   }
+});
+
+it.runIf(process.platform !== "win32")("ends when npm's shell does, which passes no signal on", async () => {
+  const port = await freePort();
+  const words = [process.execPath, "--import", QUICK_RESOLVE, fileURLToPath(new URL("server.ts", import.meta.url))];
+  const npm = { npm_lifecycle_event: "start", PORT: `${port}`, DATABASE_URL: database.url };
+  // with a command behind it, no shell gives the program its own process
+  const shell = spawn("sh", ["-c", '"$@"; true', "sh", ...words], {
+    env: { PATH: process.env.PATH, ...SERVER_SETTINGS, ...npm },
+    stdio: "ignore",
+  });
+  const url = `http://127.0.0.1:${port}`;
+  while (!(await fetch(`${url}/health/live`).catch(() => undefined))?.ok) await sleep(25);
+  shell.kill("SIGTERM");
+  await refusal(url);
 });
 
 it.each([

@@ -5,10 +5,12 @@ import { loadWeaknessCheck } from "./auth/password/refuse-weak-password.ts";
 import { yieldToRequests } from "./auth/password/yield-to-requests.ts";
 import { readOptions } from "./commands/read-options.ts";
 import { migrateDatabase } from "./database/migrations/migrate-database.ts";
+import { endWithNpm } from "./end-with-npm.ts";
+import { explainFailure } from "./explain-failure.ts";
 import { listen } from "./http/listen.ts";
 import { closeWithin, drainConnections } from "./http/shutdown.ts";
 import { listenForMetrics } from "./metrics/listen.ts";
-import { openResources, readConfigOrExit } from "./resources.ts";
+import { openResourcesOrExit, readConfigOrExit } from "./resources.ts";
 
 const USAGE = `Usage: npm start
 
@@ -23,7 +25,7 @@ const FINISH_LIMIT_MS = 12_000;
 
 readOptions(USAGE);
 const ownConfig = readConfigOrExit();
-const { config, release } = await openResources(ownConfig);
+const { config, release } = await openResourcesOrExit(ownConfig);
 // nobody else migrates an embedded database
 if (!ownConfig.databaseUrl) await migrateDatabase(config.databaseUrl);
 // loaded only where somebody listens
@@ -37,7 +39,8 @@ const app = await buildApp({ ...config, tracing, errorReports });
 
 closeWithGrace({ delay: SHUTDOWN_LIMIT_MS, logger: app.log }, async ({ err }) => {
   if (err) {
-    app.log.fatal({ err }, "ending after an error");
+    if ("code" in err && err.code === "EADDRINUSE") app.log.fatal(explainFailure(err));
+    else app.log.fatal({ err }, "ending after an error");
     errorReports?.report(err);
   }
   app.shuttingDown = true;
@@ -49,6 +52,8 @@ closeWithGrace({ delay: SHUTDOWN_LIMIT_MS, logger: app.log }, async ({ err }) =>
   await release();
 });
 
+if (process.env.npm_lifecycle_event === "start") endWithNpm();
+
 if (!config.production && !config.inbox) {
   app.log.warn(
     `HOST=${config.host} is open to other machines, so the development inbox is off. In production, set NODE_ENV=production.`,
@@ -56,6 +61,8 @@ if (!config.production && !config.inbox) {
 }
 await listenForMetrics(app, config);
 await listen(app, config);
+// to npm run dev, or to a process manager
+process.send?.("ready");
 await yieldToRequests();
 // so that the first password someone sets doesn't have to wait
 await loadWeaknessCheck();

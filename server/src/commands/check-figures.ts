@@ -1,5 +1,6 @@
 import pg from "pg";
-import { openResources, readConfigOrExit } from "../resources.ts";
+import { explainFailure } from "../explain-failure.ts";
+import { openResourcesOrExit, readConfigOrExit } from "../resources.ts";
 import { readOptions } from "./read-options.ts";
 
 const USAGE = `Usage: npm run db:check-figures
@@ -13,7 +14,7 @@ const BATCH = 1000;
  * `npm run db:check-figures`: an account's changes wait for as long as its own check takes, a second for a million orders.
  */
 readOptions(USAGE);
-const { config, release } = await openResources(readConfigOrExit());
+const { config, release } = await openResourcesOrExit(readConfigOrExit());
 // a connection of its own, past a pooler: the pool's limits are a request's
 const client = new pg.Client({
   connectionString: config.databaseMigrateUrl ?? config.databaseUrl,
@@ -27,8 +28,7 @@ try {
   const result = figures === 0 ? "every figure is right" : `corrected ${figures} figures in ${wrongAccounts} of them`;
   console.log(`Checked ${accounts} accounts: ${result}.`);
 } catch (error) {
-  const { message, code } = error as Error & { code?: string };
-  console.error(`The figures couldn't be checked: ${message || code}`);
+  console.error(`The figures couldn't be checked: ${explainFailure(error)}`);
   process.exitCode = 1;
 } finally {
   await client.end();

@@ -36,6 +36,13 @@ it("has mails tried again that were given up, after it was told to", { timeout: 
   expect(sent).toMatchObject({ attempts: 1, failedAt: null });
 });
 
+it("says that the database is away, in place of the statement", { timeout: 60_000 }, async () => {
+  const settings = { ...SERVER_SETTINGS, DATABASE_URL: "postgres://user@127.0.0.1:1/database" };
+  const { code, errors } = await runProgram("commands/mail.ts", settings, "retry", "--yes").ended;
+  expect(code).toBe(1);
+  expect(errors).toMatch(/^The emails couldn't be retried: connect ECONNREFUSED 127\.0\.0\.1:1\nCheck DATABASE_URL/);
+});
+
 it.each([[], ["retry", "--no"], ["send"]])("says how it is used: %j", async (...parameters) => {
   const { code, errors } = await run(...parameters);
   expect(code).toBe(1);

@@ -1,7 +1,8 @@
 import { asc, isNotNull, sql } from "drizzle-orm";
 import { createDatabase, type Database } from "../database/client.ts";
 import { mails } from "../database/schema.ts";
-import { openResources, readConfigOrExit } from "../resources.ts";
+import { explainFailure } from "../explain-failure.ts";
+import { openResourcesOrExit, readConfigOrExit } from "../resources.ts";
 import { confirm } from "./confirm.ts";
 import { readOptions } from "./read-options.ts";
 
@@ -46,12 +47,12 @@ if (positionals.join(" ") !== "retry") {
   console.error(USAGE);
   process.exitCode = 1;
 } else {
-  const { config, release } = await openResources(readConfigOrExit());
+  const { config, release } = await openResourcesOrExit(readConfigOrExit());
   const db = createDatabase({ url: config.databaseUrl, max: 1 });
   try {
     await retry(db, values);
   } catch (error) {
-    console.error(`The database couldn't be read: ${(error as Error).message}`);
+    console.error(`The emails couldn't be retried: ${explainFailure(error)}`);
     process.exitCode = 1;
   } finally {
     await db.$client.end();

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDatabaseUnavailable } from "../database/errors.ts";
 import { migrateDatabase } from "../database/migrations/migrate-database.ts";
-import { openResources, readConfigOrExit } from "../resources.ts";
+import { explainFailure } from "../explain-failure.ts";
+import { openResourcesOrExit, readConfigOrExit } from "../resources.ts";
 import { readOptions } from "./read-options.ts";
 
 const USAGE = `Usage: npm run db:migrate [-- --wait]
@@ -15,15 +16,13 @@ const WAIT_LIMIT_MS = 30_000;
 /** `npm run db:migrate` */
 const { values } = readOptions(USAGE, { options: { wait: { type: "boolean" } } });
 const deadline = Date.now() + (values.wait ? WAIT_LIMIT_MS : 0);
-const { config, release } = await openResources(readConfigOrExit());
+const { config, release } = await openResourcesOrExit(readConfigOrExit());
 try {
   const applied = await migrateWhenReachable(config.databaseMigrateUrl ?? config.databaseUrl);
   for (const name of applied) console.log(`Applied ${name}.`);
   console.log("The database is up to date.");
 } catch (error) {
-  // where a name has several IP addresses, the error has no message of its own
-  const { message, code } = error as Error & { code?: string };
-  console.error(`The database couldn't be migrated: ${message || code}`);
+  console.error(`The database couldn't be migrated: ${explainFailure(error)}`);
   process.exitCode = 1;
 } finally {
   await release();

@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import { buildApp } from "../app.ts";
 import { activity, mails, users } from "../database/schema.ts";
+import { explainFailure } from "../explain-failure.ts";
 import type { Resources } from "../resources.ts";
-import { openResources, readConfigOrExit } from "../resources.ts";
+import { openResourcesOrExit, readConfigOrExit } from "../resources.ts";
 import { readOptions } from "./read-options.ts";
 
 const USAGE = `Usage: npm run db:seed
@@ -29,8 +30,11 @@ export async function seedDemoAccount(config: Resources["config"]): Promise<bool
     authRequestsPerIp: Number.MAX_SAFE_INTEGER,
   });
   try {
+    // fails with the reason, which the API's answers don't tell
+    if ((await app.db.$count(users, eq(users.email, DEMO_ACCOUNT.email))) > 0) return false;
     const signUp = await app.inject({ method: "POST", url: "/api/auth/signup", payload: DEMO_ACCOUNT });
     const { data, error } = signUp.json();
+    // another npm run dev has just made it
     if (signUp.statusCode === 409) return false;
     if (!data?.sessionToken) throw new Error(`The demo account wasn't created: ${error.message}`);
     await app.db.update(users).set({ emailVerified: true }).where(eq(users.email, DEMO_ACCOUNT.email));
@@ -55,11 +59,14 @@ export async function seedDemoAccount(config: Resources["config"]): Promise<bool
 /** `npm run db:seed` */
 if (import.meta.main) {
   readOptions(USAGE);
-  const { config, release } = await openResources(readConfigOrExit());
+  const { config, release } = await openResourcesOrExit(readConfigOrExit());
   try {
     const made = await seedDemoAccount(config);
     console.log(made ? "Created the demo account:" : "The demo account already exists:");
     console.log(`${DEMO_ACCOUNT.email} / ${DEMO_ACCOUNT.password}`);
+  } catch (error) {
+    console.error(explainFailure(error));
+    process.exitCode = 1;
   } finally {
     await release();
   }

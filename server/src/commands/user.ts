@@ -1,7 +1,7 @@
 import { buildApp } from "../app.ts";
 import { listSessions } from "../auth/sessions/list-sessions.ts";
-import { serializeError } from "../logging.ts";
-import { openResources, type Resources, readConfigOrExit } from "../resources.ts";
+import { explainFailure } from "../explain-failure.ts";
+import { openResourcesOrExit, type Resources, readConfigOrExit } from "../resources.ts";
 import { confirm } from "./confirm.ts";
 import {
   type App,
@@ -86,7 +86,7 @@ const printable = (text: string) => text.replace(/\p{Cc}/gu, "");
 /** `npm run user`: what an operator does to an account, by the functions that serve its owner. */
 try {
   const { command, email, options } = readArguments(process.argv.slice(2));
-  const { config, release } = await openResources(readConfigOrExit());
+  const { config, release } = await openResourcesOrExit(readConfigOrExit());
   try {
     const app = await buildApp({ ...config, logLevel: "error" });
     try {
@@ -98,8 +98,6 @@ try {
     await release();
   }
 } catch (error) {
-  // where a name has several IP addresses, the error has no message of its own
-  const { message, code } = serializeError(error as Error);
-  console.error(message || code);
+  console.error(explainFailure(error));
   process.exitCode = 1;
 }

@@ -37,6 +37,8 @@ export async function listenForMetrics(
     await once(server, "listening");
     app.log.info(`metrics at http://${host.includes(":") ? `[${host}]` : host}:${metricsPort}/metrics`);
   } catch (error) {
-    app.log.error({ err: error }, `no metrics: METRICS_PORT=${metricsPort} can't be listened on`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === "EADDRINUSE" ? "is taken" : `can't be listened on: ${message}`;
+    app.log.error(`no metrics: METRICS_PORT=${metricsPort} ${reason}`);
   }
 }

@@ -1,8 +1,13 @@
 import { SENTRY_DSN_PATTERN } from "@cafe-app-ai/shared/sentry";
 import type { Connect, Plugin } from "vite";
+import { API_URL_PATTERN } from "./src/lib/api/config.ts";
 
 /** The API's public address as this build, development server or preview was told. */
-const apiUrl = () => process.env.API_URL ?? "http://localhost:3000";
+function apiUrl(): string {
+  const url = process.env.API_URL || "http://localhost:3000";
+  if (!API_URL_PATTERN.test(url)) throw new Error("API_URL: Must be a URL, such as https://api.example.com");
+  return url;
+}
 
 /** Where errors of the app are told, if anywhere. */
 function sentryDsn(): string {

@@ -1,9 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readOptions } from "../server/src/commands/read-options.ts";
 import { findCircles, findForbidden, readImports, readRules } from "./import-rules.ts";
 
-/** `npm run check:imports`: folders import what docs/architecture.md lets them, and never in a circle. */
+const USAGE = `Usage: npm run check:imports
+
+Checks that folders import only what docs/architecture.md lets them, and never in a circle.`;
+
+readOptions(USAGE);
+
 const root = fileURLToPath(new URL("..", import.meta.url));
 const rules = readRules(await readFile(join(root, "docs/architecture.md"), "utf8"));
 const imports = readImports(root);

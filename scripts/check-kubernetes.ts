@@ -3,12 +3,16 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseAllDocuments } from "yaml";
+import { readOptions } from "../server/src/commands/read-options.ts";
 import { findConfigErrors } from "../server/src/config.ts";
 
-/**
- * `npm run check:kubernetes`: kustomize builds each overlay, and what comes out fits the schemas and the types of Kubernetes
- * and CloudNativePG, which refuse unknown fields; no pod has more rights than it needs, and the API takes its settings. It needs kubectl.
- */
+const USAGE = `Usage: npm run check:kubernetes
+
+Builds each overlay of deploy/kubernetes with kustomize. What comes out has to fit the schemas and types of Kubernetes and
+CloudNativePG, no pod may have more rights than it needs, and the API has to take its settings. It needs kubectl.`;
+
+readOptions(USAGE);
+
 type Manifest = { apiVersion: string; kind: string; metadata: { name: string }; spec?: unknown; data?: unknown };
 type Container = {
   name: string;

@@ -3,9 +3,14 @@ import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readOptions } from "../server/src/commands/read-options.ts";
 import { MIGRATIONS_FOLDER, readMigrations } from "../server/src/database/migrations/files.ts";
 
-/** `npm run check:migrations`: no change of the schema is without its migration, and squawk has read the new ones. */
+const USAGE = `Usage: npm run check:migrations
+
+Checks that no change of the schema is without its migration, and that the new migrations are safe while the API runs.`;
+
+readOptions(USAGE);
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const squawk = join(root, "node_modules/@squawk-cli/linux-x64/bin/squawk");

@@ -4,9 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildApp } from "../server/src/app.ts";
+import { readOptions } from "../server/src/commands/read-options.ts";
 import { readConfig } from "../server/src/config.ts";
 
-/** `npm run check:openapi`: the OpenAPI document has no error and no warning. It needs no database. */
+const USAGE = `Usage: npm run check:openapi
+
+Checks that the OpenAPI document has no error and no warning. It needs no database.`;
+
+readOptions(USAGE);
 
 // every optional route is in it; none of these is connected to
 const DATABASE_URL = "postgres://localhost/none";

@@ -1,14 +1,19 @@
 import { chromium } from "@playwright/test";
+import { readOptions } from "../../server/src/commands/read-options.ts";
 import { startApp } from "./support/app.ts";
 import { findBrowser, launchArguments } from "./support/browser.ts";
 import { compressAssets } from "./support/compress-assets.ts";
 import globalSetup from "./support/global-setup.ts";
 
-/** `npm run bench:form`: how long a new visitor on a slow line waits for the sign-in form, with nothing cached. */
+const USAGE = `Usage: npm run bench:form
+
+Measures how long a new visitor on a slow line waits for the sign-in form, with nothing cached.`;
+
 const ROUNDS = 7;
 /** A slow mobile connection, as Lighthouse simulates one. */
 const SLOW = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 };
 
+readOptions(USAGE);
 const tearDown = await globalSetup();
 const app = await startApp({}, [compressAssets()]);
 const browser = await chromium.launch({ executablePath: findBrowser(), args: launchArguments });

@@ -1,13 +1,18 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
+import { readOptions } from "../../server/src/commands/read-options.ts";
 import { newAccount, signUp } from "./support/account.ts";
 import { startApp } from "./support/app.ts";
 import { findBrowser, launchArguments, timezone } from "./support/browser.ts";
 import globalSetup from "./support/global-setup.ts";
 import { addSampleOrders } from "./support/orders.ts";
 
-/** `npm run screenshot`: takes the README's pictures from the built app, in both themes. */
+const USAGE = `Usage: npm run screenshot
+
+Takes the README's pictures from the built app, in both themes.`;
+
+readOptions(USAGE);
 const images = join(import.meta.dirname, "../../docs/images");
 const tearDown = await globalSetup();
 const app = await startApp();

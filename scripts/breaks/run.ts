@@ -1,4 +1,5 @@
 import closeWithGrace from "close-with-grace";
+import { readOptions } from "../../server/src/commands/read-options.ts";
 import { startTestPostgres } from "../../server/src/test/database/database.ts";
 import type { Break } from "./break.ts";
 import { accountBreaks } from "./list/accounts.ts";
@@ -14,14 +15,19 @@ import { watchingBreaks } from "./list/watching.ts";
 import { type Outcome, runTests } from "./run-tests.ts";
 import { createWorkingCopy } from "./working-copy.ts";
 
-/**
- * `npm run test:breaks`, or `npm run test:breaks -- limits mail`: breaks the code in a copy, one fault at a time, and
- * says which of them no test notices. Words choose faults by their file or promise; with `-- --dry` it runs no test, and says
- * only whether each text is still there.
- */
-const parameters = process.argv.slice(2).map((word) => word.toLowerCase());
-const dry = parameters.includes("--dry");
-const words = parameters.filter((word) => word !== "--dry");
+const USAGE = `Usage: npm run test:breaks [-- WORD…] [-- --dry]
+
+Breaks the code in a copy, one fault at a time, and says which of them no test notices. Words choose faults by their file or
+promise: npm run test:breaks -- limits mail.
+
+  --dry  run no test, and say only whether each text is still there`;
+
+const { values, positionals } = readOptions(USAGE, {
+  options: { dry: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+const { dry } = values;
+const words = positionals.map((word) => word.toLowerCase());
 const isChosen = ({ file, promise }: Break) =>
   words.length === 0 || words.some((word) => `${file} ${promise}`.toLowerCase().includes(word));
 const breaks = [
@@ -36,6 +42,10 @@ const breaks = [
   ...appBreaks,
   ...projectBreaks,
 ].filter(isChosen);
+if (breaks.length === 0) {
+  console.error(`No break matches ${words.join(", ")}.`);
+  process.exit(1);
+}
 
 const copy = await createWorkingCopy();
 const postgres = dry ? { url: "", stop: async () => {} } : await startTestPostgres();

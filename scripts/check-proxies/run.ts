@@ -1,15 +1,17 @@
+import { readOptions } from "../../server/src/commands/read-options.ts";
 import { startCaddy } from "./caddy.ts";
 import { checkProxy } from "./checks.ts";
 import { startNginx } from "./nginx.ts";
 import { startService } from "./service.ts";
 
-/**
- * `npm run check:proxies`: the proxies of deploy/, as they are configured there, in front of the API and the app on ports
- * of their own, with a local authority's certificates. It needs caddy, nginx and openssl on the machine; one can be named.
- */
+const USAGE = `Usage: npm run check:proxies [-- caddy|nginx]
+
+Runs the proxies of deploy/, as they are configured there, in front of the API and the app on ports of their own, with
+certificates of a local authority. It needs caddy, nginx and openssl on the machine.`;
+
 const proxies = { caddy: startCaddy, nginx: startNginx };
 
-const names = process.argv.slice(2);
+const { positionals: names } = readOptions(USAGE, { allowPositionals: true });
 let broken = 0;
 for (const [name, startProxy] of Object.entries(proxies)) {
   if (names.length > 0 && !names.includes(name)) continue;

@@ -48,7 +48,9 @@ it("needs a file only where somebody named it", () => {
   const nowhere = join(folder, "production.env");
   expect(readDotEnv(nowhere, KNOWN, {}).findings).toEqual([expect.objectContaining({ level: "ok" })]);
   const message = `${nowhere} doesn't exist`;
-  expect(readDotEnv(nowhere, KNOWN, {}, true).findings).toEqual([expect.objectContaining({ level: "problem", message })]);
+  expect(readDotEnv(nowhere, KNOWN, {}, true).findings).toEqual([
+    expect.objectContaining({ level: "problem", message }),
+  ]);
 });
 
 it("says why a file can't be read", () => {

@@ -56,7 +56,8 @@ async function checkPort({
   const code = await tryToListen(port, host);
   if (code === undefined) return undefined;
   if (code === "EADDRINUSE") {
-    if (await isOurs(port)) return ok("Ports", `${name} ${port}: this project's server has it already`);
+    if (await isOurs(port))
+      return ok("Ports", `${name} ${port}: an API from this starter has it, most likely this project's`);
     const remedy = `Stop the program (lsof -i :${port}) or set ${name}. npm run dev uses the next free port on its own.`;
     return problem("Ports", `${name} ${port} is taken by another program`, remedy);
   }

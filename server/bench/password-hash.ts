@@ -1,8 +1,13 @@
 import { argon2, randomBytes } from "node:crypto";
 import { promisify } from "node:util";
 import { hash } from "@node-rs/argon2";
+import { readOptions } from "../src/commands/read-options.ts";
 
-/** `npm run bench:passwords`: argon2id, 19 MiB, two passes, by the library and by Node itself, in turn. */
+const USAGE = `Usage: npm run bench:passwords
+
+Compares argon2id (19 MiB, two passes) by the library with Node's own, in turn.`;
+
+readOptions(USAGE);
 
 const PASSWORD = "correct horse battery staple";
 const ROUNDS = 3;

@@ -1,11 +1,15 @@
 import { readdir, readFile } from "node:fs/promises";
 import autocannon from "autocannon";
 import { type Person, signUp, startApi, startDatabase } from "../drills/support/world.ts";
+import { readOptions } from "../src/commands/read-options.ts";
 
-/**
- * `npm run bench:replicas`: one, two and three replicas under the same mix of requests, each replica with connections of
- * its own. On a machine that everything shares, requests a second say little; what a request costs each side says more.
- */
+const USAGE = `Usage: npm run bench:replicas
+
+Measures one, two and three replicas under the same mix of requests, each with connections of its own. On a machine that
+everything shares, requests a second say little; what a request costs each side says more. It uses a database of its own.`;
+
+readOptions(USAGE);
+
 const SECONDS = 8;
 const CONNECTIONS = 16;
 const PEOPLE = 20;

@@ -1,3 +1,4 @@
+import { readOptions } from "../src/commands/read-options.ts";
 import { backup } from "./backup.ts";
 import { clockChanges } from "./clock-changes.ts";
 import { idleConnections, slowBodies, slowHeaders } from "./connections.ts";
@@ -19,10 +20,12 @@ import { sigterm } from "./sigterm.ts";
 import { smtpAway } from "./smtp-away.ts";
 import type { Drill } from "./support/drill.ts";
 
-/**
- * `npm run drill`: does the harm that a bad day does, on clusters and ports of its own, and says which promises held.
- * `npm run drill -- database-killed` runs the one that is named, `npm run drill -- --short` those of a few seconds.
- */
+const USAGE = `Usage: npm run drill [-- NAME…] [-- --short]
+
+Does the harm that a bad day does, on clusters and ports of its own, and says which promises held. All take most of an hour.
+
+  --short  only those that take a few seconds`;
+
 const short: Record<string, Drill> = {
   "five-migrators": fiveMigrators,
   "connection-crash": connectionCrash,
@@ -53,9 +56,11 @@ const drills: Record<string, Drill> = {
   "rolling-release": rollingRelease,
 };
 
-const parameters = process.argv.slice(2);
-const named = parameters.filter((name) => name !== "--short");
-const chosen = [...(named.length < parameters.length ? Object.keys(short) : []), ...named];
+const { values, positionals: named } = readOptions(USAGE, {
+  options: { short: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+const chosen = [...(values.short ? Object.keys(short) : []), ...named];
 const unknown = named.filter((name) => !drills[name]);
 if (unknown.length > 0) {
   console.error(`There is no drill called ${unknown.join(", ")}. There are: ${Object.keys(drills).join(", ")}`);

@@ -12,8 +12,8 @@ export const PROJECT: Edit[] = [
   ...replace(
     "package.json",
     [
-      '"bench:form": "npm run bench:form --workspace client",\n    "drill": "node server/drills/run.ts",\n    "screenshot": "npm run screenshot --workspace client"',
-      '"bench:form": "npm run bench:form --workspace client",\n    "drill": "node server/drills/run.ts"',
+      '"bench:form": "npm run bench:form --workspace client --",\n    "drill": "node server/drills/run.ts",\n    "screenshot": "npm run screenshot --workspace client --"',
+      '"bench:form": "npm run bench:form --workspace client --",\n    "drill": "node server/drills/run.ts"',
     ],
     ["sign up, sign in and see a dashboard of your café's orders.", "sign up, sign in, and build on it."],
   ),

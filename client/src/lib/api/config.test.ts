@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { reachedOrigins } from "../../../runtime-config.ts";
 import { loadConfig } from "./config.ts";
 
 let answer = { status: 200, body: "{}" };
@@ -32,4 +33,15 @@ test.each([
 ])("settings that answer %i %j are refused by name", async (status, body, message) => {
   answer = { status, body };
   await expect(loadConfig(url)).rejects.toThrow(message);
+});
+
+test("the build refuses an API's URL that the app would refuse", () => {
+  try {
+    vi.stubEnv("API_URL", "api.example.com");
+    expect(() => reachedOrigins()).toThrow("API_URL: Must be a URL, such as https://api.example.com");
+    vi.stubEnv("API_URL", "https://api.example.com");
+    expect(reachedOrigins()).toContain("https://api.example.com");
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });

@@ -1,6 +1,9 @@
 /** `sentryDsn` is empty if errors aren't reported. */
 export type Config = { apiUrl: string; sentryDsn: string };
 
+/** The build checks it too. */
+export const API_URL_PATTERN = /^https?:\/\/\S+$/;
+
 let config: Config | undefined;
 
 class ConfigError extends Error {
@@ -12,7 +15,7 @@ export async function loadConfig(url = "/config.json"): Promise<Config> {
   const { apiUrl, sentryDsn } = await fetchSettings(url);
   // By hand: the schemas come later, since the sign-in form needs none.
   if (apiUrl === undefined) throw new ConfigError(`${url}/apiUrl: Required`);
-  if (typeof apiUrl !== "string" || !/^https?:\/\/\S+$/.test(apiUrl)) {
+  if (typeof apiUrl !== "string" || !API_URL_PATTERN.test(apiUrl)) {
     throw new ConfigError(`${url}/apiUrl: Must be an http or https URL`);
   }
   config = { apiUrl: apiUrl.replace(/\/+$/, ""), sentryDsn: typeof sentryDsn === "string" ? sentryDsn : "" };

@@ -89,7 +89,7 @@ export const watchingBreaks: Break[] = [
   {
     promise: "a port of metrics that is taken keeps nobody from using the service",
     file: "server/src/metrics/listen.ts",
-    find: "app.log.error({ err: error }, `no metrics: METRICS_PORT=${metricsPort} can't be listened on`);",
+    find: "app.log.error(`no metrics: METRICS_PORT=${metricsPort} ${reason}`);",
     replace: "throw error;",
     tests: [METRICS],
     only: "its port is taken",

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
-import pg from "pg";
+import { BoundedClient } from "./pool.ts";
+import { withDatabaseTime } from "./time-limit.ts";
 
 type Options = {
   url: string;
@@ -23,7 +24,7 @@ const RETRY_MOST_MS = 5000;
  */
 export class Notifications {
   readonly #options: Options;
-  #client: Promise<pg.Client> | undefined;
+  #client: Promise<BoundedClient> | undefined;
   #retry: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -50,26 +51,25 @@ export class Notifications {
     await client?.end().catch(() => {});
   }
 
-  async #connect(): Promise<pg.Client> {
+  async #connect(): Promise<BoundedClient> {
     const { url, channel, onNotification } = this.#options;
-    const client = new pg.Client({
+    const client = new BoundedClient({
       connectionString: url,
       connectionTimeoutMillis: CONNECTION_LIMIT_MS,
-      query_timeout: ANSWER_LIMIT_MS,
       keepAlive: true,
       application_name: "cafe-app-ai notifications",
     });
-    // without a listener it would end the process
-    client.on("error", () => {});
+    // every stream shares the connection, so none pays for it with its request's time in the database
+    const ask = (statement: string) => withDatabaseTime(ANSWER_LIMIT_MS, () => client.query(statement));
     client.on("notification", ({ payload = "" }) => onNotification(payload));
     try {
       await client.connect();
-      await client.query(`listen ${client.escapeIdentifier(channel)}`);
+      await ask(`listen ${client.escapeIdentifier(channel)}`);
     } catch (error) {
       client.end().catch(() => {});
       throw error;
     }
-    const ping = setInterval(() => client.query("select 1").catch(() => lose()), PING_EVERY_MS).unref();
+    const ping = setInterval(() => ask("select 1").catch(() => lose()), PING_EVERY_MS).unref();
     let lost = false;
     const lose = () => {
       if (lost) return;

@@ -4,6 +4,7 @@ import type { OrderEvent } from "@cafe-app-ai/shared/orders";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
+import { openLine } from "../../test/database/line.ts";
 import { PASSWORD, signUpUser } from "../../test/factories.ts";
 import { problem } from "../../test/http/problem.ts";
 import { LATTE, postOrder } from "../../test/orders.ts";
@@ -183,5 +184,16 @@ describe("the stream of events", () => {
     const started = Date.now();
     await Promise.all([closing.close(), stream.end()]);
     expect(Date.now() - started).toBeLessThan(5000);
+  });
+
+  it("ends when the server closes, also while the database is silent", async () => {
+    const line = await openLine(app.databaseUrl);
+    const closing = await buildTestApp({ DATABASE_URL: line.url });
+    const stream = await listen(closing, (await signUpUser(app)).headers);
+    line.silence();
+    const started = Date.now();
+    await Promise.all([closing.close(), stream.end()]);
+    expect(Date.now() - started).toBeLessThan(5000);
+    await line.close();
   });
 });

@@ -18,15 +18,17 @@ export async function openLine(databaseUrl: string) {
     if (state === "silent") held.push(action);
     else action();
   };
-  const server = createServer((socket) => {
+  // half open, so that not even a goodbye is answered while nothing gets through
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
     if (state === "cut") return socket.destroy();
-    const database = connect(Number(port), hostname);
+    const database = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
     for (const [end, other] of [
       [socket, database],
       [database, socket],
     ] as const) {
       sockets.add(end);
       end.on("error", () => {});
+      end.on("end", () => pass(() => other.end()));
       end.on("close", () => {
         sockets.delete(end);
         // after what was sent before

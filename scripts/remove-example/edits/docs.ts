@@ -3,7 +3,8 @@ import { cut, type Edit, remove, replace } from "../edit.ts";
 export const DOCS: Edit[] = [
   ...remove(
     "docs/security.md",
-    "| nor does a file of blank lines or of bad ones: an import is read 500 lines at a time | `orders/import/read-import.ts` | `orders/import/read-import.test.ts` |\n",
+    "| a process works on six imports at once, whoever sends them, and refuses more before it reads their files; slow senders give way | `orders/import/limit-imports.ts` | `orders/import/limit-imports.test.ts` |\n",
+    "| nor does a file of blank lines, of bad ones or of many days: an import is read 500 lines at a time, and put in order 5,000 orders at a time | `orders/import/read-import.ts`, `orders/import/import-orders.ts` | `orders/import/read-import.test.ts` |\n",
   ),
   ...cut(
     "README.md",
@@ -83,6 +84,10 @@ export const DOCS: Edit[] = [
       "`activity-page.tsx` → `settings/activity/queries.ts` → `lib/api/api.ts` ⇒ `app.ts` (the signed-in scope) →\n`auth/activity/routes.ts` → `auth/activity/list-activity.ts` → `app.db`.",
     ],
   ),
+  ...remove(
+    "docs/architecture.md",
+    "| imports | six at once in a process: then 503 with `Retry-After`; after 5 s, who still sends a file gives way to the next |\n",
+  ),
   ...replace(
     "docs/security.md",
     ["for ten orders and a million", "for ten rows and a million"],
@@ -129,6 +134,10 @@ export const DOCS: Edit[] = [
     "five imports, exports and sample orders at once",
     "five exports at once",
   ]),
+  ...remove(
+    "docs/decisions/0022-overload.md",
+    " **Imports**: six at once in a process, whoever sends them, then 503\nbefore the file is read: each holds up to 10 MB, and accounts are free (`orders/import/limit-imports.ts`). Two are written at once.",
+  ),
   ...replace("docs/decisions/0023-slices-and-boundaries.md", ["let `../../orders` pass", "let `../../health` pass"]),
   ...replace("docs/decisions/0024-palette.md", [
     "stays right while orders come in",

@@ -3,10 +3,10 @@ import { IdSchema } from "@cafe-app-ai/shared/common";
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "@sinclair/typebox";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, lt, sql } from "drizzle-orm";
 import { pgTable, text, uuid } from "drizzle-orm/pg-core";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { idempotencyKeys } from "../database/schema.ts";
 import { ownerOf } from "../session/owner.ts";
 import { buildTestApp, type TestApp } from "../test/build-test-app.ts";
@@ -39,6 +39,18 @@ const notesRoutes: FastifyPluginAsyncTypebox = async (app) => {
       }),
     );
   }
+  app.post("/api/prepared-notes", { schema }, (request, reply) =>
+    answerOnce(app.db, request, reply, {
+      deadlineMs: 5000,
+      prepare: async () => {
+        const note = { id: randomUUID(), userId: ownerOf(request), text: `${request.body.text}, prepared` };
+        return async (tx) => {
+          await tx.insert(notes).values(note);
+          return { status: 201, data: note };
+        };
+      },
+    }),
+  );
   app.get("/api/notes", async (request) => app.db.$count(notes, eq(notes.userId, ownerOf(request))));
 };
 const build = (settings?: Record<string, string>) => buildTestApp(settings, {}, notesRoutes);
@@ -151,6 +163,38 @@ describe("an Idempotency-Key", () => {
     await makeOlder(25);
     await app.app.cleanUp();
     expect(await app.db.$count(idempotencyKeys, eq(idempotencyKeys.key, key))).toBe(0);
+  });
+
+  it("that expires while its request is sent again counts as new, also for work that has to be prepared", async () => {
+    const key = randomUUID();
+    const path = "/api/prepared-notes";
+    const client = new pg.Client({ connectionString: app.databaseUrl });
+    await client.connect();
+    try {
+      const first = await post(key, NOTE, ada.headers, path).expect(201);
+      expect((await post(key, NOTE, ada.headers, path).expect(201)).text).toBe(first.text);
+      await client.query("begin");
+      await client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [
+        `${ada.user.id} POST ${path} ${key}`,
+      ]);
+      const isKey = eq(idempotencyKeys.key, key);
+      const expiresAt = sql`${idempotencyKeys.createdAt} + interval '24 hours'`;
+      await app.db
+        .update(idempotencyKeys)
+        .set({ createdAt: sql`now() - interval '24 hours' + interval '1 second'` })
+        .where(isKey);
+      // it finds the answer, and waits for its turn
+      const again = post(key, NOTE, ada.headers, path).then((answer) => answer);
+      await vi.waitFor(
+        async () => expect(await app.db.$count(idempotencyKeys, and(isKey, lt(expiresAt, sql`now()`)))).toBe(1),
+        5000,
+      );
+      await client.query("commit");
+      expect(await again).toMatchObject({ status: 201, body: { data: { text: "Water the plants, prepared" } } });
+      expect((await again).body.data.id).not.toBe(first.body.data.id);
+    } finally {
+      await client.end();
+    }
   });
 
   it("may be any printable ASCII up to 255 characters", async () => {

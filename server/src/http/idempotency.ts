@@ -27,14 +27,14 @@ export const IdempotencyHeadersSchema = Type.Object({
 });
 
 type Answer<T> = { status: 200 | 201; headers?: Record<string, string>; data: T };
-type Options = {
-  /** For work that takes longer than a request may spend in the database. */
-  deadlineMs?: number;
-  /** What to do before the work, but not for a repeated request. It holds no connection. */
-  prepare?: () => Promise<unknown>;
-};
 type Kept = Pick<typeof idempotencyKeys.$inferSelect, "status" | "headers" | "answer">;
 type Work<T> = (tx: Transaction) => Promise<Answer<T>>;
+/** For work that takes longer than a request may spend in the database. */
+export type LongWork<T> = {
+  deadlineMs: number;
+  /** What to do before the work, but not for a repeated request. It holds no connection. */
+  prepare: () => Promise<Work<T>>;
+};
 
 /**
  * Does the work once for each `Idempotency-Key` and responds with its result; a repeated request gets the same bytes. The
@@ -45,13 +45,14 @@ export async function answerOnce<T>(
   db: Database,
   request: FastifyRequest,
   reply: FastifyReply,
-  work: Work<T>,
-  { deadlineMs, prepare }: Options = {},
+  work: Work<T> | LongWork<T>,
 ) {
+  const isLong = typeof work === "object";
+  const deadlineMs = isLong ? work.deadlineMs : undefined;
+  const prepare = async () => (isLong ? work.prepare() : work);
   const key = request.headers["idempotency-key"];
   if (typeof key !== "string") {
-    await prepare?.();
-    return send(reply, serialise(reply, await doOnce(db, work, deadlineMs)));
+    return send(reply, serialise(reply, await doOnce(db, await prepare(), deadlineMs)));
   }
 
   const [path = ""] = request.url.split("?", 1);
@@ -60,14 +61,16 @@ export async function answerOnce<T>(
     .update(request.rawBody ?? "")
     .digest("base64");
   const waitUntil = Date.now() + WAIT_LIMIT_MS;
-  if (prepare && !(await find(db, name))) await prepare();
+  let prepared = isLong && (await find(db, name)) ? undefined : await prepare();
   for (let looks = 0; ; looks++) {
     const outcome = await db.transaction(
       async (tx) => {
         if (!(await lock(tx, name))) return "running";
         const kept = await find(tx, name);
         if (kept) return { ...kept, replayed: true };
-        const answer = { ...serialise(reply, await work(tx)), bodyHash };
+        // what was found before has expired since
+        if (!prepared) return "unprepared";
+        const answer = { ...serialise(reply, await prepared(tx)), bodyHash };
         const createdAt = sql`now()`;
         await tx
           .insert(idempotencyKeys)
@@ -81,6 +84,10 @@ export async function answerOnce<T>(
       // the request's time limit in the database is too short for all of them
       { deadlineMs: deadlineMs ?? (looks === 0 ? undefined : db.timeLimitMs) },
     );
+    if (outcome === "unprepared") {
+      prepared = await prepare();
+      continue;
+    }
     if (outcome !== "running") {
       if (outcome.bodyHash !== bodyHash) {
         throw new ApiError("IDEMPOTENCY_MISMATCH", "This Idempotency-Key was already used with a different body.");

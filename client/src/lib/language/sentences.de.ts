@@ -97,6 +97,8 @@ const SENTENCES: Record<string, string> = {
   "Order not found": "Diese Bestellung gibt es nicht",
   "This account already has orders": "Dieses Konto hat schon Bestellungen",
   "This order has changed since you loaded it": "Diese Bestellung wurde inzwischen geändert",
+  "Too many files are being imported. Try again in a moment":
+    "Gerade werden zu viele Dateien importiert. Versuchen Sie es gleich noch einmal",
   "Too many imports and exports at once. Wait until one finishes":
     "Zu viele Importe und Exporte auf einmal. Warten Sie, bis einer fertig ist",
   "1 row has errors, so nothing was imported": "1 Zeile hat Fehler, deshalb wurde nichts importiert",

@@ -1,6 +1,12 @@
 import { SuccessEnvelopeSchema } from "@cafe-app-ai/shared/envelope";
 import { DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
-import { IMPORT_MAX_BYTES, ImportedSchema, ImportPreviewSchema, ImportQuerySchema } from "@cafe-app-ai/shared/orders";
+import {
+  IMPORT_MAX_BYTES,
+  type Imported,
+  ImportedSchema,
+  ImportPreviewSchema,
+  ImportQuerySchema,
+} from "@cafe-app-ai/shared/orders";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "@sinclair/typebox";
 import pLimit from "p-limit";
@@ -8,20 +14,23 @@ import { cafes } from "../../database/schema.ts";
 import { ApiError } from "../../errors.ts";
 import { success } from "../../http/envelope.ts";
 import { errorResponses } from "../../http/error-responses.ts";
-import { answerOnce, IdempotencyHeadersSchema } from "../../http/idempotency.ts";
+import { answerOnce, IdempotencyHeadersSchema, type LongWork } from "../../http/idempotency.ts";
 import { signedInRoute } from "../../http/openapi/openapi.ts";
 import { limitAtOnce } from "../../limits/at-once.ts";
 import { ownedBy, ownerOf } from "../../session/owner.ts";
-import { IMPORT_DEADLINE_MS, importOrders, previewImport } from "./import-orders.ts";
-import { type ReadImport, readImport } from "./read-import.ts";
+import { IMPORT_DEADLINE_MS, importOrders, inOrderOfDays, previewImport } from "./import-orders.ts";
+import { limitImports } from "./limit-imports.ts";
+import { readImport } from "./read-import.ts";
 
-/** How many files a process reads at a time: each takes tens of megabytes. */
-const IMPORTS_AT_ONCE = 1;
+/** How many files a process reads at a time, and how many it has read and is writing: each takes tens of megabytes. */
+const READ_AT_ONCE = 1;
+const WRITTEN_AT_ONCE = 2;
 
 /** Orders from a CSV file. */
 export const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { db } = app;
-  const oneByOne = pLimit(IMPORTS_AT_ONCE);
+  const limitReading = pLimit(READ_AT_ONCE);
+  const limitWriting = pLimit(WRITTEN_AT_ONCE);
 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser<Buffer>("text/csv", { parseAs: "buffer" }, (request, body, done) => {
@@ -35,7 +44,7 @@ export const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     "/import",
     {
-      onRequest: limitAtOnce,
+      onRequest: [limitAtOnce, limitImports],
       bodyLimit: IMPORT_MAX_BYTES,
       schema: {
         ...signedInRoute(
@@ -60,20 +69,21 @@ export const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const owner = ownerOf(request);
       const read = async () => {
         const [cafe] = await db.select({ currency: cafes.currency }).from(cafes).where(ownedBy(owner, cafes));
-        return oneByOne(() => readImport(file, cafe?.currency ?? DEFAULT_CURRENCY));
+        return limitReading(() => readImport(file, cafe?.currency ?? DEFAULT_CURRENCY));
       };
       if (request.query.dryRun) return success(previewImport(await read()));
-      let content: ReadImport = { orders: [], ignoredColumns: [] };
-      const prepare = async () => {
-        content = await read();
+      const importFile: LongWork<Imported> = {
+        deadlineMs: IMPORT_DEADLINE_MS,
+        prepare: async () => {
+          const { orders, ignoredColumns } = await read();
+          const ordered = await inOrderOfDays(orders);
+          return async (tx) => {
+            const imported = await importOrders(tx, owner, ordered);
+            return { status: 201, data: { imported, ignoredColumns } };
+          };
+        },
       };
-      return answerOnce(
-        db,
-        request,
-        reply,
-        async (tx) => ({ status: 201, data: await importOrders(tx, owner, content) }),
-        { deadlineMs: IMPORT_DEADLINE_MS, prepare },
-      );
+      return limitWriting(() => answerOnce(db, request, reply, importFile));
     },
   );
 };

@@ -24,8 +24,8 @@ export const projectBreaks: Break[] = [
   {
     promise: "an operator's new account is signed in nowhere",
     file: "server/src/commands/user/create-user.ts",
-    find: "if (token) await",
-    replace: "if (!token) await",
+    find: "if (session) await",
+    replace: "if (!session) await",
     tests: [USER],
   },
   {

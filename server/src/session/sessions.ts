@@ -4,11 +4,12 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../config.ts";
 import type { Database } from "../database/client.ts";
 import { spendDatabaseTime, withDatabaseTime } from "../database/time-limit.ts";
+import type { Transaction } from "../database/transaction.ts";
 import { ApiError } from "../errors.ts";
 import { readBearerToken } from "./bearer-token.ts";
 import { readCookie, sessionCookie } from "./cookie.ts";
 import { signValue, verifySignedValue } from "./signed-value.ts";
-import { LAST_SEEN_PRECISION_SECONDS, prepareStatements, SURPLUS_BATCH } from "./statements.ts";
+import { findSessions, LAST_SEEN_PRECISION_SECONDS, prepareStatements, SURPLUS_BATCH } from "./statements.ts";
 import { toUser } from "./to-user.ts";
 
 export type ActiveSession = {
@@ -93,9 +94,11 @@ export class Sessions {
     return (await this.#lookup.load(token)) !== undefined;
   }
 
-  /** The session of a token that Better Auth has just issued. */
-  async open(token: string): Promise<ActiveSession> {
-    const found = await this.#lookup.load(token);
+  /** The session of a token that has just been issued: in the transaction that issued it, or after that. */
+  async open(token: string, tx?: Transaction): Promise<ActiveSession> {
+    const [found] = tx
+      ? await this.#findAll([token], findSessions(tx, this.#config))
+      : [await spendDatabaseTime(() => this.#lookup.load(token))];
     // another device's may have ended it already
     if (!found) throw new ApiError("UNAUTHENTICATED", "This session has already ended. Sign in again.");
     return { ...found, token };
@@ -135,8 +138,8 @@ export class Sessions {
       this.setCookie(reply, session.token, renewed.expiresAt);
   }
 
-  async #findAll(tokens: readonly string[]) {
-    const rows = await this.#statements.find.execute({ tokens });
+  async #findAll(tokens: readonly string[], find = this.#statements.find) {
+    const rows = await find.execute({ tokens });
     const byToken = new Map(rows.map((row) => [row.token, row]));
     return tokens.map((token) => {
       const row = byToken.get(token);

@@ -17,7 +17,10 @@ export async function handOverSession(
   { event, by, crowded = true }: { event: string; by?: string; crowded?: boolean },
 ): Promise<SignedIn> {
   const replaced = sessions.presentedToken(request);
-  if (replaced) await sessions.end(replaced);
+  // the new session is there: a failure from here on must not hide it
+  if (replaced) {
+    await sessions.end(replaced).catch((error) => request.log.warn({ err: error }, "couldn't end the session before"));
+  }
   if (crowded) {
     // the next sign-in will try again
     await sessions

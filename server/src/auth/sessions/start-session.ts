@@ -12,14 +12,14 @@ export type StillHolds = (tx: Transaction) => Promise<boolean>;
 
 /**
  * The session of a token that Better Auth has just made.
- * @param check is for a session that was made outside of the transaction in which its credential was checked
+ * @param check because it was made outside of the transaction in which its credential was checked
  * @throws ApiError EMAIL_NOT_VERIFIED where the email must be verified first, INVALID_CREDENTIALS where the credential
  *   has gone meanwhile; the session is ended then
  */
 export async function startSession(
   { sessions, auth, db }: Pick<FastifyInstance, "sessions" | "auth" | "db">,
   token: string,
-  check?: { client: Client; activity: ActivityEvent; stillHolds: StillHolds },
+  check: { client: Client; activity: ActivityEvent; stillHolds: StillHolds },
 ): Promise<ActiveSession> {
   const session = await sessions.open(token);
   const { user } = session;
@@ -27,7 +27,6 @@ export async function startSession(
     await sessions.end(token);
     throw emailNotVerified();
   }
-  if (!check) return session;
   const admitted = await db.transaction(async (tx) => {
     if (!(await lockUser(tx, user.id)) || !(await check.stillHolds(tx))) return false;
     await recordActivity(tx, check.client, user.id, check.activity);

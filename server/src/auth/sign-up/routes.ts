@@ -9,7 +9,6 @@ import { errorResponses } from "../../http/error-responses.ts";
 import { publicRoute } from "../../http/openapi/openapi.ts";
 import { refuseWhenBusy } from "../password/hash.ts";
 import { handOverSession } from "../sessions/hand-over-session.ts";
-import { startSession } from "../sessions/start-session.ts";
 import { signUp } from "./sign-up.ts";
 
 /** A new account. */
@@ -34,11 +33,10 @@ export const signUpRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
       },
     },
     async (request, reply) => {
-      const token = await signUp(app, request.body, clientOf(request));
-      if (token === null) {
+      const session = await signUp(app, request.body, clientOf(request));
+      if (session === null) {
         return reply.code(202).send(success({ user: null, sessionToken: null, expiresAt: null }));
       }
-      const session = await startSession(app, token);
       return reply
         .code(201)
         .send(success(await handOverSession(app, { request, reply }, session, { event: "signed up" })));

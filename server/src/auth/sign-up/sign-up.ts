@@ -5,6 +5,7 @@ import { isUniqueViolation } from "../../database/errors.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
 import type { Client } from "../../http/client/client.ts";
+import type { ActiveSession } from "../../session/sessions.ts";
 import { recordActivity } from "../activity/record-activity.ts";
 import { callBetterAuth } from "../better-auth/call-better-auth.ts";
 import { inOneTransaction } from "../better-auth/call-context.ts";
@@ -22,15 +23,15 @@ const SIGN_UP_TIME_MS = 250;
 
 /**
  * Creates the account.
- * @returns the token of its first session; null where the email must be verified first, and then the same
+ * @returns its first session; null where the email must be verified first, and then the same
  *   whether the email was known or not. Of two sign-ups with one email neither password counts: decision 0017.
  * @throws ApiError WEAK_PASSWORD, and EMAIL_TAKEN where verification is not required
  */
 export async function signUp(
-  app: Pick<FastifyInstance, "auth" | "db" | "mail">,
+  app: Pick<FastifyInstance, "auth" | "db" | "mail" | "sessions">,
   account: SignUp,
   client: Client,
-): Promise<string | null> {
+): Promise<ActiveSession | null> {
   const { auth, db, mail } = app;
   const verifyFirst = auth.options.emailAndPassword.requireEmailVerification;
   await refuseWeakPassword(account.password, account.email);
@@ -40,7 +41,7 @@ export async function signUp(
   const hash = await hashPassword(account.password);
   const create = () =>
     inOneTransaction(db, (tx) => createAccount(tx, app, { ...account, known }, client), { passwordHash: hash });
-  const token = await create().catch((error) => {
+  const session = await create().catch((error) => {
     if (!isUniqueViolation(error)) throw error;
     // the other sign-up has won, so this is a repeated one for its email
     if (verifyFirst) return create();
@@ -48,7 +49,7 @@ export async function signUp(
   });
   mail.wake();
   await alike;
-  return token;
+  return session;
 }
 
 type NewAccount = SignUp & { known: UnverifiedAccount | undefined };
@@ -56,10 +57,10 @@ type NewAccount = SignUp & { known: UnverifiedAccount | undefined };
 /** The account, or what of it has to wait for the mail, and that mail: all of it or nothing. */
 async function createAccount(
   tx: Transaction,
-  { auth, mail }: Pick<FastifyInstance, "auth" | "mail">,
+  { auth, mail, sessions }: Pick<FastifyInstance, "auth" | "mail" | "sessions">,
   { email, password, name: givenName = "", known }: NewAccount,
   client: Client,
-): Promise<string | null> {
+): Promise<ActiveSession | null> {
   const name = givenName.trim();
   const body = { email, password, name };
   const { token, user } = await callBetterAuth(
@@ -73,7 +74,7 @@ async function createAccount(
   const pending = token === null ? { signUp: { name } } : {};
   const data = { sender: ipSender(client.ip), ...pending };
   await mail.queue(tx, { kind: "sign-up", recipient: email.toLowerCase(), data, requestId: client.requestId });
-  return token;
+  return token === null ? null : sessions.open(token, tx);
 }
 
 const emailTaken = () => new ApiError("EMAIL_TAKEN", "An account with this email already exists.");

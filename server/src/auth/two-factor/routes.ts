@@ -15,7 +15,6 @@ import { callerOf } from "../owner/caller.ts";
 import { refuseWhenBusy } from "../password/hash.ts";
 import { reauthenticate } from "../password/reauthenticate.ts";
 import { handOverSession } from "../sessions/hand-over-session.ts";
-import { startSession } from "../sessions/start-session.ts";
 import { confirmTwoFactor } from "./confirm-two-factor.ts";
 import { noteSavedCodes } from "./note-saved-codes.ts";
 import { renewRecoveryCodes } from "./renew-recovery-codes.ts";
@@ -69,8 +68,7 @@ export const twoFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const token = await confirmTwoFactor(app, callerOf(request), request.body.code);
-      const session = await startSession(app, token);
+      const session = await confirmTwoFactor(app, callerOf(request), request.body.code);
       return success(await handOverSession(app, { request, reply }, session, { event: "two-factor on" }));
     },
   );
@@ -94,8 +92,7 @@ export const twoFactorRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const reauthentication = await reauthenticate(app, callerOf(request), request.body?.password);
-      const token = await turnOffTwoFactor(app, callerOf(request), reauthentication);
-      const session = await startSession(app, token);
+      const session = await turnOffTwoFactor(app, callerOf(request), reauthentication);
       return success(await handOverSession(app, { request, reply }, session, { event: "two-factor off" }));
     },
   );

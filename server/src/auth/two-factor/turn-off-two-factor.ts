@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { twoFactors, users } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import type { Client } from "../../http/client/client.ts";
+import type { ActiveSession } from "../../session/sessions.ts";
 import { recordActivity } from "../activity/record-activity.ts";
 import { queueNotice } from "../mail/notices.ts";
 import type { Caller } from "../owner/caller.ts";
@@ -12,20 +13,20 @@ import { requireTwoFactor } from "./require-two-factor.ts";
 
 /**
  * Turns two-factor authentication off, and forgets the secret and the recovery codes.
- * @returns the session's new token
+ * @returns the session, with its new token
  * @throws ApiError CONFLICT where it is off
  */
 export async function turnOffTwoFactor(
-  app: Pick<FastifyInstance, "db" | "mail">,
+  app: Pick<FastifyInstance, "db" | "mail" | "sessions">,
   caller: Caller,
   reauthentication: Reauthentication,
-): Promise<string> {
-  const token = await changeAsOwner(app.db, caller, reauthentication, async (tx) => {
+): Promise<ActiveSession> {
+  const session = await changeAsOwner(app.db, caller, reauthentication, async (tx) => {
     await removeTwoFactor(app, tx, caller.client, caller.user);
-    return replaceSessionToken(tx, caller.session);
+    return app.sessions.open(await replaceSessionToken(tx, caller.session), tx);
   });
   app.mail.wake();
-  return token;
+  return session;
 }
 
 /** Turns it off for a user whose row is locked. @throws ApiError CONFLICT where it is off */

@@ -14,7 +14,7 @@ import type { Transaction } from "../../database/transaction.ts";
 import type { Client } from "../../http/client/client.ts";
 import { mailMode } from "../../mail/transport.ts";
 
-export type App = Pick<FastifyInstance, "db" | "mail" | "auth" | "accountRemoval">;
+export type App = Pick<FastifyInstance, "db" | "mail" | "auth" | "sessions" | "accountRemoval">;
 type User = typeof users.$inferSelect;
 
 /** How an account's activity names an operator. */

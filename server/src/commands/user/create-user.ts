@@ -26,6 +26,6 @@ export async function checkNewUser(
 
 /** Signs somebody up, and in nowhere. */
 export async function createUser(app: App, account: SignUp): Promise<void> {
-  const token = await signUp(app, account, operator());
-  if (token) await app.db.delete(sessions).where(eq(sessions.token, token));
+  const session = await signUp(app, account, operator());
+  if (session) await app.db.delete(sessions).where(eq(sessions.id, session.id));
 }

@@ -12,6 +12,7 @@ export async function openLine(databaseUrl: string) {
   const { hostname, port, username, password, pathname } = new URL(databaseUrl);
   const sockets = new Set<Socket>();
   let state: "open" | "cut" | "silent" = "open";
+  let lastWord: string | undefined;
   let stall: { after: number; at: Stall } | undefined;
   let held: (() => void)[] = [];
   const pass = (action: () => void) => {
@@ -21,6 +22,7 @@ export async function openLine(databaseUrl: string) {
   // half open, so that not even a goodbye is answered while nothing gets through
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     if (state === "cut") return socket.destroy();
+    let isLast = false;
     const database = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
     for (const [end, other] of [
       [socket, database],
@@ -37,7 +39,12 @@ export async function openLine(databaseUrl: string) {
       end.on("data", (chunk) => {
         const stalls = end === socket && stall !== undefined && --stall.after === 0;
         if (stalls && stall?.at === "request") state = "silent";
+        if (end === socket) isLast ||= lastWord !== undefined && chunk.includes(lastWord);
         pass(() => other.write(chunk));
+        if (end === database && isLast && lastWord !== undefined) {
+          lastWord = undefined;
+          state = "silent";
+        }
         if (stalls && stall?.at === "answer") state = "silent";
       });
     }
@@ -59,6 +66,10 @@ export async function openLine(databaseUrl: string) {
     /** Falls silent at the nth message to the database from now on. */
     stallAt: (message: number, at: Stall) => {
       stall = { after: message, at };
+    },
+    /** Falls silent once the first message with this text is answered. */
+    stallAfter: (text: string) => {
+      lastWord = text;
     },
     isSilent: () => state === "silent",
     mend: () => {

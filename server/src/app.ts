@@ -73,7 +73,7 @@ export async function buildApp(config: AppConfig) {
     genReqId: ({ headers }) => acceptedRequestId(headers["x-request-id"]) ?? randomUUID(),
     trustProxy: config.trustProxy,
     bodyLimit: 64 * 1024,
-    frameworkErrors: sendFrameworkError,
+    frameworkErrors: sendFrameworkError(config),
     clientErrorHandler: answerClientError,
     // requests that arrive while closing are still served: a load balancer needs a moment to notice
     return503OnClosing: false,

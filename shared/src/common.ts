@@ -8,7 +8,8 @@ FormatRegistry.Set("uuid", (value) => UUID.test(value));
 // each looks at the length or the first characters before anything whose time grows with the text
 FormatRegistry.Set("date", (value) => /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)));
 FormatRegistry.Set("date-time", (value) => ISO_TIME.test(value) && !Number.isNaN(Date.parse(value)));
-FormatRegistry.Set("uri", (value) => URL.canParse(value));
+// the parser drops line breaks and encodes other control characters; what is stored is the text itself
+FormatRegistry.Set("uri", (value) => isStorableText(value) && !/\s/.test(value) && URL.canParse(value));
 FormatRegistry.Set("timezone", isTimezone);
 FormatRegistry.Set("text", isStorableText);
 

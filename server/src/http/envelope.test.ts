@@ -110,6 +110,7 @@ describe("what is no proper HTTP request", () => {
     ["no Host", "GET /health/live HTTP/1.1\nConnection: close\n\n"],
     ["two Hosts", "GET /health/live HTTP/1.1\nHost: api\nhost: evil.example\nConnection: close\n\n"],
     ["two Hosts in HTTP/1.0", "GET /health/live HTTP/1.0\nHost: api\nHost: api\n\n"],
+    ["CONNECT, since this is no proxy", "CONNECT example.com:443 HTTP/1.1\nHost: example.com\n\n"],
   ])("is 400: %s", async (_what, text) => {
     const { requestId } = expectError(await sendRaw(app.url, text), 400, "BAD_REQUEST");
     expect(requestId).toMatch(UUID);

@@ -7,9 +7,9 @@ import type { ErrorCode, ErrorEnvelope, SuccessEnvelope } from "@cafe-app-ai/sha
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 import { isDatabaseUnavailable } from "../database/errors.ts";
-import { ApiError, serviceUnavailable } from "../errors.ts";
+import { ApiError, invalidRequest, serviceUnavailable } from "../errors.ts";
 import type { ErrorReports } from "./error-reports.ts";
-import { SECURITY_HEADERS } from "./security.ts";
+import { corsHeaders, SECURITY_HEADERS } from "./security.ts";
 
 /** The body of every successful response. */
 export const success = <T>(data: T): SuccessEnvelope<T> => ({ status: "success", data, error: null });
@@ -51,6 +51,7 @@ export const envelopePlugin = fp<{ errorReports?: ErrorReports | undefined }>(
     });
     // Node's own 417 would have no envelope; an unknown expectation may be ignored (RFC 9110, 10.1.1)
     app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
+    app.server.on("connect", (_request, socket) => refuseTunnel(socket));
     app.setErrorHandler(sendError);
 
     app.decorateRequest("rawBody", null);
@@ -60,7 +61,10 @@ export const envelopePlugin = fp<{ errorReports?: ErrorReports | undefined }>(
       request.rawBody = body;
       if (body.length === 0) done(null, undefined);
       else if (!isUtf8(body)) done(new ApiError("INVALID_JSON", "The body isn't UTF-8."));
-      else parseJson(request, body.toString(), done);
+      else {
+        const text = body.toString();
+        parseJson(request, text, (error, value) => done(error && isJson(text) ? unsafeProperty() : error, value));
+      }
     });
   },
   { name: "envelope" },
@@ -90,10 +94,13 @@ export function sendError(thrown: unknown, request: FastifyRequest, reply: Fasti
   return reply.code(error.statusCode).headers(error.headers).send(failure(error, request.id));
 }
 
-/** Errors that Fastify raises before any route or hook, such as a path that can't be decoded. */
-export function sendFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
-  sendError(error, request, reply.header("x-request-id", request.id).headers(SECURITY_HEADERS));
-}
+/** For errors that Fastify raises before any route or hook, such as a path that can't be decoded. */
+export const sendFrameworkError =
+  ({ clientOrigins }: { clientOrigins: string[] }) =>
+  (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+    const headers = { ...SECURITY_HEADERS, ...corsHeaders(request.headers.origin, clientOrigins) };
+    sendError(error, request, reply.header("x-request-id", request.id).headers(headers));
+  };
 
 /** An incomplete HTTP request has no reply object, so the response is written to the socket. */
 export function answerClientError(
@@ -122,12 +129,32 @@ export function answerClientError(
   );
 }
 
+/** Answers CONNECT. The socket is no longer the server's, which would otherwise close it. */
+function refuseTunnel(socket: Socket): void {
+  socket.on("error", () => socket.destroy());
+  answerClientError(new Error("CONNECT"), socket);
+  socket.destroySoon();
+}
+
 function toRefusal({ code }: NodeJS.ErrnoException): ApiError {
   if (code === "HPE_HEADER_OVERFLOW") return new ApiError("HEADERS_TOO_LARGE", "The request's headers are too large.");
   if (code === "ERR_HTTP_REQUEST_TIMEOUT")
     return new ApiError("REQUEST_TIMEOUT", "The request took too long to arrive.");
   return new ApiError("BAD_REQUEST", "This isn't a valid HTTP request.");
 }
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What the parser refuses of valid JSON, since code that merges objects could be led to change what all have. */
+const unsafeProperty = () =>
+  invalidRequest([{ in: "body", path: "", message: "Must not have the property __proto__ or constructor.prototype" }]);
 
 const FRAMEWORK_ERRORS: Record<string, { code: ErrorCode; message: string }> = {
   FST_ERR_CTP_INVALID_JSON_BODY: { code: "INVALID_JSON", message: "The body isn't valid JSON." },

@@ -62,8 +62,9 @@ describe("a page of the front end", () => {
       await app.request.get("/api/dashboard/data").set({ origin }),
       await app.request.get("/api/nothing").set({ origin }),
       await app.request.get("/api/auth/signin").set({ origin }),
+      await app.request.get("/api/auth/%zz").set({ origin }),
     ];
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 401, 401, 404, 405]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 401, 401, 404, 405, 400]);
     for (const { headers } of answers) {
       expect(headers["access-control-allow-origin"]).toBe(origin);
       expect(headers["access-control-allow-credentials"]).toBe("true");
@@ -74,12 +75,19 @@ describe("a page of the front end", () => {
   });
 });
 
+it("answers an OPTIONS of the front end that asks for no method without a body", async () => {
+  const { headers, text } = await app.request.options("/api/auth/signin").set({ origin: CLIENT_ORIGIN }).expect(204);
+  expect(headers["access-control-allow-origin"]).toBe(CLIENT_ORIGIN);
+  expect(text).toBe("");
+});
+
 describe("a page of another origin", () => {
   it.each(FOREIGN_ORIGINS)("%j gets no CORS header, but Vary: Origin", async (origin) => {
     const answers = [
       await preflight(origin),
       await app.request.get("/api/auth/session").set({ origin }),
       await app.request.post("/api/auth/signout").set({ origin }),
+      await app.request.get("/api/auth/%zz").set({ origin }),
     ];
     for (const { headers } of answers) {
       expect(corsHeaders(headers)).toEqual([]);

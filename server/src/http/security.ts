@@ -14,6 +14,27 @@ export const SECURITY_HEADERS = {
   "cross-origin-resource-policy": "same-origin",
 };
 
+const EXPOSED_HEADERS = [
+  "X-Request-Id",
+  "X-User-Id",
+  "Retry-After",
+  "Location",
+  "ETag",
+  "Idempotency-Replayed",
+  "Content-Disposition",
+];
+
+/** CORS headers of a response that Fastify's hooks never see. */
+export const corsHeaders = (origin: string | undefined, clientOrigins: string[]) => ({
+  ...(origin !== undefined &&
+    clientOrigins.includes(origin) && {
+      "access-control-allow-origin": origin,
+      "access-control-allow-credentials": "true",
+      "access-control-expose-headers": EXPOSED_HEADERS.join(", "),
+    }),
+  vary: "Origin",
+});
+
 /** Which browser pages may call the API: security headers, CORS for exact origins, and no changes from other origins. */
 export const securityPlugin = fp<{ clientOrigins: string[]; apiUrl: string }>(
   async (app, { clientOrigins, apiUrl }) => {
@@ -47,17 +68,11 @@ export const securityPlugin = fp<{ clientOrigins: string[]; apiUrl: string }>(
         "X-Request-Id",
         "X-User-Id",
       ],
-      exposedHeaders: [
-        "X-Request-Id",
-        "X-User-Id",
-        "Retry-After",
-        "Location",
-        "ETag",
-        "Idempotency-Replayed",
-        "Content-Disposition",
-      ],
+      exposedHeaders: EXPOSED_HEADERS,
       maxAge: 7200,
       cacheControl: "no-store",
+      // the plugin's own refusal of an OPTIONS that asks for no method would be plain text
+      strictPreflight: false,
     });
 
     app.addHook("onRequest", async (request) => {

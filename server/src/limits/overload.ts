@@ -5,7 +5,7 @@ import type { FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 import type { Config } from "../config.ts";
 import { acceptedRequestId } from "../http/request-id.ts";
-import { SECURITY_HEADERS } from "../http/security.ts";
+import { corsHeaders, SECURITY_HEADERS } from "../http/security.ts";
 import { addGauge, limitsHit } from "../metrics/registry.ts";
 import { acceptFirst } from "./accept-first.ts";
 import { countAhead } from "./far-ahead.ts";
@@ -87,7 +87,6 @@ export function leaveQueueSoon({ raw }: Pick<FastifyRequest, "raw">): void {
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse, { clientOrigins }: Pick<Config, "clientOrigins">) {
-  const { origin } = request.headers;
   const requestId = acceptedRequestId(request.headers["x-request-id"]) ?? randomUUID();
   const message = "The service is busy. Try again in a moment.";
   const body: ErrorEnvelope = {
@@ -97,13 +96,7 @@ function refuse(request: IncomingMessage, response: ServerResponse, { clientOrig
   };
   const headers = {
     ...SECURITY_HEADERS,
-    ...(origin !== undefined &&
-      clientOrigins.includes(origin) && {
-        "access-control-allow-origin": origin,
-        "access-control-allow-credentials": "true",
-        "access-control-expose-headers": "Retry-After, X-Request-Id",
-      }),
-    vary: "Origin",
+    ...corsHeaders(request.headers.origin, clientOrigins),
     "x-request-id": requestId,
     "retry-after": "1",
     "cache-control": "no-store",

@@ -75,14 +75,20 @@ describe("the profile", () => {
     expect(body.data.user.name).toBe("");
   });
 
-  it.each(["http://example.com/a.png", "javascript:alert(1)", "https://", "a.png"])(
-    "refuses %s for an image",
-    async (image) => {
-      const { headers } = await signUpUser(app);
-      const { body } = await app.request.patch("/api/auth/user").set(headers).send({ image }).expect(400);
-      expect(body.error.details).toEqual([{ in: "body", path: "/image", message: "Must be an https:// URL" }]);
-    },
-  );
+  it.each([
+    "http://example.com/a.png",
+    "javascript:alert(1)",
+    "https://",
+    "a.png",
+    "https://example.com/\0",
+    "https://example.com/a\nb",
+    "https://example.com/a b",
+    "https://example.com/\ud800",
+  ])("refuses %j for an image", async (image) => {
+    const { headers } = await signUpUser(app);
+    const { body } = await app.request.patch("/api/auth/user").set(headers).send({ image }).expect(400);
+    expect(body.error.details).toEqual([{ in: "body", path: "/image", message: "Must be an https:// URL" }]);
+  });
 });
 
 describe("the list of sessions", () => {

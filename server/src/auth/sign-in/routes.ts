@@ -8,7 +8,7 @@ import type { Config } from "../../config.ts";
 import { clientOf } from "../../http/client/client.ts";
 import { success } from "../../http/envelope.ts";
 import { errorResponses } from "../../http/error-responses.ts";
-import { publicRoute, signedInRoute } from "../../http/openapi/openapi.ts";
+import { optionallySignedInRoute, publicRoute } from "../../http/openapi/openapi.ts";
 import { mailMode } from "../../mail/transport.ts";
 import { refuseOtherUser } from "../../session/plugin.ts";
 import { verifySignedValue } from "../../session/signed-value.ts";
@@ -57,7 +57,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
     "/signout",
     {
       schema: {
-        ...signedInRoute(
+        ...optionallySignedInRoute(
           "signOut",
           "auth",
           "Sign out",
@@ -105,7 +105,7 @@ export const signInRoutes: FastifyPluginAsyncTypebox<{ config: Config }> = async
     "/session",
     {
       schema: {
-        ...signedInRoute("getSession", "auth", "Get the current session", "`data` is null if there is none."),
+        ...optionallySignedInRoute("getSession", "auth", "Get the current session", "`data` is null if there is none."),
         response: { 200: SuccessEnvelopeSchema(Nullable(SessionSchema)) },
       },
     },

@@ -1,7 +1,7 @@
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import { OptionalKind, type TObject, type TSchema, Type } from "@sinclair/typebox";
-import type { FastifySchema } from "fastify";
+import type { FastifyRequest, FastifySchema } from "fastify";
 import fp from "fastify-plugin";
 import { LOCAL_HOSTS } from "../../config/origin.ts";
 import { sessionCookie } from "../../session/cookie.ts";
@@ -16,7 +16,7 @@ export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieD
     await app.register(swagger, {
       transform: ({ schema, url, route: { method } }) => {
         if (schema?.body && OptionalKind in (schema.body as TSchema))
-          optionalBodies.push(`${url} ${String(method).toLowerCase()}`);
+          optionalBodies.push(`${url.replaceAll(/:(\w+)/g, "{$1}")} ${String(method).toLowerCase()}`);
         const documented = checksUser(schema, method) ? withUserIdHeader(schema) : schema;
         return { schema: withoutEmptyBody(documented), url };
       },
@@ -76,15 +76,23 @@ const PAGE_POLICY =
 /** The page that shows the document, with a policy that allows what it needs. */
 export const docsPagePlugin = fp(
   async (app) => {
-    await app.register(swaggerUi, {
-      routePrefix: "/api/docs",
-      staticCSP: PAGE_POLICY,
-      // without the bar on top, which is Fastify's own
-      uiConfig: { layout: "BaseLayout" },
+    await app.register(async (page) => {
+      page.addHook("onRequest", dropFileConditions);
+      await page.register(swaggerUi, {
+        routePrefix: "/api/docs",
+        staticCSP: PAGE_POLICY,
+        // without the bar on top, which is Fastify's own
+        uiConfig: { layout: "BaseLayout" },
+      });
     });
   },
   { name: "docs-page", dependencies: ["openapi"] },
 );
+
+/** Files are always sent whole, as RFC 9110, 14.2 allows: a range or version that isn't there would be the library's own error. */
+async function dropFileConditions({ raw: { headers } }: FastifyRequest): Promise<void> {
+  for (const name of ["range", "if-match", "if-unmodified-since"]) delete headers[name];
+}
 
 const readsSession = (schema: FastifySchema | undefined): schema is FastifySchema =>
   Boolean(schema && "security" in schema && Array.isArray(schema.security) && schema.security.length > 0);
@@ -130,3 +138,9 @@ export const signedInRoute = (...words: Parameters<typeof publicRoute>) => ({
   ...publicRoute(...words),
   security: [{ bearer: [] }, { cookie: [] }] as Record<string, string[]>[],
 });
+
+/** The same for a route that answers without one too. */
+export const optionallySignedInRoute = (...words: Parameters<typeof publicRoute>) => {
+  const route = signedInRoute(...words);
+  return { ...route, security: [...route.security, {}] };
+};

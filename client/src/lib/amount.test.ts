@@ -17,7 +17,8 @@ test.each(["", "-1", "4.505", "1.234,50", "1e3", "€4"])("%j isn't an amount", 
   expect(toCents(text, "EUR")).toBe(text);
 });
 
-test("a yen has no decimals and a dinar has three", () => {
+test("a yen has no decimals, a forint two and a dinar three", () => {
+  expect(toCents("450", "HUF")).toBe(45_000);
   expect(toCents("450", "JPY")).toBe(450);
   expect(toCents("4.5", "JPY")).toBe("4.5");
   expect(toCents("4.505", "KWD")).toBe(4505);

@@ -13,6 +13,9 @@ import { formatWait } from "./format-wait.ts";
 test("money is told in whole units, by the currency's own number of decimals", () => {
   expect(formatMoney(123_456, "EUR")).toMatch(/1.?234[.,]56/);
   expect(formatMoney(1_234, "JPY")).toMatch(/1.?234$/);
+  // by ISO 4217, whatever the runtime says
+  expect(formatMoney(123_456, "HUF")).toMatch(/1.?234[.,]56/);
+  expect(formatMoney(123_456, "IQD")).toMatch(/123[.,]456/);
 });
 
 test("money on an axis is short", () => {

@@ -1,4 +1,4 @@
-import { minorUnits } from "@cafe-app-ai/shared/money";
+import { currencyDigits, minorUnits } from "@cafe-app-ai/shared/money";
 import { locale } from "./language/language.ts";
 
 /** Everything here is in the reader's own locale, and in the café's time zone or else the reader's. */
@@ -14,7 +14,13 @@ export const readerTimezone = () => Intl.DateTimeFormat().resolvedOptions().time
 export const timezone = () => cafeTimezone ?? readerTimezone();
 
 export function formatMoney(cents: number, currency: string): string {
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency });
+  const digits = currencyDigits(currency);
+  const format = new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
   return format.format(cents / minorUnits(currency));
 }
 

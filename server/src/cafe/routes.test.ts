@@ -25,6 +25,12 @@ describe("the café's settings", () => {
     expect(await read(headers)).toEqual({ currency: "USD", timezone: "UTC" });
   });
 
+  it.each(["CLF", "VED", "BGN"])("may be in %s", async (currency) => {
+    const { headers } = await signUpUser(app);
+    await change(headers, { currency }).expect(200);
+    expect(await read(headers)).toMatchObject({ currency });
+  });
+
   it("are each account's own", async () => {
     const [ada, eve] = [await signUpUser(app), await signUpUser(app)];
     await change(ada.headers, { currency: "GBP" }).expect(200);

@@ -1,3 +1,4 @@
+import { CURRENCIES } from "@cafe-app-ai/shared/money";
 import { NO_TIMEZONE } from "../../lib/cafe/cafe-settings.ts";
 import { readerTimezone } from "../../lib/format.ts";
 import { locale } from "../../lib/language/language.ts";
@@ -8,7 +9,7 @@ type Choice = { value: string; label: string };
 /** Every currency by its name in the reader's language, and by its code. */
 export function currencyChoices(current: string): Choice[] {
   const names = new Intl.DisplayNames(locale ?? [], { type: "currency" });
-  return withCurrent(Intl.supportedValuesOf("currency"), current)
+  return withCurrent(CURRENCIES, current)
     .map((code) => ({ value: code, label: `${names.of(code) ?? code} (${code})` }))
     .sort(byLabel);
 }
@@ -25,6 +26,6 @@ export function timezoneChoices(current: string): Choice[] {
 const readable = (zone: string) => zone.replaceAll("_", " ");
 
 /** What is stored may be another name for a zone than this browser's. */
-const withCurrent = (known: string[], current: string) => [...new Set([...known, current])];
+const withCurrent = (known: readonly string[], current: string) => [...new Set([...known, current])];
 
 const byLabel = (one: Choice, other: Choice) => one.label.localeCompare(other.label, locale);

@@ -221,7 +221,12 @@ describe("the OpenAPI document", () => {
         name: { type: "string" },
       },
     });
-    for (const name of ["POST /api/auth/signout", "DELETE /api/auth/two-factor", "DELETE /api/auth/user", "DELETE /api/auth/passkeys/{id}"]) {
+    for (const name of [
+      "POST /api/auth/signout",
+      "DELETE /api/auth/two-factor",
+      "DELETE /api/auth/user",
+      "DELETE /api/auth/passkeys/{id}",
+    ]) {
       expect({ name, ...operation(name)?.requestBody }).toMatchObject({ name, required: false });
     }
     expect(operation("DELETE /api/auth/sessions")?.requestBody).toBeUndefined();

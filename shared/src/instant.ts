@@ -24,21 +24,21 @@ export function isPlacedAt(text: string): boolean {
 }
 
 export const PLACED_AT_ADVICE =
-  "Must be a time such as 2026-11-24T09:30:00Z, with Z or an offset, and at most a day ahead";
+  "Must be a time such as 2026-11-24T09:30:00Z, with Z or an offset, from 1900 to a day ahead";
 
 /** An exact time in a request. */
 export const InstantSchema = Type.String({
   format: "instant",
   maxLength: 40,
-  description: "ISO 8601, with Z or an offset",
-  errorMessage: "Must be a time such as 2026-11-24T09:30:00Z, with Z or an offset",
+  description: "ISO 8601, with Z or an offset, from 1900 on",
+  errorMessage: "Must be a time such as 2026-11-24T09:30:00Z, with Z or an offset, from 1900 on",
   examples: ["2026-11-24T09:30:00Z"],
 });
 
 export const PlacedAtSchema = Type.String({
   format: "placed-at",
   maxLength: 40,
-  description: "ISO 8601, with Z or an offset, at most a day ahead",
+  description: "ISO 8601, with Z or an offset, from 1900 to a day ahead",
   errorMessage: PLACED_AT_ADVICE,
   examples: ["2026-11-24T09:30:00Z"],
 });

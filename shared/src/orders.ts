@@ -61,7 +61,7 @@ const optionalFields = {
   status: Type.Optional(StringEnum(ORDER_STATUSES, { description: "completed unless given" })),
   placedAt: Type.Optional({
     ...PlacedAtSchema,
-    description: "ISO 8601 with Z or an offset, at most a day ahead; now unless given",
+    description: "ISO 8601 with Z or an offset, from 1900 to a day ahead; now unless given",
   }),
 };
 

@@ -3,6 +3,7 @@ import * as Type from "@sinclair/typebox";
 import { FormatRegistry } from "@sinclair/typebox";
 import { expect, it } from "vitest";
 import { closed, StringEnum } from "./common.ts";
+import { TrimmedTextSchema } from "./text.ts";
 import { ERRORS_MAX, findErrors } from "./validation.ts";
 
 const CupSchema = Type.Object(
@@ -57,6 +58,13 @@ it("shows no pattern and no format more of a text than its schema allows", () =>
   expect(paths).toEqual(["/text", "/texts/0", "/either"]);
   expect(Math.max(...seen)).toBeLessThanOrEqual(21);
   FormatRegistry.Delete("seen");
+});
+
+it("doesn't cut what counts characters, so that it isn't called wrong beside something that is", () => {
+  const item = TrimmedTextSchema(120, "Latte");
+  const schema = Type.Object({ item, spaced: item, size: StringEnum(["small"]) });
+  const errors = findErrors(schema, { item: "🥐".repeat(119), spaced: `${" ".repeat(150)}Latte`, size: "huge" });
+  expect(errors.map(({ path }) => path)).toEqual(["/size"]);
 });
 
 it("stops at a hundred", () => {

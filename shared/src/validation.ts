@@ -1,6 +1,7 @@
-import type { TSchema } from "@sinclair/typebox";
+import { Kind, type TSchema } from "@sinclair/typebox";
 import { type ValueError, ValueErrorType } from "@sinclair/typebox/errors";
 import { Value } from "@sinclair/typebox/value";
+import { describeText } from "./text.ts";
 
 export type FieldError = { path: string; message: string };
 
@@ -22,10 +23,12 @@ export function findErrors(schema: TSchema, value: unknown): FieldError[] {
 
 /**
  * The value with every text that is too long cut right behind its limit. It is still too long, but no pattern or format,
- * which `Value.Errors` runs all the same, ever sees more than its schema allows. Of a union it runs none.
+ * which `Value.Errors` runs all the same, ever sees more than its schema allows. Of a union it runs none, and kinds of our own
+ * look at the length first.
  */
 function clip(schema: TSchema, value: unknown): unknown {
-  if (typeof value === "string") return value.length > schema.maxLength ? value.slice(0, schema.maxLength + 1) : value;
+  if (typeof value === "string")
+    return schema[Kind] === "String" && value.length > schema.maxLength ? value.slice(0, schema.maxLength + 1) : value;
   if (Array.isArray(value)) return schema.items ? value.map((item) => clip(schema.items, item)) : value;
   if (typeof value !== "object" || value === null || !schema.properties) return value;
   const clipped: Record<string, unknown> = { ...value };
@@ -51,7 +54,7 @@ function describe({ type, schema, value, message }: ValueError): string {
       return "Must be true or false";
     case ValueErrorType.StringMinLength:
       if (value === "") return "Required";
-      return schema.minLengthMessage ?? `Use at least ${schema.minLength} characters`;
+      return `Use at least ${schema.minLength} characters`;
     case ValueErrorType.StringMaxLength:
       return `Use ${schema.maxLength} characters or fewer`;
     case ValueErrorType.IntegerMinimum:
@@ -61,7 +64,10 @@ function describe({ type, schema, value, message }: ValueError): string {
     case ValueErrorType.Kind:
       if (Array.isArray(schema.enum)) return `Must be one of ${schema.enum.join(", ")}`;
       if (value === "") return "Required";
-      return schema.errorMessage ?? message;
+      if (typeof value !== "string") return "Must be text";
+      return (
+        schema.errorMessage ?? (schema[Kind] === "Text" ? describeText(value, schema as never) : undefined) ?? message
+      );
     case ValueErrorType.ObjectMinProperties:
       return "Send at least one property";
     case ValueErrorType.ArrayMinItems:
@@ -69,7 +75,6 @@ function describe({ type, schema, value, message }: ValueError): string {
     case ValueErrorType.ArrayMaxItems:
       return `Must have at most ${schema.maxItems}`;
     case ValueErrorType.StringPattern:
-      return schema.minLengthMessage ?? schema.errorMessage ?? message;
     case ValueErrorType.Union:
       return schema.errorMessage ?? message;
     case ValueErrorType.StringFormat:

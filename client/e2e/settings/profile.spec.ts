@@ -22,7 +22,7 @@ test("the settings are in the account menu, and a saved name shows there", async
 
   await name.fill("A".repeat(101));
   await name.press("Enter");
-  await expect(name).toHaveAccessibleDescription("Use 100 characters or fewer");
+  await expect(name).toHaveAccessibleDescription("Use 100 characters or fewer, and no control characters");
   await expect(name).toBeFocused();
 });
 

@@ -51,7 +51,7 @@ export const envelopePlugin = fp<{ errorReports?: ErrorReports | undefined }>(
     });
     // Node's own 417 would have no envelope; an unknown expectation may be ignored (RFC 9110, 10.1.1)
     app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
-    app.server.on("connect", (_request, socket) => refuseTunnel(socket));
+    app.server.on("connect", (_request, socket) => refuseTunnel(socket as Socket));
     app.setErrorHandler(sendError);
 
     app.decorateRequest("rawBody", null);

@@ -1,6 +1,7 @@
 import type { Static } from "@sinclair/typebox";
 import * as Type from "@sinclair/typebox";
 import { closed, IdSchema, Nullable, TimeSchema } from "../common.ts";
+import { OptionalTextSchema, TextSchema } from "../text.ts";
 
 /** ASCII only, no stricter and no laxer than Better Auth's own rule (zod's). The server stores it in lower case. */
 export const EmailSchema = Type.String({
@@ -12,28 +13,22 @@ export const EmailSchema = Type.String({
   examples: ["ada@example.com"],
 });
 
+/** In characters, so at most 1,024 bytes. */
 export const PASSWORD_MAX_LENGTH = 256;
 const PASSWORD_EXAMPLE = "two sugars and a spoon";
 
 /** A password being presented. What a new one must have is in `newPasswordSchema`. */
-export const PasswordSchema = Type.String({
+export const PasswordSchema = TextSchema({
   minLength: 1,
   maxLength: PASSWORD_MAX_LENGTH,
   examples: [PASSWORD_EXAMPLE],
 });
 
 export const newPasswordSchema = (minLength = 8) =>
-  Type.String({
-    minLength,
-    maxLength: PASSWORD_MAX_LENGTH,
-    // `minLength` alone counts UTF-16 units, of which an emoji has two
-    pattern: `^(?:[^\\uDC00-\\uDFFF][\\uDC00-\\uDFFF]?){${minLength},}$`,
-    format: "text",
-    minLengthMessage: `Use at least ${minLength} characters`,
-    examples: [PASSWORD_EXAMPLE],
-  });
+  TextSchema({ minLength, maxLength: PASSWORD_MAX_LENGTH, format: "text", examples: [PASSWORD_EXAMPLE] });
 
-export const NameSchema = Type.String({ maxLength: 100, format: "text", description: "Spaces around it are removed" });
+export const NAME_MAX_LENGTH = 100;
+export const NameSchema = OptionalTextSchema(NAME_MAX_LENGTH, "Ada");
 
 export const UserSchema = Type.Object({
   id: IdSchema,

@@ -1,7 +1,8 @@
 import type { Static, TProperties } from "@sinclair/typebox";
 import * as Type from "@sinclair/typebox";
 import { closed, IdSchema, TimeSchema } from "../common.ts";
-import { NameSchema } from "./common.ts";
+import { TrimmedTextSchema } from "../text.ts";
+import { NAME_MAX_LENGTH } from "./common.ts";
 
 export const PasskeySchema = Type.Object({
   id: IdSchema,
@@ -11,7 +12,10 @@ export const PasskeySchema = Type.Object({
 });
 export type Passkey = Static<typeof PasskeySchema>;
 
-const PasskeyNameSchema = Type.String({ ...NameSchema, minLength: 1, description: "What the owner calls it" });
+const PasskeyNameSchema = Type.Unsafe<string>({
+  ...TrimmedTextSchema(NAME_MAX_LENGTH, "Ada's phone"),
+  description: "What the owner calls it; spaces around it are removed",
+});
 
 const BytesSchema = Type.String({ pattern: "^[A-Za-z0-9_-]+$", description: "base64url" });
 

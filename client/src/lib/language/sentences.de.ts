@@ -32,10 +32,10 @@ const SENTENCES: Record<string, string> = {
     "Geben Sie den sechsstelligen Code aus Ihrer App ein, oder einen Wiederherstellungscode wie ab3de-fg7hj",
   "Must be an ISO 4217 code, such as EUR": "Muss ein Code nach ISO 4217 sein, z. B. EUR",
   "Must be an IANA time zone, such as Europe/Berlin": "Muss eine IANA-Zeitzone sein, z. B. Europe/Berlin",
-  "Must be a time such as 2026-11-24T09:30:00Z, with Z or an offset":
-    "Muss eine Zeit sein wie 2026-11-24T09:30:00Z, mit Z oder UTC-Abweichung",
-  "Must be a time such as 2026-11-24T09:30:00Z, with Z or an offset, and at most a day ahead":
-    "Muss eine Zeit sein wie 2026-11-24T09:30:00Z, mit Z oder UTC-Abweichung, höchstens einen Tag in der Zukunft",
+  "Must be a time such as 2026-11-24T09:30:00Z, with Z or an offset, from 1900 on":
+    "Muss eine Zeit ab 1900 sein wie 2026-11-24T09:30:00Z, mit Z oder UTC-Abweichung",
+  "Must be a time such as 2026-11-24T09:30:00Z, with Z or an offset, from 1900 to a day ahead":
+    "Muss eine Zeit ab 1900 sein wie 2026-11-24T09:30:00Z, mit Z oder UTC-Abweichung, höchstens einen Tag in der Zukunft",
   "This password is too common. Choose a less common one":
     "Dieses Passwort wird zu häufig verwendet. Wählen Sie ein anderes",
   "This password is too close to your email or this product's name. Choose another one":
@@ -115,6 +115,10 @@ const SENTENCES: Record<string, string> = {
 const PATTERNS: [RegExp, string][] = [
   [/^Use at least (\d+) characters$/, "Verwenden Sie mindestens $1 Zeichen"],
   [/^Use (\d+) characters or fewer$/, "Verwenden Sie höchstens $1 Zeichen"],
+  [
+    /^Use (\d+) characters or fewer, and no control characters$/,
+    "Verwenden Sie höchstens $1 Zeichen, ohne Steuerzeichen",
+  ],
   [/^Must have 1 to (\d+) characters, and no control characters$/, "Muss 1 bis $1 Zeichen haben, ohne Steuerzeichen"],
   [/^Must be at least (\d+)$/, "Muss mindestens $1 sein"],
   [/^Must be at most (\d+)$/, "Darf höchstens $1 sein"],

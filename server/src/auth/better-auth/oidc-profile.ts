@@ -1,5 +1,5 @@
 import { UpdateUserSchema } from "@cafe-app-ai/shared/auth/account";
-import { NameSchema } from "@cafe-app-ai/shared/auth/common";
+import { NAME_MAX_LENGTH } from "@cafe-app-ai/shared/auth/common";
 import { Value } from "@sinclair/typebox/value";
 
 /** What a new account takes from the provider, cut to what our own forms would take. */
@@ -10,7 +10,7 @@ export function cleanProfile({ name, picture }: { name?: unknown; picture?: unkn
 function cleanName(name: string): string {
   const line = name.replaceAll(/\p{Cc}+/gu, " ").trim();
   // half a character may be left at the cut
-  return line.slice(0, NameSchema.maxLength).replaceAll(/\p{Cs}/gu, "");
+  return line.slice(0, NAME_MAX_LENGTH).replaceAll(/\p{Cs}/gu, "");
 }
 
 const isImage = (picture: unknown): picture is string =>

@@ -57,7 +57,8 @@ export function createBetterAuth(
       enabled: true,
       requireEmailVerification: config.emailVerificationRequired,
       minPasswordLength: config.passwordMinLength,
-      maxPasswordLength: PASSWORD_MAX_LENGTH,
+      // in UTF-16 units, of which an emoji has two
+      maxPasswordLength: 2 * PASSWORD_MAX_LENGTH,
       password: {
         hash: async (password) => callContext().passwordHash ?? hashPassword(password),
         verify: verifyPassword,

@@ -23,6 +23,7 @@ describe("a password", () => {
     ["128 characters", PHRASE.repeat(2).slice(0, 128)],
     ["256 characters", PHRASE.repeat(3).slice(0, 256)],
     ["spaces at its ends", "  tulip  art  "],
+    ["the longest of emoji", `${"🥐🧈☕️🫖".repeat(51)}!`],
     ["emoji", "🥐🥐 mit ☕️ und 🧈"],
     ["quotes and percent signs", `'; drop table users; -- %00"`],
   ])("may have %s", async (_what, password) => {

@@ -65,7 +65,7 @@ export const openapiPlugin = fp<{ apiUrl: string; cookieSecure: boolean; cookieD
  */
 function forReaders<T extends object>(document: T): T {
   return JSON.parse(JSON.stringify(document), (key, value) => {
-    if (["errorMessage", "minLengthMessage"].includes(key) && typeof value === "string") return undefined;
+    if (key === "errorMessage" && typeof value === "string") return undefined;
     return Array.isArray(value?.examples) ? { ...value, example: value.examples[0] } : value;
   });
 }

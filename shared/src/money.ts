@@ -13,7 +13,7 @@ export const CURRENCIES: readonly string[] = (
   "WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG"
 ).split(" ");
 
-/** Its funds and units of account, and what was money lately: valid, but nothing to choose. */
+/** Its funds and units of account, and currencies that have ended: accepted, but not offered. */
 const UNLISTED = "ANG BGN BOV CHE CHW CLF COU CUC HRK MXV SLL USN UYI UYW XDR XSU ZWL".split(" ");
 
 const VALID: ReadonlySet<string> = new Set([...CURRENCIES, ...UNLISTED]);

@@ -61,9 +61,9 @@ it("shows no pattern and no format more of a text than its schema allows", () =>
 });
 
 it("doesn't cut what counts characters, so that it isn't called wrong beside something that is", () => {
-  const item = TrimmedTextSchema(120, "Latte");
+  const item = TrimmedTextSchema(120, "Tulip");
   const schema = Type.Object({ item, spaced: item, size: StringEnum(["small"]) });
-  const errors = findErrors(schema, { item: "🥐".repeat(119), spaced: `${" ".repeat(150)}Latte`, size: "huge" });
+  const errors = findErrors(schema, { item: "🥐".repeat(119), spaced: `${" ".repeat(150)}Tulip`, size: "huge" });
   expect(errors.map(({ path }) => path)).toEqual(["/size"]);
 });
 

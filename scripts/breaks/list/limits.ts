@@ -149,7 +149,7 @@ export const limitBreaks: Break[] = [
   {
     promise: "a page can read that the service is busy",
     file: "server/src/limits/overload.ts",
-    find: '"access-control-allow-origin": origin,',
+    find: "...corsHeaders(request.headers.origin, clientOrigins),",
     replace: "",
     tests: [OVERLOAD],
     only: "too much at once",

@@ -32,6 +32,7 @@ test("figures stay when they can't be renewed, and say so", async ({ page, app, 
   await notice.getByRole("button", { name: "Try again" }).click();
   await expect(notice).toHaveCount(0);
   await expect(figure).toContainText("previous 7 days");
+  await expect(page.getByRole("heading", { name: "Dashboard", level: 1 })).toBeFocused();
 });
 
 test("without its chart the dashboard shows a table, and offers to load the chart again", async ({

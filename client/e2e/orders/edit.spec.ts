@@ -9,6 +9,7 @@ test("an order is added in a panel with a URL of its own, once", async ({ page, 
   await openOrders(page, app, []);
   await page.getByRole("main").getByRole("link", { name: "Add order" }).first().click();
   await expect(page).toHaveURL("/orders/new");
+  await expect(page).toHaveTitle("New order · Cafe");
   await expect(page.getByLabel("Item", { exact: true })).toBeFocused();
   await page.getByLabel("Quantity").fill("two");
   await page.getByLabel("Total (EUR)").fill("4.505");
@@ -33,6 +34,7 @@ test("an order is added in a panel with a URL of its own, once", async ({ page, 
   await panel(page).getByRole("button", { name: "Add order" }).dblclick();
   await expect(page.getByText("Flat white added")).toBeVisible();
   await expect(page).toHaveURL("/orders");
+  await expect(page).toHaveTitle("Orders · Cafe");
   await expect(rows(page)).toHaveText([/Flat white.*Coffee.*Pending.*2.*€9\.50/]);
   expect(sent).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/)]);
 });
@@ -132,7 +134,8 @@ test("a deleted order comes back with Undo, and a link to one that is gone says 
   allow(/404/);
   await page.evaluate((path) => window.history.pushState(null, "", path), pathname);
   await page.evaluate(() => window.dispatchEvent(new PopStateEvent("popstate")));
-  await expect(panel(page)).toContainText("This order doesn't exist");
+  await expect(panel(page).getByRole("heading")).toHaveText("This order doesn't exist");
+  await expect(page).toHaveTitle("This order doesn't exist · Cafe");
   await panel(page).getByRole("button", { name: "Back to orders" }).click();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("1 order restored")).toBeVisible();

@@ -3,6 +3,7 @@ import { RANGE_DAYS } from "@cafe-app-ai/shared/dashboard";
 import { Loader, Text, VisuallyHidden } from "@mantine/core";
 import { IconChartAreaLine } from "@tabler/icons-react";
 import { NoOrders } from "../components/cafe/no-orders.tsx";
+import { Page } from "../components/page/page.tsx";
 import { PageHeader } from "../components/page/page-header.tsx";
 import { LoadProblem } from "../components/problem/load-problem.tsx";
 import { StaleNotice } from "../components/problem/stale-notice.tsx";
@@ -44,7 +45,7 @@ export function DashboardPage() {
   );
 
   return (
-    <>
+    <Page>
       <PageHeader title={messages.title} actions={actions} />
       {shown && error && (
         <StaleNotice since={shown.updatedAt} error={error} retrying={isFetching} onRetry={() => void refetch()} />
@@ -84,7 +85,7 @@ export function DashboardPage() {
           </DashboardPart>
         </div>
       )}
-    </>
+    </Page>
   );
 }
 

@@ -1,8 +1,11 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { SidePanel } from "../components/dialog/side-panel.tsx";
 import { CHANGES } from "../lib/cafe/orders.ts";
 import { EditOrder } from "./edit/edit-order.tsx";
+import { messages as editMessages } from "./edit/messages.ts";
 import { NewOrder } from "./edit/new-order.tsx";
+import { isNoOrder, orderQuery } from "./edit/queries.ts";
 import { ImportOrders } from "./import/import-orders.tsx";
 import { ordersMessages } from "./messages.ts";
 
@@ -19,15 +22,12 @@ export function OrderPanel({ name, dropped, onTaken, onClose }: OrderPanelProps)
   const [last, setLast] = useState(name);
   if (name && name !== last) setLast(name);
   const shown = name ?? last;
+  // Looks on while the order's form asks for it; it must not be kept when that has gone.
+  const { data, error } = useQuery({ ...orderQuery(name ?? ""), enabled: false });
+  const orderTitle = !data && isNoOrder(error) ? editMessages.orderGone : ordersMessages.editOrder;
   return (
     <SidePanel
-      title={
-        shown === "new"
-          ? ordersMessages.newOrder
-          : shown === "import"
-            ? ordersMessages.importTitle
-            : ordersMessages.editOrder
-      }
+      title={shown === "new" ? ordersMessages.newOrder : shown === "import" ? ordersMessages.importTitle : orderTitle}
       wide={shown === "import"}
       opened={name !== undefined}
       onClose={onClose}

@@ -3,6 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useParams } from "react-router";
+import { Page } from "../components/page/page.tsx";
 import { PageHeader } from "../components/page/page-header.tsx";
 import { LoadProblem } from "../components/problem/load-problem.tsx";
 import { StaleNotice } from "../components/problem/stale-notice.tsx";
@@ -14,6 +15,7 @@ import { Views } from "./filters/views.tsx";
 import { DropHint } from "./import/drop-hint.tsx";
 import { messages as importMessages } from "./import/messages.ts";
 import { useDroppedFiles } from "./import/use-dropped-files.ts";
+import { explainEmpty } from "./list/empty-list.tsx";
 import { OrdersList } from "./list/orders-list.tsx";
 import { isAll, toQuery } from "./list-state.ts";
 import { ordersMessages } from "./messages.ts";
@@ -39,7 +41,8 @@ export function OrdersPage() {
     setDropped(file);
     if (panel !== "import") pages.openPanel("import");
   });
-  const inCards = useMediaQuery("(max-width: 62em)", false, { getInitialValueInEffect: false });
+  // Beside the navigation, columns have room from here on.
+  const inCards = useMediaQuery("(max-width: 75em)", false, { getInitialValueInEffect: false });
   const { shown, error, switching, outdated, refetch, isFetching } = useShown(useQuery(ordersQuery(toQuery(list))));
   const news = useOrderNews(toQuery(list), shown?.updatedAt);
   const none = !switching && shown?.data.rows.length === 0 && isAll(list);
@@ -47,34 +50,38 @@ export function OrdersPage() {
 
   return (
     <>
-      <PageHeader
-        title={ordersMessages.title}
-        actions={
-          <Group gap="xs">
-            {shown && switching && <Loader size={16} className="appear-late" aria-hidden />}
-            {!none && <PageActions list={list} />}
-          </Group>
-        }
-      />
-      <VisuallyHidden role="status">{shown && switching ? ordersMessages.updating : ""}</VisuallyHidden>
-      {!none && (
-        <>
-          <Views list={list} />
-          <FilterBar list={list} change={change} withSorting={inCards} />
-        </>
-      )}
-      {shown && error && <StaleNotice since={shown.updatedAt} {...retry} error={error} />}
-      {error && outdated && (
-        <Text size="sm" role="status">
-          {ordersMessages.stillShowing}
-        </Text>
-      )}
-      {error && !shown ? (
-        <LoadProblem title={ordersMessages.failedTitle} {...retry} error={error} />
-      ) : (
-        <OrdersList data={shown?.data} pages={pages} inCards={inCards} switching={switching || outdated} />
-      )}
-      <NewsBar news={news} onShow={() => list.page > 1 && change({})} />
+      <Page>
+        <PageHeader
+          title={ordersMessages.title}
+          actions={
+            <Group gap="xs">
+              {shown && switching && <Loader size={16} className="appear-late" aria-hidden />}
+              {!none && <PageActions list={list} />}
+            </Group>
+          }
+        />
+        <VisuallyHidden role="status">
+          {shown && (switching ? ordersMessages.updating : shown.data.rows.length === 0 && explainEmpty(list).title)}
+        </VisuallyHidden>
+        {!none && (
+          <>
+            <Views list={list} />
+            <FilterBar list={list} change={change} withSorting={inCards} />
+          </>
+        )}
+        {shown && error && <StaleNotice since={shown.updatedAt} {...retry} error={error} />}
+        {error && outdated && (
+          <Text size="sm" role="status">
+            {ordersMessages.stillShowing}
+          </Text>
+        )}
+        {error && !shown ? (
+          <LoadProblem title={ordersMessages.failedTitle} {...retry} error={error} />
+        ) : (
+          <OrdersList data={shown?.data} pages={pages} inCards={inCards} switching={switching || outdated} />
+        )}
+        <NewsBar news={news} onShow={() => list.page > 1 && change({})} />
+      </Page>
       <OrderPanel name={panel} dropped={dropped} onTaken={() => setDropped(undefined)} onClose={pages.closePanel} />
       {isFileOver && canImport && <DropHint />}
     </>

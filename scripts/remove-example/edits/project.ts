@@ -26,7 +26,7 @@ export const PROJECT: Edit[] = [
     ['"bench/*.ts"]', '"bench/*.ts", "src/http/etag.ts"]'],
     [
       '"client": {}',
-      '"client": { "entry": ["src/lib/amount.ts", "src/components/{dialog/side-panel,problem/empty-state}.tsx"] }',
+      '"client": { "entry": ["src/lib/amount.ts", "src/components/{dialog/side-panel,page/page,problem/empty-state}.tsx"] }',
     ],
   ),
   ...remove("biome.json", '        "scripts/remove-example/edits/**",\n'),

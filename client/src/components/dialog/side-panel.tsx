@@ -1,6 +1,7 @@
 import { Drawer, Text } from "@mantine/core";
 import { useIsMutating } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { usePageTitle } from "../../lib/use-page-title.ts";
 import classes from "./dialog.module.css";
 import { messages } from "./messages.ts";
 
@@ -14,8 +15,9 @@ type SidePanelProps = {
   children: ReactNode;
 };
 
-/** A panel at the page's side, over it. Mantine's finished one has the landmark of a page's header in it. */
+/** A panel at the page's side, over it, which names the tab while it's open. Mantine's finished one has the landmark of a page's header in it. */
 export function SidePanel({ title, opened, onClose, mutationKey, wide, children }: SidePanelProps) {
+  usePageTitle(opened ? title : undefined);
   const busy = useIsMutating({ mutationKey }) > 0;
   return (
     <Drawer.Root

@@ -1,5 +1,5 @@
-import { PRODUCT_NAME } from "@cafe-app-ai/shared/product";
 import { useEffect, useRef } from "react";
+import { usePageTitle } from "../../lib/use-page-title.ts";
 import classes from "./page-heading.module.css";
 
 /** The first page of a visit leaves the focus where the browser puts it. */
@@ -9,9 +9,7 @@ let firstHeading: HTMLElement | null = null;
 export function PageHeading({ children }: { children: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
 
-  useEffect(() => {
-    document.title = `${children} · ${PRODUCT_NAME}`;
-  }, [children]);
+  usePageTitle(children);
 
   useEffect(() => {
     firstHeading ??= heading.current;

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { ApiError } from "../../lib/api/api.ts";
 import { RequestId } from "./request-id.tsx";
 
-type ProblemProps = { heading: ReactNode; text: string; error?: unknown; children?: ReactNode };
+type ProblemProps = { heading?: ReactNode; text: string; error?: unknown; children?: ReactNode };
 
 /** What happened in plain words, what to do, and the reference to quote. */
 export function Problem({ heading, text, error, children }: ProblemProps) {

@@ -1,18 +1,18 @@
 import type { Order } from "@cafe-app-ai/shared/orders";
-import { Button, Skeleton, Stack, Title } from "@mantine/core";
+import { Button, Skeleton, Stack } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { LoadProblem } from "../../components/problem/load-problem.tsx";
 import { Problem } from "../../components/problem/problem.tsx";
 import { showDone } from "../../components/toast/toast.ts";
-import { ApiError, hasCode, type Versioned } from "../../lib/api/api.ts";
+import { hasCode, type Versioned } from "../../lib/api/api.ts";
 import { ordersMessages } from "../messages.ts";
 import { useChangeOrders } from "../use-change-orders.ts";
 import { EditConflict } from "./edit-conflict.tsx";
 import { messages } from "./messages.ts";
 import { findChanges, type OrderFields, toFields } from "./order-fields.ts";
 import { OrderForm } from "./order-form.tsx";
-import { orderQuery, useEditOrder } from "./queries.ts";
+import { isNoOrder, orderQuery, useEditOrder } from "./queries.ts";
 
 type EditOrderProps = { id: string; onClose: () => void };
 
@@ -20,15 +20,13 @@ export function EditOrder({ id, onClose }: EditOrderProps) {
   const { data, error, isFetching, refetch } = useQuery(orderQuery(id));
   if (data) return <OrderEditor key={data.etag} stored={data} onClose={onClose} />;
   if (!error) return <Waiting />;
-  // An id that can't be one is refused.
-  const gone = isGone(error) || (error instanceof ApiError && error.code === "VALIDATION_ERROR");
-  if (!gone) {
+  if (!isNoOrder(error)) {
     return (
       <LoadProblem title={messages.orderFailed} error={error} retrying={isFetching} onRetry={() => void refetch()} />
     );
   }
   return (
-    <Problem heading={<Title order={3}>{messages.orderGone}</Title>} text={messages.orderGoneText}>
+    <Problem text={messages.orderGoneText}>
       <Button variant="default" onClick={onClose}>
         {messages.backToOrders}
       </Button>
@@ -90,7 +88,7 @@ function OrderEditor({ stored, onClose }: { stored: Versioned<Order>; onClose: (
       currency={currency}
       action={messages.save}
       busy={edit.isPending}
-      error={isGone(edit.error) ? new Error(messages.deletedMeanwhile) : edit.error}
+      error={hasCode(edit.error, "NOT_FOUND") ? new Error(messages.deletedMeanwhile) : edit.error}
       onCancel={onClose}
       onSubmit={(mine, showErrors, etag = stored.etag) => save(mine, etag, showErrors)}
     >
@@ -100,8 +98,6 @@ function OrderEditor({ stored, onClose }: { stored: Versioned<Order>; onClose: (
     </OrderForm>
   );
 }
-
-const isGone = (error: Error | null) => error instanceof ApiError && error.code === "NOT_FOUND";
 
 const Waiting = () => (
   <Stack gap={40} aria-hidden>

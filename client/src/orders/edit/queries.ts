@@ -1,7 +1,7 @@
 import type { NewOrder, Order, OrderChanges } from "@cafe-app-ai/shared/orders";
 import { queryOptions, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
-import { api } from "../../lib/api/api.ts";
+import { ApiError, api } from "../../lib/api/api.ts";
 import { useAction } from "../../lib/api/use-action.ts";
 import { CHANGES, ORDERS, renewOrders } from "../../lib/cafe/orders.ts";
 import { own } from "../../lib/cafe/own-orders.ts";
@@ -16,6 +16,10 @@ export const orderQuery = (id: string) =>
     gcTime: 0,
     refetchOnWindowFocus: false,
   });
+
+/** Whether there is no such order. An id that can't be one is refused. */
+export const isNoOrder = (error: Error | null) =>
+  error instanceof ApiError && (error.code === "NOT_FOUND" || error.code === "VALIDATION_ERROR");
 
 /** Adds an order: however often the same one is sent, it is added once. */
 export function useCreateOrder() {

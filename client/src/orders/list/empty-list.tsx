@@ -16,7 +16,7 @@ export function EmptyList({ list, change }: EmptyListProps) {
   if (isAll(list)) {
     return <NoOrders icon={IconReceipt} text={messages.emptyText} search={search} state={inPanel(state)} />;
   }
-  const { title, text, label, changes } = explain(list);
+  const { title, text, label, changes } = explainEmpty(list);
   return (
     <EmptyState title={title} text={text}>
       <Button variant="default" mt="xs" onClick={() => change(changes)}>
@@ -26,7 +26,12 @@ export function EmptyList({ list, change }: EmptyListProps) {
   );
 }
 
-function explain(list: ListState): { title: string; text: string; label: string; changes: Partial<ListState> } {
+export function explainEmpty(list: ListState): {
+  title: string;
+  text: string;
+  label: string;
+  changes: Partial<ListState>;
+} {
   if (list.page > 1) {
     return { title: messages.pageGoneTitle, text: messages.pageGoneText, label: messages.firstPage, changes: {} };
   }

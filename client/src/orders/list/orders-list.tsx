@@ -1,8 +1,10 @@
 import type { Order, OrderList } from "@cafe-app-ai/shared/orders";
 import { useState } from "react";
+import { useKeptFocus } from "../../components/dialog/use-kept-focus.ts";
 import { FIRST_PAGE } from "../list-state.ts";
 import type { List } from "../use-list.ts";
 import { EmptyList } from "./empty-list.tsx";
+import { messages } from "./messages.ts";
 import classes from "./orders-list.module.css";
 import { OrdersSkeleton } from "./orders-skeleton.tsx";
 import { Pager } from "./pager.tsx";
@@ -27,10 +29,11 @@ export function OrdersList({ data, pages, inCards, switching }: OrdersListProps)
     setSelectedFor(lookedFor);
     setSelection({});
   }
+  const kept = useKeptFocus();
   const bulkBar = data && Object.keys(selection).length > 0 && <BulkBar table={table} data={data} list={list} />;
 
   return (
-    <div className={classes.panel} aria-busy={switching}>
+    <section className={classes.panel} aria-label={messages.list} aria-busy={switching} {...kept.props}>
       {!data ? (
         <OrdersSkeleton inCards={inCards} />
       ) : (
@@ -45,6 +48,6 @@ export function OrdersList({ data, pages, inCards, switching }: OrdersListProps)
           {(data.rows.length > 0 || list.page > 1) && <Pager data={data} pages={pages} switching={switching} />}
         </div>
       )}
-    </div>
+    </section>
   );
 }

@@ -4,6 +4,7 @@ import { IconChevronDown, IconTrash, IconX } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { cafeMessages } from "../../../components/cafe/messages.ts";
+import { useKeptFocus } from "../../../components/dialog/use-kept-focus.ts";
 import { showProblem } from "../../../components/toast/toast.ts";
 import { formatCount } from "../../../lib/format.ts";
 import { type ListState, toQuery } from "../../list-state.ts";
@@ -21,6 +22,7 @@ export function BulkBar({ table, data, list }: BulkBarProps) {
   const client = useQueryClient();
   const { change, isPending } = useChangeOrders();
   const [search, setSearch] = useState<{ found: number; controller: AbortController }>();
+  const kept = useKeptFocus<HTMLDivElement>();
   const ids = table.getSelectedRowIds();
   const clear = () => table.resetRowSelection(true);
 
@@ -47,7 +49,14 @@ export function BulkBar({ table, data, list }: BulkBarProps) {
   const more = table.getIsAllRowsSelected() && ids.length < data.total;
 
   return (
-    <Group role="toolbar" aria-label={messages.selectionLabel} gap="xs" wrap="nowrap" className={classes.bulk}>
+    <Group
+      role="toolbar"
+      aria-label={messages.selectionLabel}
+      gap="xs"
+      wrap="nowrap"
+      className={classes.bulk}
+      {...kept.props}
+    >
       <span role="status" className={classes.selected}>
         <span className={classes.words}>{messages.selected(ids.length)}</span>
         <span className={classes.count} aria-hidden>

@@ -1,4 +1,5 @@
 import { expect, test } from "../support/fixtures.ts";
+import { expectNoSidewaysScrolling } from "../support/layout.ts";
 import { aFew, openOrders, rows, span, table } from "../support/orders.ts";
 
 test("orders are listed a page at a time, and the URL holds all of it", async ({ page, app, expectAccessible }) => {
@@ -32,6 +33,20 @@ test("orders are listed a page at a time, and the URL holds all of it", async ({
   await expect(span(page)).toHaveText("26–30 of 30");
 });
 
+test("there are columns only where each has room, and no sum is cut", async ({ page, app }) => {
+  await openOrders(page, app, [{ item: "Catering", totalCents: 1_000_000_000_000 }]);
+  await page.setViewportSize({ width: 1201, height: 800 });
+  const cells = rows(page).getByRole("cell");
+  await expect(cells.last()).toHaveText("€10,000,000,000.00");
+  expect((await cells.nth(1).boundingBox())?.width).toBeGreaterThan(120);
+  for (const cell of [cells.nth(1), cells.last().locator("div")]) {
+    expect(await cell.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize({ width: 1024, height: 800 });
+  await expect(page.getByRole("list", { name: "Orders" }).getByRole("listitem")).toContainText("Catering");
+  await expectNoSidewaysScrolling(page);
+});
+
 test("filters stack, are counted in the views, and go one by one", async ({ page, app, expectAccessible }) => {
   const longAgo = new Date(Date.now() - 3 * 86_400_000).toISOString();
   await openOrders(page, app, [
@@ -58,12 +73,17 @@ test("filters stack, are counted in the views, and go one by one", async ({ page
   await page.getByRole("button", { name: "Category" }).click();
   await page.getByRole("menuitem", { name: "Bakery" }).click();
   await expect(page.getByRole("heading", { name: "No orders match" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "No orders match" })).toHaveCount(1);
   await expectAccessible(page);
   await page.getByRole("button", { name: "Remove filter: Status" }).click();
   await page.getByRole("button", { name: "Remove filter: Category" }).click();
   await expect(rows(page)).toHaveCount(2);
   await page.getByRole("search").getByRole("button", { name: "Clear filters" }).click();
   await expect(rows(page)).toHaveCount(4);
+  await page.getByRole("searchbox", { name: "Search items" }).fill("zzz");
+  await page.getByRole("region", { name: "Orders" }).getByRole("button", { name: "Clear filters" }).click();
+  await expect(rows(page)).toHaveCount(4);
+  await expect(page.getByRole("region", { name: "Orders" })).toBeFocused();
   await expect(page.getByRole("searchbox")).toHaveValue("");
 
   await page.getByRole("button", { name: "Date" }).click();
@@ -108,6 +128,7 @@ test("a page that can't be loaded shows its reference, and the one on screen sta
   await page.unrouteAll();
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(rows(page).first()).toContainText("Item 1");
+  await expect(page.getByRole("heading", { name: "Orders", level: 1 })).toBeFocused();
 });
 
 test("what can't be had for another view is said, and the rows from before are dimmed", async ({

@@ -4,14 +4,17 @@ import { formatCount, formatMoney } from "../../lib/format.ts";
 import { Moment } from "../moment.tsx";
 import { cafeMessages } from "./messages.ts";
 import { OrderStatusBadge } from "./order-status-badge.tsx";
+import classes from "./order-summary-table.module.css";
 
-/** Orders to be read, not worked on. Those of a file have no id, and may be alike. */
-type OrderSummaryTableProps = TableProps & { orders: (Omit<OrderSummary, "id"> & { id?: string })[] };
+/** An order to be read, not worked on. Those of a file have no id, and may be alike. */
+export type ReadOrder = Omit<OrderSummary, "id"> & { id?: string };
+
+type OrderSummaryTableProps = TableProps & { orders: ReadOrder[] };
 
 export function OrderSummaryTable({ orders, ...table }: OrderSummaryTableProps) {
   const { item, category, placedAt, status, quantity, totalCents } = cafeMessages.orderFields;
   return (
-    <Table {...table}>
+    <Table className={classes.table} {...table}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">{item}</Table.Th>
@@ -29,8 +32,12 @@ export function OrderSummaryTable({ orders, ...table }: OrderSummaryTableProps) 
       <Table.Tbody>
         {orders.map((order, index) => (
           <Table.Tr key={order.id ?? index}>
-            <Table.Td fw={500}>{order.item}</Table.Td>
-            <Table.Td c="dimmed">{order.category}</Table.Td>
+            <Table.Td fw={500} className={classes.text}>
+              {order.item}
+            </Table.Td>
+            <Table.Td c="dimmed" className={classes.text}>
+              {order.category}
+            </Table.Td>
             <Table.Td>
               <Moment at={order.placedAt} />
             </Table.Td>

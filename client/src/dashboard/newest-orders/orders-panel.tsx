@@ -2,11 +2,11 @@ import type { OrderSummary } from "@cafe-app-ai/shared/orders";
 import { Anchor, Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { Link } from "react-router";
+import { OrderSummaryCards } from "../../components/cafe/order-summary-cards.tsx";
 import { OrderSummaryTable } from "../../components/cafe/order-summary-table.tsx";
 import { Panel } from "../../components/page/panel.tsx";
 import { messages } from "../messages.ts";
 import { useSteady } from "../use-steady.ts";
-import { OrderCards } from "./order-cards.tsx";
 import classes from "./orders-panel.module.css";
 
 /** How many the API gives. */
@@ -14,7 +14,7 @@ const NEWEST = 10;
 
 export function OrdersPanel({ orders: newest }: { orders: OrderSummary[] | undefined }) {
   const { steady: orders, area } = useSteady(newest);
-  const onPhone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
+  const inCards = useMediaQuery("(max-width: 66em)", false, { getInitialValueInEffect: false });
   return (
     <Panel
       title={messages.ordersTitle}
@@ -27,8 +27,8 @@ export function OrdersPanel({ orders: newest }: { orders: OrderSummary[] | undef
       <div {...area}>
         {!orders ? (
           <Waiting />
-        ) : onPhone ? (
-          <OrderCards orders={orders} />
+        ) : inCards ? (
+          <OrderSummaryCards orders={orders} />
         ) : (
           <OrderSummaryTable orders={orders} horizontalSpacing={20} verticalSpacing={9} />
         )}

@@ -7,6 +7,7 @@ import { formatCount, formatMoney } from "../../lib/format.ts";
 import { type Features, features, type OrdersTableModel } from "./orders-table-model.ts";
 import { OrderName } from "./rows/order-name.tsx";
 import { Placed } from "./rows/placed.tsx";
+import { Sum } from "./rows/sum.tsx";
 import { SelectRow } from "./selection/select-boxes.tsx";
 
 const helper = createColumnHelper<Features, Order>();
@@ -18,11 +19,11 @@ const columns = helper.columns([
     header: cafeMessages.orderFields.item,
     cell: ({ row }) => <OrderName order={row.original} />,
   }),
-  helper.accessor("category", { header: cafeMessages.orderFields.category, meta: { width: "17%", muted: true } }),
+  helper.accessor("category", { header: cafeMessages.orderFields.category, meta: { width: "15%", muted: true } }),
   helper.accessor("status", {
     header: cafeMessages.orderFields.status,
     cell: ({ getValue }) => <OrderStatusBadge status={getValue()} />,
-    meta: { width: 172 },
+    meta: { width: 164 },
   }),
   helper.accessor("placedAt", {
     header: cafeMessages.orderFields.placedAt,
@@ -32,12 +33,12 @@ const columns = helper.columns([
   helper.accessor("quantity", {
     header: cafeMessages.orderFields.quantity,
     cell: ({ getValue }) => formatCount(getValue()),
-    meta: { width: 100, numeric: true },
+    meta: { width: 92, numeric: true },
   }),
   helper.accessor("totalCents", {
     header: cafeMessages.orderFields.totalCents,
-    cell: ({ row: { original } }) => formatMoney(original.totalCents, original.currency),
-    meta: { width: 150, numeric: true, sort: "totalCents" },
+    cell: ({ row: { original } }) => <Sum>{formatMoney(original.totalCents, original.currency)}</Sum>,
+    meta: { width: 168, numeric: true, sort: "totalCents" },
   }),
 ]);
 

@@ -62,7 +62,7 @@ export function OrdersTable({ table, list, change, bulkBar }: OrdersTableProps) 
               return (
                 <Grid.Td
                   key={cell.id}
-                  className={`${classes.text} ${numeric ? classes.end : ""} ${muted ? classes.muted : ""}`}
+                  className={`${numeric ? classes.end : classes.text} ${muted ? classes.muted : ""}`}
                 >
                   <table.FlexRender cell={cell} />
                 </Grid.Td>

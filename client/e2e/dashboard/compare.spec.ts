@@ -52,8 +52,16 @@ test("what sells leads to its orders of the same days", async ({ page, app, expe
   await expect(page.getByRole("link", { name: "Export" })).toHaveAttribute("href", new RegExp(`category=${name}`));
 });
 
-test("the chart says what its lines are", async ({ page, app }) => {
+test("the chart says what its lines are, and its days stand apart on a narrow screen too", async ({ page, app }) => {
   await openFullDashboard(page, app);
+  await page.setViewportSize({ width: 820, height: 800 });
+  const labels = page.getByRole("application").locator(".recharts-xAxis-tick-labels text");
+  await expect(labels.last()).toBeVisible();
+  const boxes = await labels.evaluateAll((all) => all.map((label) => label.getBoundingClientRect().toJSON()));
+  expect(boxes.length).toBeGreaterThan(3);
+  for (const [index, { left }] of boxes.entries()) {
+    if (index > 0) expect(left - boxes[index - 1].right).toBeGreaterThan(8);
+  }
   const legend = page.getByRole("application").getByRole("list");
   await expect(legend.getByRole("listitem")).toHaveText(["Revenue", "Previous 30 days"]);
   await page.getByLabel("Compare with").selectOption("weekday");

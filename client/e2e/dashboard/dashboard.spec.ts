@@ -23,15 +23,14 @@ test("the chart draws today, which is not over, dashed, and the keyboard reaches
   await chart.focus();
   await page.keyboard.press("End");
   await expect(told).toHaveText(
-    new RegExp(
-      `${new Date().getFullYear()}: revenue €[\\d,.]+, \\d.*(higher|lower) than €[\\d,.]+ on .*, orders \\d+$`,
-    ),
+    new RegExp(`${new Date().getFullYear()}: revenue €[\\d,.]+ so far, compared with €[\\d,.]+ on .*, orders \\d+$`),
   );
   const today = await told.textContent();
   await page.keyboard.press("ArrowRight");
   await expect(told).toHaveText(today ?? "");
   await page.keyboard.press("ArrowLeft");
   await expect(told).not.toHaveText(today ?? "");
+  await expect(told).toHaveText(/revenue €[\d,.]+, \d.*(higher|lower) than €[\d,.]+ on .*, orders \d+$/);
   const yesterday = await told.textContent();
   await page.keyboard.press("Home");
   await expect(told).not.toHaveText(yesterday ?? "");
@@ -156,10 +155,12 @@ test("a change that is shown as 0% is none, and a day is not higher than nothing
   await changeFigures(page, app, (data) => {
     for (const card of data.cards) card.change = -0.0004;
     const today = data.chartMetrics.at(-1);
-    if (today) Object.assign(today, { revenueCents: 500, previous: { ...today.previous, revenueCents: 0 } });
+    if (today) Object.assign(today, { revenueCents: 500, previous: { ...today.previous, revenueCents: 9_000 } });
     const yesterday = data.chartMetrics.at(-2);
     if (yesterday)
       Object.assign(yesterday, { revenueCents: 99_999, previous: { ...yesterday.previous, revenueCents: 100_000 } });
+    const earlier = data.chartMetrics.at(-3);
+    if (earlier) Object.assign(earlier, { revenueCents: 400, previous: { ...earlier.previous, revenueCents: 0 } });
   });
   await openFullDashboard(page, app);
   const change = page.getByRole("article").first().getByText("No change");
@@ -170,15 +171,24 @@ test("a change that is shown as 0% is none, and a day is not higher than nothing
   const told = chart.locator("[aria-live]");
   await chart.focus();
   await page.keyboard.press("End");
-  await expect(told).toHaveText(/revenue €5\.00, compared with €0\.00 on .*, orders/);
+  await expect(told).toHaveText(/revenue €5\.00 so far, compared with €90\.00 on .*, orders/);
   await page.keyboard.press("ArrowLeft");
   await expect(told).toHaveText(/revenue €999\.99, no change from €1,000\.00 on .*, orders/);
+  await page.keyboard.press("ArrowLeft");
+  await expect(told).toHaveText(/revenue €4\.00, compared with €0\.00 on .*, orders/);
+
+  await page.getByText("Table", { exact: true }).click();
+  const days = page.getByRole("region", { name: "Revenue and orders per day" }).locator("tbody").getByRole("row");
+  await expect(days.first()).toHaveText(/€5\.00so far€90\.00$/);
 });
 
 test("at 320 pixels nothing spills, and what a card compares with, or a day of the table, is one line", async ({
   page,
   app,
 }) => {
+  await changeFigures(page, app, ({ tableRows: [newest] }) => {
+    Object.assign(newest ?? {}, { item: "W".repeat(118), category: "W".repeat(118) });
+  });
   await page.setViewportSize({ width: 320, height: 720 });
   await openFullDashboard(page, app);
   const against = page.getByRole("article").getByText("vs previous 30 days");
@@ -202,6 +212,10 @@ test("at 320 pixels nothing spills, and what a card compares with, or a day of t
     expect(lines).toBe(1);
   }
   await expectNoSidewaysScrolling(page);
+  for (const width of [390, 800, 1280]) {
+    await page.setViewportSize({ width, height: 720 });
+    await expectNoSidewaysScrolling(page);
+  }
 });
 
 /** The API's own answer with other figures: what would take years, or luck, to sell. */

@@ -43,6 +43,7 @@ export const messages: Translated<typeof english> = {
   unchangedFrom: (revenue, day) => `unverändert gegenüber ${revenue} am ${day}`,
   comparison: "Verglichen mit",
   change: "Veränderung",
+  soFar: "bisher",
   sellsTitle: "Verkäufe",
   categoriesTitle: "Kategorien",
   topItemsTitle: "Beliebteste Artikel",

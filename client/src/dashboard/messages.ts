@@ -43,6 +43,7 @@ export const messages = translate("dashboard/messages", {
   unchangedFrom: (revenue: string, day: string) => `no change from ${revenue} on ${day}`,
   comparison: "Compared with",
   change: "Change",
+  soFar: "so far",
   sellsTitle: "What sells",
   categoriesTitle: "Categories",
   topItemsTitle: "Top items",

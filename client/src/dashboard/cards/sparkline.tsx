@@ -3,7 +3,7 @@ import classes from "./sparkline.module.css";
 const WIDTH = 100;
 const HEIGHT = 28;
 
-/** How a figure went, day by day, without its numbers: the chart and its table tell those. */
+/** How a figure went, day by day, without its numbers: the chart and its table tell those. Today, the last, is not over. */
 export function Sparkline({ values }: { values: number[] }) {
   const highest = Math.max(...values, 1);
   const step = WIDTH / Math.max(values.length - 1, 1);
@@ -12,7 +12,8 @@ export function Sparkline({ values }: { values: number[] }) {
   );
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className={classes.line} aria-hidden>
-      <polyline points={points.join(" ")} vectorEffect="non-scaling-stroke" />
+      <polyline points={points.slice(0, -1).join(" ")} vectorEffect="non-scaling-stroke" />
+      <polyline points={points.slice(-2).join(" ")} vectorEffect="non-scaling-stroke" className={classes.today} />
     </svg>
   );
 }

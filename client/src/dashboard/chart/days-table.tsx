@@ -26,7 +26,7 @@ export function DaysTable({ days, currency }: { days: ChartDay[]; currency: stri
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {days.toReversed().map((day) => (
+          {days.toReversed().map((day, daysAgo) => (
             <Table.Tr key={day.date}>
               <Table.Td className={classes.day}>
                 <time dateTime={day.date} dir="auto">
@@ -34,10 +34,13 @@ export function DaysTable({ days, currency }: { days: ChartDay[]; currency: stri
                 </time>
               </Table.Td>
               <Table.Td ta="end">{formatCount(day.orders)}</Table.Td>
-              <Table.Td ta="end">{formatMoney(day.revenueCents, currency)}</Table.Td>
+              <Table.Td ta="end">
+                {formatMoney(day.revenueCents, currency)}
+                {daysAgo === 0 && <span className={classes.note}>{messages.soFar}</span>}
+              </Table.Td>
               <Table.Td ta="end">
                 {formatMoney(day.previous.revenueCents, currency)}
-                <span className={classes.change}>{describeChange(day)}</span>
+                {daysAgo > 0 && <span className={classes.note}>{describeChange(day)}</span>}
               </Table.Td>
             </Table.Tr>
           ))}

@@ -14,12 +14,16 @@ export function describeChange(day: ChartDay): string {
   return messages[changeDirection(change)](formatPercentage(Math.abs(change)));
 }
 
+/** A day's revenue; today's is not all of it yet. */
+export const describeRevenue = ({ revenueCents }: ChartDay, currency: string, isToday: boolean): string =>
+  isToday ? `${formatMoney(revenueCents, currency)} ${messages.soFar}` : formatMoney(revenueCents, currency);
+
 /** The same with what it is compared with, to be read out. */
-export function describeComparison(day: ChartDay, currency: string): string {
+export function describeComparison(day: ChartDay, currency: string, isToday: boolean): string {
   const revenue = formatMoney(day.previous.revenueCents, currency);
   const date = formatDay(day.previous.date, "medium");
   const change = changeOf(day);
-  if (change === null) return messages.comparedTo(revenue, date);
+  if (change === null || isToday) return messages.comparedTo(revenue, date);
   if (changeDirection(change) === "unchanged") return messages.unchangedFrom(revenue, date);
   return messages.comparedWith(revenue, date, describeChange(day));
 }

@@ -3,13 +3,13 @@ import type { ChartDay } from "@cafe-app-ai/shared/dashboard";
 import { minorUnits } from "@cafe-app-ai/shared/money";
 import { CompositeChart, type CompositeChartSeries } from "@mantine/charts";
 import { VisuallyHidden } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { useElementSize } from "@mantine/hooks";
 import { useId } from "react";
-import { formatCount, formatDay, formatMoney, formatMoneyShort } from "../../lib/format.ts";
+import { formatCount, formatDay, formatMoneyShort } from "../../lib/format.ts";
 import { messages } from "../messages.ts";
 import { chooseTicks } from "./chart-scale.ts";
 import { DayTooltip } from "./day-tooltip.tsx";
-import { describeComparison } from "./describe-change.ts";
+import { describeComparison, describeRevenue } from "./describe-change.ts";
 import classes from "./revenue-chart.module.css";
 import { useDayKeys } from "./use-day-keys.ts";
 
@@ -31,6 +31,8 @@ const ordersSeries: CompositeChartSeries = {
   strokeDasharray: "4 3",
   yAxisId: "right",
 };
+/** Pixels that a day's label needs, with the room to the next. */
+const DAY_WIDTH = 70;
 /** Today is not over: its fall to what has come in so far is no trend, so it is dashed. */
 const series: CompositeChartSeries[] = [
   comparedSeries,
@@ -39,7 +41,7 @@ const series: CompositeChartSeries[] = [
 ];
 
 export function RevenueChart({ days, compared, currency, withOrders }: RevenueChartProps) {
-  const onPhone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
+  const { ref, width } = useElementSize();
   const helpId = useId();
   const { chosen, ...keys } = useDayKeys(days.length);
   const day = chosen === undefined ? undefined : days[chosen];
@@ -52,6 +54,7 @@ export function RevenueChart({ days, compared, currency, withOrders }: RevenueCh
 
   return (
     <div
+      ref={ref}
       role="application"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is worked by its own keys
       tabIndex={0}
@@ -65,9 +68,9 @@ export function RevenueChart({ days, compared, currency, withOrders }: RevenueCh
         {day &&
           messages.dayFigures(
             formatDay(day.date, "full"),
-            formatMoney(day.revenueCents, currency),
+            describeRevenue(day, currency, day.date === today),
             formatCount(day.orders),
-            describeComparison(day, currency),
+            describeComparison(day, currency, day.date === today),
           )}
       </VisuallyHidden>
       <ul className={classes.legend}>
@@ -101,7 +104,7 @@ export function RevenueChart({ days, compared, currency, withOrders }: RevenueCh
         }}
         xAxisProps={{
           tickFormatter: (date: string) => formatDay(date),
-          ticks: chooseDays(days, onPhone ? 5 : 10),
+          ticks: chooseDays(days, Math.min(Math.max(Math.floor(width / DAY_WIDTH), 2), 10)),
           interval: "preserveEnd",
         }}
         yAxisProps={{
@@ -118,12 +121,12 @@ export function RevenueChart({ days, compared, currency, withOrders }: RevenueCh
         ]}
         withTooltip={!day}
         tooltipProps={{
-          content: ({ payload }) => <DayTooltip day={payload?.[0]?.payload} currency={currency} />,
+          content: ({ payload }) => <DayTooltip day={payload?.[0]?.payload} today={today} currency={currency} />,
         }}
       />
       {day && chosen !== undefined && (
         <div className={classes.chosen} data-end={chosen > days.length / 2 || undefined}>
-          <DayTooltip day={day} currency={currency} />
+          <DayTooltip day={day} today={today} currency={currency} />
         </div>
       )}
     </div>

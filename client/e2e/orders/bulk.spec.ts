@@ -9,7 +9,11 @@ test("a range is selected and marked; the bar takes the header's place and moves
   app,
   expectAccessible,
 }) => {
-  await openOrders(page, app, aFew(6));
+  await openOrders(
+    page,
+    app,
+    aFew(6).map((order, index) => (index === 2 ? { ...order, status: "pending" } : order)),
+  );
   await expect(rows(page)).toHaveCount(6);
   const before = await rows(page).nth(1).boundingBox();
   const boxes = rows(page).getByRole("checkbox");
@@ -25,6 +29,11 @@ test("a range is selected and marked; the bar takes the header's place and moves
   await expect(rows(page).filter({ hasText: "Refunded" })).toHaveCount(4);
   await expect(page.getByRole("navigation", { name: "Views" })).toContainText("Refunded 4");
   await expect(bar).toBeHidden();
+
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("4 orders changed back")).toBeVisible();
+  await expect(rows(page).filter({ hasText: "Completed" })).toHaveCount(5);
+  await expect(rows(page).nth(2)).toContainText("Pending");
 });
 
 test("all that match are selected and deleted, and Undo brings them back", async ({ page, app }) => {
@@ -34,6 +43,7 @@ test("all that match are selected and deleted, and Undo brings them back", async
   await expect(bar).toContainText("25 selected");
   await bar.getByRole("button", { name: "Select all 28 matching" }).click();
   await expect(bar).toContainText("28 selected");
+  await expect(bar).toBeFocused();
   await bar.getByRole("button", { name: "Delete" }).click();
   await expect(page.getByText("28 orders deleted")).toBeVisible();
   await expect(page.getByRole("heading", { name: "No orders match" })).toBeVisible();
@@ -97,6 +107,7 @@ async function selectMany(page: Page, app: App): Promise<number> {
 
 test("more than a thousand orders are changed at once, with the progress in sight", async ({ page, app }) => {
   const count = await selectMany(page, app);
+  const before = await page.getByRole("navigation", { name: "Views" }).textContent();
   const sent: number[] = [];
   const mayGoOn = Promise.withResolvers<void>();
   await page.route(`${app.api.url}/api/orders/bulk`, async (route) => {
@@ -112,7 +123,11 @@ test("more than a thousand orders are changed at once, with the progress in sigh
   await expect(page.getByText(`${all} orders marked as pending`)).toBeVisible();
   await expect(page.getByText(/^Changing orders/)).toBeHidden();
   expect(sent).toEqual([1_000, count - 1_000]);
-  await expect(page.getByRole("navigation", { name: "Views" })).toContainText(`Pending ${all}`);
+  const views = page.getByRole("navigation", { name: "Views" });
+  await expect(views).toContainText(`Pending ${all}`);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText(/^1,\d\d\d orders changed back$/)).toBeVisible();
+  await expect(views).toHaveText(before ?? "");
 });
 
 test("when the second half of a large change fails, the first is done and the others are named", async ({

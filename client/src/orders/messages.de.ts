@@ -27,6 +27,7 @@ export const messages: Translated<typeof english> = {
     if (status) return `${countOrders(count)} als „${cafeMessages.orderStatuses[status]}“ markiert`;
     return deleted ? `${countOrders(count)} gelöscht` : `${countOrders(count)} wiederhergestellt`;
   },
+  changedBack: (count) => `Status von ${countOrders(count)} zurückgesetzt`,
   notChanged: ({ status, deleted }) => {
     if (status) return "Der Status konnte nicht geändert werden";
     return deleted ? "Konnte nicht gelöscht werden" : "Konnte nicht wiederhergestellt werden";

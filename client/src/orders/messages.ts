@@ -30,6 +30,7 @@ export const ordersMessages = translate("orders/messages", {
     if (status) return `${countOrders(count)} marked as ${cafeMessages.orderStatuses[status].toLowerCase()}`;
     return deleted ? `${countOrders(count)} deleted` : `${countOrders(count)} restored`;
   },
+  changedBack: (count: number) => `${countOrders(count)} changed back`,
   notChanged: ({ status, deleted }: Change) => {
     if (status) return "Couldn't change the status";
     return deleted ? "Couldn't delete" : "Couldn't restore";

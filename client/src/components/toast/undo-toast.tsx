@@ -16,7 +16,7 @@ export function showUndo(message: string, label: string, undo: () => void): void
     message: (
       <Group justify="space-between" gap="sm" wrap="nowrap">
         {message}
-        <Button variant="default" size="compact-sm" onClick={run}>
+        <Button variant="default" size="compact-sm" flex="none" onClick={run}>
           {label}
         </Button>
       </Group>

@@ -65,6 +65,6 @@ test("the bad rows of a file are told in German", async ({ page, app, allow }) =
   await expect(page.getByText("2 Zeilen haben Fehler, deshalb wurde nichts importiert.")).toBeVisible();
   const bad = page.getByRole("table", { name: "Zeilen mit Fehlern" });
   await expect(bad).toContainText("Pflichtfeld");
-  await expect(bad).toContainText("Muss eine ganze Zahl von 1 bis 100000 sein");
-  await expect(bad).toContainText("Muss ein eindeutiger Betrag in EUR sein, z. B. 12.50");
+  await expect(bad).toContainText("Muss eine ganze Zahl von 1 bis 100.000 sein");
+  await expect(bad).toContainText("Schreiben Sie den Betrag in EUR mit 2 Nachkommastellen, z. B. 1234.50");
 });

@@ -24,6 +24,14 @@ test("the orders page fits a phone, as cards", async ({ page, app, expectAccessi
   await expect(cards).toHaveCount(1);
   await expectNoSidewaysScrolling(page);
   await expectAccessible(page);
+
+  await page.getByRole("link", { name: "Import" }).click();
+  const buffer = Buffer.from("item,category,quantity,total\nMocha,Coffee,2,9.00\n");
+  const file = { name: "till.csv", mimeType: "text/csv", buffer };
+  await page.getByLabel("Drop a CSV file here, or choose one").setInputFiles(file);
+  const preview = page.getByRole("list", { name: "First orders in the file" }).getByRole("listitem");
+  await expect(preview).toHaveText(/2 × Mocha.*€9\.00.*Completed/);
+  await expectAccessible(page);
 });
 
 test("at 320 pixels an order's time is not cut, and a box is easy to hit", async ({ page, app }) => {

@@ -148,7 +148,11 @@ export const CLIENT: Edit[] = [
     '  "1 row has errors, so nothing',
     "};\n\n/** Sentences with a number",
   ),
-  ...cut("client/src/lib/language/sentences.de.ts", "  [/^Must be an unambiguous amount", "  [/^Too many attempts"),
+  ...cut(
+    "client/src/lib/language/sentences.de.ts",
+    "  [\n    /^Write the amount in (\\S+) without",
+    "  [/^Too many attempts",
+  ),
   ...replace("client/src/theme.ts", [
     "Espresso at the dark end, amber at the light",
     "Dark brown at one end, amber at the other",

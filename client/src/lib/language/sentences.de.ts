@@ -12,11 +12,15 @@ function translateBare(bare: string, code?: ErrorCode): string | undefined {
   if (known) return known;
   for (const [pattern, german] of PATTERNS) {
     const found = pattern.exec(bare);
-    if (found) return german.replaceAll(/\$(\d)/g, (_, group) => UNITS[found[group] ?? ""] ?? found[group] ?? "");
+    if (found) return german.replaceAll(/\$(\d)/g, (_, group) => translateGroup(found[group] ?? ""));
   }
   const [, field, about] = /^(\w+): (.+)$/.exec(bare) ?? [];
   return about && `${field}: ${translateSentence(about, code)}`;
 }
+
+/** What separates thousands is a comma in English. */
+const translateGroup = (group: string) =>
+  UNITS[group] ?? (/^\d[\d,]*,\d+$/.test(group) ? group.replaceAll(",", ".") : group);
 
 /** Without their last full stop. */
 const SENTENCES: Record<string, string> = {
@@ -106,9 +110,6 @@ const SENTENCES: Record<string, string> = {
     "Die Datei hat sowohl total als auch totalCents. Behalten Sie eine der beiden Spalten",
   "This file isn't UTF-8. Save it as “CSV UTF-8” and try again":
     "Diese Datei ist nicht UTF-8. Speichern Sie sie als „CSV UTF-8“, und versuchen Sie es erneut",
-  "This row is too long. A quote may not be closed":
-    "Diese Zeile ist zu lang. Vielleicht fehlt ein schließendes Anführungszeichen",
-  "A quote is never closed": "Ein Anführungszeichen wird nie geschlossen",
 };
 
 /** Sentences with a number or a name in them, by their groups. */
@@ -123,15 +124,27 @@ const PATTERNS: [RegExp, string][] = [
   [/^Must be at least (\d+)$/, "Muss mindestens $1 sein"],
   [/^Must be at most (\d+)$/, "Darf höchstens $1 sein"],
   [/^Must be one of (.+)$/, "Muss einer dieser Werte sein: $1"],
-  [/^Must be a whole number from (\d+) to (\d+)$/, "Muss eine ganze Zahl von $1 bis $2 sein"],
-  [/^Must be a whole number up to (\d+)$/, "Muss eine ganze Zahl bis $1 sein"],
-  [/^Must be an unambiguous amount in (\S+), such as (\S+)$/, "Muss ein eindeutiger Betrag in $1 sein, z. B. $2"],
+  [/^Must be a whole number from (\d+) to ([\d,]+)$/, "Muss eine ganze Zahl von $1 bis $2 sein"],
+  [/^Must be a whole number up to ([\d,]+)$/, "Muss eine ganze Zahl bis $1 sein"],
+  [
+    /^Write the amount in (\S+) without decimals, such as (\S+)$/,
+    "Schreiben Sie den Betrag in $1 ohne Nachkommastellen, z. B. $2",
+  ],
+  [
+    /^Write the amount in (\S+) with (\d+) decimals, such as (\S+)$/,
+    "Schreiben Sie den Betrag in $1 mit $2 Nachkommastellen, z. B. $3",
+  ],
   [/^Must have (\d+) cells like the first line, not (\d+)$/, "Muss wie die erste Zeile $1 Zellen haben, nicht $2"],
   [/^(\d+) rows have errors, so nothing was imported$/, "$1 Zeilen haben Fehler, deshalb wurde nichts importiert"],
+  [
+    /^Line (\d+) is too long\. A quote may not be closed$/,
+    "Zeile $1 ist zu lang. Vielleicht fehlt ein schließendes Anführungszeichen",
+  ],
+  [/^A quote in line (\d+) is never closed$/, "In Zeile $1 wird ein Anführungszeichen nie geschlossen"],
   [/^The file has two columns for (\S+)$/, "Die Datei hat zwei Spalten für $1"],
   [/^The first line has no (\S+) column$/, "In der ersten Zeile fehlt die Spalte $1"],
   [
-    /^A file can have at most (\d+) orders. Split it into smaller ones$/,
+    /^A file can have at most ([\d,]+) orders\. Split it into smaller ones$/,
     "Eine Datei darf höchstens $1 Bestellungen haben. Teilen Sie sie auf",
   ],
   [/^You can have at most (\d+) event streams open$/, "Es dürfen höchstens $1 Verbindungen offen sein"],

@@ -6,7 +6,7 @@ import { ApiError } from "../../lib/api/api.ts";
 import { ordersMessages } from "../messages.ts";
 import { BadRows } from "./bad-rows.tsx";
 import { DropZone } from "./drop-zone.tsx";
-import { ImportPreviewTable } from "./import-preview.tsx";
+import { PreviewedOrders } from "./import-preview.tsx";
 import { ImportProgress } from "./import-progress.tsx";
 import { messages } from "./messages.ts";
 import { type ImportFile, useCheckImport, useImport } from "./queries.ts";
@@ -26,8 +26,8 @@ export function ImportOrders({ dropped, onTaken, onClose }: ImportOrdersProps) {
   const [chosen, setChosen] = useState<ImportFile>();
   const preview = check.data;
   const error = run.error ?? check.error;
-  const details = error instanceof ApiError ? error.details.filter(({ line }) => line !== undefined) : [];
-
+  // What is wrong with the file as a whole is the error itself.
+  const details = error instanceof ApiError ? error.details.filter(({ value }) => value !== undefined) : [];
   const busy = check.isPending || run.isPending;
 
   const choose = (file: File) => {
@@ -72,7 +72,7 @@ export function ImportOrders({ dropped, onTaken, onClose }: ImportOrdersProps) {
             {messages.ready(preview.rows, chosen?.file.name ?? "")}
             {preview.ignoredColumns.length > 0 && ` ${messages.ignored(preview.ignoredColumns)}`}
           </Text>
-          <ImportPreviewTable orders={preview.preview} />
+          <PreviewedOrders orders={preview.preview} />
           <Group gap="xs">
             <Button onClick={start}>{messages.importCount(preview.rows)}</Button>
             <Button variant="default" onClick={onClose}>

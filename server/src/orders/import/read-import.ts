@@ -13,6 +13,7 @@ const SLICE_BYTES = 16 * 1024;
 const SLICE_LINES = 500;
 const RECORD_MAX_BYTES = 64 * 1024;
 const DETAILS_MAX = 100;
+const ROWS_MAX = IMPORT_MAX_ROWS.toLocaleString("en");
 /** How many characters of a bad cell are quoted in the answer. */
 const VALUE_MAX_LENGTH = 200;
 
@@ -40,7 +41,7 @@ export async function readImport(file: Buffer, currency: string): Promise<ReadIm
     if (orders.length + badRows + blankRows > IMPORT_MAX_ROWS) {
       throw new ApiError(
         "PAYLOAD_TOO_LARGE",
-        `A file can have at most ${IMPORT_MAX_ROWS} orders. Split it into smaller ones.`,
+        `A file can have at most ${ROWS_MAX} orders. Split it into smaller ones.`,
       );
     }
   }
@@ -111,11 +112,12 @@ async function* readRecords(file: Buffer, { delimiter }: Columns): AsyncGenerato
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
+    const line = lastLine + 1 + parser.info.empty_lines - emptyLines;
     throw badFile(
       error.code === "CSV_MAX_RECORD_SIZE"
-        ? "This row is too long. A quote may not be closed."
-        : "A quote is never closed.",
-      lastLine + 1 + parser.info.empty_lines - emptyLines,
+        ? `Line ${line} is too long. A quote may not be closed.`
+        : `A quote in line ${line} is never closed.`,
+      line,
     );
   } finally {
     source.destroy();

@@ -49,7 +49,7 @@ export function readRow(
   const quantity = read(
     "quantity",
     integer(cell("quantity"), 1, QUANTITY_MAX),
-    `Must be a whole number from 1 to ${QUANTITY_MAX}`,
+    `Must be a whole number from 1 to ${count(QUANTITY_MAX)}`,
   );
   const currencyCell = cell("currency") || defaults.currency;
   const currency = read(
@@ -62,7 +62,7 @@ export function readRow(
       ? read(
           "totalCents",
           integer(cell("totalCents"), 0, TOTAL_CENTS_MAX),
-          `Must be a whole number up to ${TOTAL_CENTS_MAX}`,
+          `Must be a whole number up to ${count(TOTAL_CENTS_MAX)}`,
         )
       : read(
           "total",
@@ -95,8 +95,14 @@ export function readRow(
   return { order, bad: currency === null ? bad.filter(({ column }) => column !== "total") : bad };
 }
 
-const totalAdvice = (currency: string) =>
-  `Must be an unambiguous amount in ${currency}, such as ${(12.5).toFixed(currencyDigits(currency))}`;
+/** A form that can be read in one way only. */
+function totalAdvice(currency: string): string {
+  const digits = currencyDigits(currency);
+  if (digits === 0) return `Write the amount in ${currency} without decimals, such as 1234`;
+  return `Write the amount in ${currency} with ${digits} decimals, such as ${(1234.5).toFixed(digits)}`;
+}
+
+const count = (value: number) => value.toLocaleString("en");
 
 const isStatus = (text: string): text is OrderStatus => ORDER_STATUSES.some((status) => status === text);
 

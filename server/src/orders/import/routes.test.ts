@@ -139,9 +139,9 @@ describe("an import", () => {
   });
 
   it.each([
-    ["EUR", "12.50"],
-    ["JPY", "13"],
-    ["KWD", "12.500"],
+    ["EUR", "1234.50"],
+    ["JPY", "1234"],
+    ["KWD", "1234.500"],
   ])("says what a total in %s looks like: %s", async (currency, example) => {
     const answer = await send(ada, `${HEADER},currency\nLatte,Coffee,1,x,${currency}`);
     expect(answer.body.error.details).toMatchObject([{ message: expect.stringContaining(`such as ${example}`) }]);
@@ -185,7 +185,7 @@ describe("an import", () => {
     ["a doubled column", `${HEADER},Item\nLatte,Coffee,1,1.00,Tea`, /two columns for item/],
     ["a column under both of its names", `${HEADER},placedAt,placed_at\n`, /two columns for placedAt/],
     ["both totals", `${HEADER},totalCents\n`, /both total and totalCents/],
-    ["an open quote", body('"Latte,Coffee,1,1.00'), /quote/],
+    ["an open quote", body('"Latte,Coffee,1,1.00'), /A quote in line 2 is never closed/],
     ["a quote that swallows the file", body(`"${"x".repeat(100_000)}`), /quote/],
     ["bytes that are not UTF-8", Buffer.from(body("Caf\xe9,Coffee,1,1.00"), "latin1"), /UTF-8/],
     ["UTF-16", Buffer.from(body("Latte,Coffee,1,1.00"), "utf16le"), /has no|UTF-8/],

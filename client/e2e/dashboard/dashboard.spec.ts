@@ -14,7 +14,7 @@ test("the chart draws today, which is not over, dashed, and the keyboard reaches
   await openFullDashboard(page, app);
   const chart = page.getByRole("application", { name: "Revenue per day" });
   const dashed = chart.locator('path.recharts-area-curve[stroke-dasharray="3 4"]');
-  await expect(dashed).toHaveCount(1);
+  await expect(dashed).toBeVisible();
   const [part, whole] = await Promise.all([dashed.boundingBox(), chart.boundingBox()]);
   expect(part?.width).toBeGreaterThan(0);
   expect(part?.width).toBeLessThan((whole?.width ?? 0) / 15);

@@ -1,7 +1,8 @@
-import { DEFAULT_CURRENCY, toAmount } from "@cafe-app-ai/shared/money";
-import { type NewOrder, NewOrderSchema, type Order } from "@cafe-app-ai/shared/orders";
+import { DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
+import { type NewOrder, NewOrderSchema, type Order, TOTAL_CENTS_MAX } from "@cafe-app-ai/shared/orders";
 import { Type } from "@sinclair/typebox";
-import { toCents } from "../../lib/amount.ts";
+import { exampleAmount, toCents, toLocalAmount } from "../../lib/amount.ts";
+import { formatMoney } from "../../lib/format.ts";
 import { toInstant, toLocalTime } from "../../lib/zoned-time.ts";
 import { messages } from "./messages.ts";
 
@@ -24,7 +25,7 @@ export const toFields = (order: Order): OrderFields => ({
   item: order.item,
   category: order.category,
   quantity: String(order.quantity),
-  totalCents: toAmount(order.totalCents, order.currency),
+  totalCents: toLocalAmount(order.totalCents, order.currency),
   status: order.status,
   placedAt: toLocalTime(order.placedAt),
 });
@@ -43,11 +44,13 @@ export function toNewOrder(fields: OrderFields, currency = DEFAULT_CURRENCY): Ne
   return order as NewOrder;
 }
 
-/** The sentence for a field whose text is no number. */
-export function explain(field: string, text: string | undefined, message: string): string {
+/** The sentence for a field, as it was typed: an amount isn't typed in cents. */
+export function explain(field: string, text: string | undefined, message: string, currency: string): string {
   if (!text?.trim()) return messages.required;
-  if (message !== messages.wholeNumber) return message;
-  return field === "totalCents" ? messages.notAnAmount : message;
+  if (field !== "totalCents") return message;
+  return typeof toCents(text, currency) === "number"
+    ? messages.tooMuch(formatMoney(TOTAL_CENTS_MAX, currency))
+    : messages.notAnAmount(exampleAmount(currency));
 }
 
 /** The fields that were changed in the form: what was not touched is not sent, so that nothing is rounded. */

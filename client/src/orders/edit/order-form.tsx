@@ -60,7 +60,7 @@ export function OrderForm({
     schema: OrderFormSchema,
     initialValues,
     prepare: (values) => toNewOrder(values, currency),
-    explain,
+    explain: (field, typed, message) => explain(field, typed, message, currency),
   });
   const fieldProps = (name: keyof OrderFields) => ({ ...form.getInputProps(name), className: field.field, name });
 

@@ -1,6 +1,6 @@
-import { DEFAULT_CURRENCY, toAmount } from "@cafe-app-ai/shared/money";
+import { DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
 import type { NewPlainThing, PlainThing } from "@cafe-app-ai/shared/plain-things";
-import { toCents } from "../lib/amount.ts";
+import { toCents, toLocalAmount } from "../lib/amount.ts";
 import { toWholeNumber } from "../lib/form/whole-number.ts";
 import { toInstant, toLocalTime } from "../lib/zoned-time.ts";
 
@@ -37,8 +37,8 @@ export const toFields = (plainThing: PlainThing): PlainThingFields => ({
   someDate: plainThing.someDate,
   maybeDate: plainThing.maybeDate ?? "",
   someFlag: plainThing.someFlag ? "yes" : "no",
-  someMoney: toAmount(plainThing.someMoney, DEFAULT_CURRENCY),
-  maybeMoney: plainThing.maybeMoney === null ? "" : toAmount(plainThing.maybeMoney, DEFAULT_CURRENCY),
+  someMoney: toLocalAmount(plainThing.someMoney, DEFAULT_CURRENCY),
+  maybeMoney: plainThing.maybeMoney === null ? "" : toLocalAmount(plainThing.maybeMoney, DEFAULT_CURRENCY),
   someChoice: plainThing.someChoice,
   maybeChoice: plainThing.maybeChoice ?? "",
   // end of fields

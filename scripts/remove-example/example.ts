@@ -9,7 +9,6 @@ export const EXAMPLE = [
   "client/src/{orders,dashboard}/**",
   "client/src/{components,lib,settings}/cafe/**",
   "client/src/shell/palette/queries.ts",
-  "client/src/components/toast/undo-toast.tsx",
   "client/src/lib/api/{send-counted,use-shown}.ts",
   "client/e2e/{orders,dashboard}/**",
   "client/e2e/support/orders.ts",

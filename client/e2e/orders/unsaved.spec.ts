@@ -51,7 +51,42 @@ test("an edit keeps what was changed, over the order as it is now", async ({ pag
   });
   await expect(page.getByLabel("Quantity")).toHaveValue("3");
   await page.reload();
-  await expect(page.getByLabel("Quantity")).toHaveValue("1");
+  await expect(page.getByLabel("Quantity")).toHaveValue("3");
+  await expect(page.getByText(RESTORED)).toBeVisible();
+});
+
+test("a panel that is closed with unsaved changes offers to undo that, and discards them for good without it", async ({
+  page,
+  app,
+}) => {
+  await createAccount(page, app);
+  const { id } = await addOrder(page, app, { item: "Latte", quantity: 1, totalCents: 400 });
+  await page.goto("/orders");
+  await page.getByRole("main").getByRole("link", { name: "Add order" }).click();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByText("Changes discarded")).toHaveCount(0);
+
+  await page.getByRole("main").getByRole("link", { name: "Add order" }).click();
+  await page.getByLabel("Item", { exact: true }).fill("Flat white");
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("Changes discarded")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page).toHaveURL("/orders/new");
+  await expect(page.getByLabel("Item", { exact: true })).toHaveValue("Flat white");
+  await page.goBack();
+  await expect(page.getByText("Changes discarded")).toBeVisible();
+  await page.goto("/orders/new");
+  await expect(page.getByLabel("Item", { exact: true })).toHaveValue("");
+
+  await page.goto(`/orders/${id}`);
+  await page.getByLabel("Quantity").fill("3");
+  await page.mouse.click(200, 500);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByLabel("Quantity")).toHaveValue("3");
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Latte saved")).toBeVisible();
+  await expect(page.getByText("Changes discarded")).toHaveCount(0);
 });
 
 test("an edit that comes back doesn't overwrite what somebody else has saved meanwhile", async ({

@@ -83,7 +83,7 @@ export function SettingsForm<Answer, Body extends Partial<Values>>(props: Settin
       mutation.mutate(values as Body, {
         onSuccess: (answer) => {
           form.setValues((typed) =>
-            mapFields(fields, ({ isPassword }, name) => (isPassword ? "" : (typed[name] ?? ""))),
+            mapFields(fields, ({ isPassword }, name) => (isPassword ? "" : prepare(typed[name]))),
           );
           onDone?.(answer);
         },

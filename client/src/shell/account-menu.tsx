@@ -4,7 +4,6 @@ import { IconLogout, IconSelector, IconSettings } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "react-router";
 import { showProblem } from "../components/toast/toast.ts";
-import { keepDrafts } from "../lib/form/drafts.ts";
 import { chooseLanguage, LANGUAGES, type Language, language } from "../lib/language/language.ts";
 import { useAuthConfig } from "../lib/session/use-auth-config.ts";
 import { useSignOut } from "../lib/session/use-sign-out.ts";
@@ -80,11 +79,7 @@ export function AccountMenu({ user }: { user: User }) {
         <Menu.Label id="language-label">{messages.language}</Menu.Label>
         <Menu.RadioGroup
           value={language}
-          onChange={(chosen) => {
-            if (chosen === language) return;
-            keepDrafts();
-            chooseLanguage(chosen as Language);
-          }}
+          onChange={(chosen) => chosen !== language && chooseLanguage(chosen as Language)}
           aria-labelledby="language-label"
         >
           {Object.entries(LANGUAGES).map(([value, name]) => (

@@ -1,9 +1,9 @@
 import { Modal, Text } from "@mantine/core";
 import { useIsMutating, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, use, useState } from "react";
+import { DialogGone } from "../page/use-kept-focus.ts";
 import classes from "./dialog.module.css";
 import { messages } from "./messages.ts";
-import { DialogGone } from "./use-kept-focus.ts";
 
 type DialogProps = {
   title: string;

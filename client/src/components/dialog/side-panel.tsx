@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { usePageTitle } from "../../lib/use-page-title.ts";
 import classes from "./dialog.module.css";
 import { messages } from "./messages.ts";
+import { useUndoDiscard } from "./use-undo-discard.ts";
 
 type SidePanelProps = {
   title: string;
@@ -15,10 +16,14 @@ type SidePanelProps = {
   children: ReactNode;
 };
 
-/** A panel at the page's side, over it, which names the tab while it's open. Mantine's finished one has the landmark of a page's header in it. */
+/**
+ * A panel at the page's side, over it, with a URL of its own; it names the tab while it's open. Mantine's finished one has the
+ * landmark of a page's header in it.
+ */
 export function SidePanel({ title, opened, onClose, mutationKey, wide, children }: SidePanelProps) {
   usePageTitle(opened ? title : undefined);
   const busy = useIsMutating({ mutationKey }) > 0;
+  useUndoDiscard(opened, busy);
   return (
     <Drawer.Root
       opened={opened}

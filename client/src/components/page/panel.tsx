@@ -1,7 +1,7 @@
 import { Group, Title } from "@mantine/core";
 import { type ReactNode, useId } from "react";
-import { DialogGone, useKeptFocus } from "../dialog/use-kept-focus.ts";
 import classes from "./panel.module.css";
+import { DialogGone, useKeptFocus } from "./use-kept-focus.ts";
 
 type PanelProps = { title: string; actions?: ReactNode; children: ReactNode };
 

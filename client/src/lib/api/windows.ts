@@ -38,6 +38,9 @@ export function hasSwitchedTo(id: string): boolean {
   return from !== null && from !== id;
 }
 
+/** Whether the page is about to be loaded for another account. */
+export const isStartingAnew = () => sessionStorage.getItem(SWITCHED_FROM) !== null;
+
 export const forgetSwitch = () => sessionStorage.removeItem(SWITCHED_FROM);
 
 const SIGNED_IN = "signed-in";

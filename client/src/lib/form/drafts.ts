@@ -1,4 +1,4 @@
-import { getShownUser } from "../api/windows.ts";
+import { getShownUser, isStartingAnew } from "../api/windows.ts";
 import { whenForgotten } from "../session/session.ts";
 import type { Fields } from "./use-checked-form.ts";
 
@@ -19,6 +19,14 @@ export function noteDraft(name: string, draft: Draft): void {
 
 export const dropDraft = (name: string) => void open.delete(name);
 
+/** What is typed has been saved or discarded. @returns what brings it back once its form is opened again, if there is any */
+export function dropDrafts(): (() => void) | undefined {
+  if (open.size === 0) return undefined;
+  const dropped = Object.fromEntries(open);
+  open.clear();
+  return () => keep({ ...readKept(), ...dropped });
+}
+
 /** What was typed into a form when its page was left: for the same user, in the same tab. */
 export const findDraft = (name: string): Draft => readKept()[name] ?? { typed: {} };
 
@@ -28,14 +36,20 @@ export function forgetDraft(name: string): void {
   if (taken) keep(others);
 }
 
-/** Keeps what is typed when the page goes away without the user discarding it. */
-export function keepDrafts(): void {
+/** Keeps what is typed when the page goes away without the user saving or discarding it. */
+function keepDrafts(): void {
   if (open.size > 0) keep({ ...readKept(), ...Object.fromEntries(open) });
 }
 
 whenForgotten((how) => {
   if (how === "signed-out") sessionStorage.removeItem(KEPT);
   else keepDrafts();
+});
+
+// A reload, or a link that leads out of the app. A page that comes back as it was still has what was typed.
+window.addEventListener("pagehide", () => isStartingAnew() || keepDrafts());
+window.addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) for (const name of open.keys()) forgetDraft(name);
 });
 
 function readKept(): Drafts {

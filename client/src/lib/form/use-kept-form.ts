@@ -4,7 +4,7 @@ import type { Fields } from "./use-checked-form.ts";
 import { type SchemaFormOptions, useSchemaForm } from "./use-schema-form.ts";
 
 type KeptFormOptions<Values, Prepared> = SchemaFormOptions<Values, Prepared> & {
-  /** Under this name what is typed outlives the session, so that it's there again after a sign-in. */
+  /** Under this name what is typed outlives the session and a reload, so that it's there again afterwards. */
   draft: string | undefined;
   /** Of what is stored: text that comes back belongs to the one it was typed over. */
   version?: string;
@@ -12,7 +12,7 @@ type KeptFormOptions<Values, Prepared> = SchemaFormOptions<Values, Prepared> & {
   secrets?: readonly string[];
 };
 
-/** A form that a shared schema checks, and that loses nothing when the session ends. */
+/** A form that a shared schema checks, and that loses nothing when the session ends or the page is reloaded. */
 export function useKeptForm<Values extends Fields, Prepared>(options: KeptFormOptions<Values, Prepared>) {
   const { draft, version, secrets = [], ...schemaForm } = options;
   const { initialValues } = schemaForm;
@@ -28,9 +28,11 @@ export function useKeptForm<Values extends Fields, Prepared>(options: KeptFormOp
   if (isRestored && !Object.keys(kept.typed).some((field) => field in typed)) setRestored(false);
   const typedOver = isRestored ? (kept.version ?? version) : version;
 
+  // Once for each change: what was saved or discarded isn't noted again while its form goes.
+  const noted = JSON.stringify({ typed, version: typedOver });
   useEffect(() => {
-    if (draft) noteDraft(draft, { typed, version: typedOver });
-  });
+    if (draft) noteDraft(draft, JSON.parse(noted));
+  }, [draft, noted]);
   useEffect(() => {
     if (!draft) return;
     forgetDraft(draft);

@@ -6,6 +6,7 @@ import { LoadProblem } from "../../components/problem/load-problem.tsx";
 import { Problem } from "../../components/problem/problem.tsx";
 import { showDone } from "../../components/toast/toast.ts";
 import { hasCode, type Versioned } from "../../lib/api/api.ts";
+import { dropDrafts } from "../../lib/form/drafts.ts";
 import { ordersMessages } from "../messages.ts";
 import { useChangeOrders } from "../use-change-orders.ts";
 import { EditConflict } from "./edit-conflict.tsx";
@@ -51,6 +52,7 @@ function OrderEditor({ stored, onClose }: { stored: Versioned<Order>; onClose: (
       {
         onSuccess: ({ item }) => {
           showDone(messages.saved(item));
+          dropDrafts();
           onClose();
         },
         onError: async (error) => {
@@ -77,6 +79,7 @@ function OrderEditor({ stored, onClose }: { stored: Versioned<Order>; onClose: (
     );
   }
   const remove = () => {
+    dropDrafts();
     onClose();
     change({ ids: [id], deleted: true });
   };

@@ -1,6 +1,7 @@
 import { DEFAULT_CURRENCY } from "@cafe-app-ai/shared/money";
 import { showDone } from "../../components/toast/toast.ts";
 import { useCafeSettings } from "../../lib/cafe/cafe-settings.ts";
+import { dropDrafts } from "../../lib/form/drafts.ts";
 import { messages } from "./messages.ts";
 import { EMPTY_ORDER, toNewOrder } from "./order-fields.ts";
 import { OrderForm } from "./order-form.tsx";
@@ -23,6 +24,7 @@ export function NewOrder({ onClose }: { onClose: () => void }) {
         create.mutate(toNewOrder(fields, currency), {
           onSuccess: ({ item }) => {
             showDone(messages.added(item));
+            dropDrafts();
             onClose();
           },
           onError: showErrors,

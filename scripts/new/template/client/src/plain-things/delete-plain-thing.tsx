@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { FormProblem } from "../components/form/form-problem.tsx";
 import { showDone } from "../components/toast/toast.ts";
 import { hasCode } from "../lib/api/api.ts";
+import { dropDrafts } from "../lib/form/drafts.ts";
 import { messages } from "./messages.ts";
 import { useDeletePlainThing } from "./queries.ts";
 
@@ -42,6 +43,7 @@ function Question({ plainThing: { id, mainText }, onCancel, onDeleted }: Questio
   useEffect(() => confirm.current?.focus(), []);
   const done = () => {
     showDone(messages.deleted(mainText));
+    dropDrafts();
     onDeleted();
   };
   // Somebody else may have deleted it: it's gone either way.

@@ -5,6 +5,7 @@ import { LoadProblem } from "../components/problem/load-problem.tsx";
 import { Problem } from "../components/problem/problem.tsx";
 import { showDone } from "../components/toast/toast.ts";
 import { hasCode, type Versioned } from "../lib/api/api.ts";
+import { dropDrafts } from "../lib/form/drafts.ts";
 import { DeletePlainThing } from "./delete-plain-thing.tsx";
 import { messages } from "./messages.ts";
 import { findChanges, toFields } from "./plain-thing-fields.ts";
@@ -60,6 +61,7 @@ function Editor({ stored: { data, etag }, onReload, onClose }: EditorProps) {
           {
             onSuccess: ({ mainText }) => {
               showDone(messages.saved(mainText));
+              dropDrafts();
               onClose();
             },
             onError: showErrors,

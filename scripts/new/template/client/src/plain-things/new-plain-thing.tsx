@@ -1,4 +1,5 @@
 import { showDone } from "../components/toast/toast.ts";
+import { dropDrafts } from "../lib/form/drafts.ts";
 import { messages } from "./messages.ts";
 import { EMPTY_PLAIN_THING, toNewPlainThing } from "./plain-thing-fields.ts";
 import { PlainThingForm } from "./plain-thing-form.tsx";
@@ -18,6 +19,7 @@ export function NewPlainThing({ onClose }: { onClose: () => void }) {
         create.mutate(toNewPlainThing(fields), {
           onSuccess: ({ mainText }) => {
             showDone(messages.added(mainText));
+            dropDrafts();
             onClose();
           },
           onError: showErrors,

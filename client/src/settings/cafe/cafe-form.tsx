@@ -49,6 +49,8 @@ const common = {
   className: classes.field,
   size: "md",
   searchable: true,
+  // What is typed next replaces the choice, also after a click, which sets the caret once the field has the focus.
+  onFocusCapture: ({ currentTarget }) => requestAnimationFrame(() => currentTarget.select()),
   selectFirstOptionOnChange: true,
   allowDeselect: false,
   maxDropdownHeight: 280,

@@ -124,7 +124,7 @@ test("a refusal, an unreachable API and a new version aren't reported", async ({
   await expect(page.getByRole("alert")).toContainText("Can't reach the server");
   await page.route("**/assets/auth-*.js", (route) => route.fulfill({ status: 404 }));
   await page.getByRole("link", { name: "Create one" }).click();
-  await expect(page.getByRole("heading", { name: "A new version is available" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This page couldn't be loaded" })).toBeVisible();
   expect(loaded.filter((url) => /start-sentry/.test(url))).toEqual([]);
   expect(sentry.received).toEqual([]);
 });

@@ -8,9 +8,10 @@ import { messages } from "./messages.ts";
 import { Problem } from "./problem.tsx";
 import { ProblemPage } from "./problem-page.tsx";
 
-/** Shows a crash of the whole app in its place. */
+/** Shows a crash of the whole app in its place; another page is tried anew. */
 export const AppCrash = ({ children }: { children: ReactNode }) => (
   <ErrorBoundary
+    tryAgainAt={useLocation().pathname}
     fallback={(error) => (
       <ProblemPage {...describe(error)}>
         <Reload />
@@ -43,7 +44,7 @@ export const PageCrash = () => (
 function describe(error: unknown) {
   if (!isMissingPart(error)) return { error, title: messages.crashTitle, text: messages.crashText };
   return navigator.onLine
-    ? { error, title: messages.updatedTitle, text: messages.updatedText }
+    ? { error, title: messages.missingTitle, text: messages.missingText }
     : { error, title: messages.offlineTitle, text: messages.offlineText };
 }
 

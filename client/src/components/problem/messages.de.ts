@@ -13,10 +13,10 @@ export const messages: Translated<typeof english> = {
   crashText:
     "Auf dieser Seite ist ein Fehler aufgetreten. Ihre Daten sind sicher. Laden Sie die Seite neu, um fortzufahren.",
   offlineTitle: "Sie sind offline",
-  offlineText: "Diese Seite konnte nicht geladen werden. Laden Sie sie neu, sobald Sie wieder verbunden sind.",
-  updatedTitle: "Eine neue Version ist verfügbar",
-  updatedText:
-    "Diese Seite wurde aktualisiert, während sie offen war, oder die Verbindung ging verloren. Laden Sie sie neu, um fortzufahren.",
+  offlineText: "Diese Seite konnte nicht geladen werden. Das wird nachgeholt, sobald Sie wieder verbunden sind.",
+  missingTitle: "Diese Seite konnte nicht geladen werden",
+  missingText:
+    "Vielleicht gibt es eine neue Version, oder die Verbindung ging verloren. Laden Sie die Seite neu, um fortzufahren.",
   unreachableTitle: "Server nicht erreichbar",
   unreachableText: "Prüfen Sie Ihre Verbindung. Wir versuchen es alle paar Sekunden erneut.",
   configTitle: "Diese Seite ist nicht richtig eingerichtet",

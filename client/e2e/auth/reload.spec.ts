@@ -1,14 +1,17 @@
 import { newAccount, openDashboard, signOut } from "../support/account.ts";
 import { expect, test } from "../support/fixtures.ts";
 
-test("a typed email survives a reload, and no password does", async ({ page, app }) => {
+test("a typed email survives a reload, as a name does, and no password does", async ({ page, app }) => {
   const { email } = newAccount();
   for (const path of ["/sign-up", "/sign-in", "/forgot-password", "/verify-email"]) {
     await page.goto(path);
     await page.getByLabel("Email").fill(email);
     const password = page.getByLabel("Password", { exact: true });
     if (path.startsWith("/sign")) await password.fill("correct horse battery staple");
+    const name = page.getByLabel("Name");
+    if (path === "/sign-up") await name.fill("Ada");
     await page.reload();
+    if (path === "/sign-up") await expect(name).toHaveValue("Ada");
     await expect(page.getByLabel("Email")).toHaveValue(email);
     if (path.startsWith("/sign")) await expect(password).toHaveValue("");
     const stored = await page.evaluate(() =>

@@ -18,18 +18,20 @@ import { keepNext } from "../next-path.ts";
 import { useKeepEmail, useMailedTo, useTypedEmail } from "../sign-in-state.ts";
 import { messages } from "./messages.ts";
 import { useSignUp } from "./queries.ts";
+import { useKeepName, useTypedName } from "./use-kept-name.ts";
 
 const FIELDS = ["name", "email", "password"];
 
 export function SignUpPage() {
   const [search] = useSearchParams();
   const email = useTypedEmail() ?? "";
+  const name = useTypedName();
   const [mailedTo, noteMailedTo] = useMailedTo();
   const { passwordMinLength } = useAuthConfig();
   const signUp = useSignUp();
   const { form, focusFirst, showErrors, toldBeside } = useSchemaForm({
     schema: signUpSchema(passwordMinLength),
-    initialValues: { name: "", email, password: "" },
+    initialValues: { name, email, password: "" },
     prepare: ({ name, email, password }) => ({
       email: email.trim(),
       password,
@@ -37,6 +39,7 @@ export function SignUpPage() {
     }),
   });
   useKeepEmail(form.values.email);
+  useKeepName(form.values.name);
   const busy = signUp.isPending || signUp.isSuccess;
   const signInPath = keepNext("/sign-in", search);
 

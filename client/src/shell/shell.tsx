@@ -12,11 +12,13 @@ import { messages } from "./messages.ts";
 import { Navigation } from "./navigation.tsx";
 import { ShellCommands } from "./palette/shell-commands.tsx";
 import classes from "./shell.module.css";
+import { useLightPrint } from "./use-light-print.ts";
 
 /** The frame around every signed-in page: a column on the left, a bar at the bottom of a phone. */
 export function Shell() {
   const user = useOutletContext<User>();
   useCafeSettings();
+  useLightPrint();
   useEffect(() => {
     if (hasSwitchedTo(user.id)) showDone(messages.switched(user.email));
   }, [user]);

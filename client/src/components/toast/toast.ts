@@ -23,7 +23,8 @@ export function showProgress(message: string) {
 
 /** Says what did not happen and why; it stays until closed. */
 export function showProblem(title: string, error: Error, about = ""): void {
-  const reference = error instanceof ApiError && error.status >= 500 ? ` ${messages.reference} ${error.requestId}` : "";
+  const reference =
+    error instanceof ApiError && error.status >= 500 ? `\n${messages.reference} ${error.requestId}` : "";
   notifications.show({
     color: "red",
     title,

@@ -95,7 +95,13 @@ function OrderEditor({ stored, onClose }: { stored: Versioned<Order>; onClose: (
       onCancel={onClose}
       onSubmit={(mine, showErrors, etag = stored.etag) => save(mine, etag, showErrors)}
     >
-      <Button variant="subtle" c="var(--mantine-color-error)" ms="auto" onClick={remove} disabled={edit.isPending}>
+      <Button
+        variant="subtle"
+        c="var(--mantine-color-error)"
+        ms={{ base: 0, xs: "auto" }}
+        onClick={remove}
+        disabled={edit.isPending}
+      >
         {ordersMessages.delete}
       </Button>
     </OrderForm>

@@ -24,7 +24,7 @@ export function DeletePlainThing({ plainThing, disabled, onDeleted }: DeletePlai
         ref={button}
         variant="default"
         c="var(--mantine-color-error)"
-        ms="auto"
+        ms={{ base: 0, xs: "auto" }}
         onClick={() => setAsking(true)}
         disabled={disabled}
       >

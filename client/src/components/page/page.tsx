@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { useKeptFocus } from "../dialog/use-kept-focus.ts";
 import classes from "./page.module.css";
+import { useKeptFocus } from "./use-kept-focus.ts";
 
 /** A page whose parts come and go: its heading has the focus when what had it is gone. */
 export function Page({ children }: { children: ReactNode }) {

@@ -1,6 +1,6 @@
 import type { Order, OrderList } from "@cafe-app-ai/shared/orders";
 import { useState } from "react";
-import { useKeptFocus } from "../../components/dialog/use-kept-focus.ts";
+import { useKeptFocus } from "../../components/page/use-kept-focus.ts";
 import { FIRST_PAGE } from "../list-state.ts";
 import type { List } from "../use-list.ts";
 import { EmptyList } from "./empty-list.tsx";

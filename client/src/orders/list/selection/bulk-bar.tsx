@@ -4,7 +4,7 @@ import { IconChevronDown, IconTrash, IconX } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { cafeMessages } from "../../../components/cafe/messages.ts";
-import { useKeptFocus } from "../../../components/dialog/use-kept-focus.ts";
+import { useKeptFocus } from "../../../components/page/use-kept-focus.ts";
 import { showProblem } from "../../../components/toast/toast.ts";
 import { formatCount } from "../../../lib/format.ts";
 import { type ListState, toQuery } from "../../list-state.ts";

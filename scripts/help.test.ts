@@ -14,8 +14,11 @@ const names = new Set([...read("README.md").matchAll(/^\| `npm (?:run )?([\w:-]+
 
 /** Where a command that didn't heed --help could do no harm. */
 let copy: Awaited<ReturnType<typeof createCommittedCopy>>;
+let before: string;
+const listAll = () => git(copy.directory, "status", "--porcelain", "--ignored");
 beforeAll(async () => {
   copy = await createCommittedCopy();
+  before = listAll();
 }, 60_000);
 afterAll(() => copy.remove());
 
@@ -28,8 +31,6 @@ it.each(Object.keys(scripts))(
   "npm run %s -- --help says how it's used, and does nothing",
   { timeout: 60_000 },
   async (name) => {
-    const listAll = () => git(copy.directory, "status", "--porcelain", "--ignored");
-    const before = listAll();
     const PATH = [join(root, "node_modules/.bin"), process.env.PATH].join(":");
     const { stdout } = await promisify(exec)(`${scripts[name]} --help`, {
       cwd: copy.directory,

@@ -1,16 +1,19 @@
 import { randomUUID } from "node:crypto";
 import autocannon from "autocannon";
 import pg from "pg";
+import { readOptions } from "../src/commands/read-options.ts";
 import { createTestDatabase, startTestPostgres } from "../src/test/database/database.ts";
 import { runServer } from "../src/test/run-program.ts";
 
-/**
- * `npm run bench:dashboard`: a 90-day dashboard by the number of orders in the account, spread over a year. First the time
- * of one request at a time, the accounts taking turns: computed (after a change), known (no change) and not modified; then how many of the last two a
- * second come through 64 connections, as a ratio to `GET /api/auth/session`. Sizes may be named: `-- 10000 1000000`.
- */
+const USAGE = `Usage: npm run bench:dashboard [-- <orders> ...]
 
-const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10_000, 100_000, 1_000_000, 5_000_000];
+Measures a 90-day dashboard by the number of orders in the account, spread over a year. First the time of one request at a
+time, the accounts taking turns: computed (after a change), known (no change) and not modified; then how many of the last two
+a second come through 64 connections, as a ratio to GET /api/auth/session. Sizes may be named: -- 10000 1000000. It uses a
+database of its own.`;
+
+const { positionals } = readOptions(USAGE, { allowPositionals: true });
+const SIZES = positionals.length > 0 ? positionals.map(Number) : [10_000, 100_000, 1_000_000, 5_000_000];
 const REQUESTS = 200;
 const CONNECTIONS = 64;
 const SECONDS = 4;

@@ -2,17 +2,21 @@ import { setInterval as every, setTimeout as sleep } from "node:timers/promises"
 import getPort from "get-port";
 import pg from "pg";
 import { buildApp } from "../src/app.ts";
+import { readOptions } from "../src/commands/read-options.ts";
 import { readConfig } from "../src/config.ts";
 import { statementSeconds } from "../src/metrics/registry.ts";
 import { createTestDatabase, startTestPostgres } from "../src/test/database/database.ts";
 import { PASSWORD } from "../src/test/factories.ts";
 import { runServer } from "../src/test/run-program.ts";
 
-/**
- * `npm run bench:scale`: what one account costs that has 300,000 sessions or a million orders, and what the clean-up of two
- * million rows costs everybody else. `-- clean-up` measures one of `sessions`, `orders` and `clean-up`. The figures are of
- * decision 0015.
- */
+const USAGE = `Usage: npm run bench:scale [-- sessions | orders | clean-up]
+
+Measures what one account costs that has 300,000 sessions or a million orders, and what the clean-up of two million rows costs
+everybody else. The figures are of decision 0015. It uses a database of its own.`;
+
+const {
+  positionals: [chosen],
+} = readOptions(USAGE, { allowPositionals: true });
 const SESSIONS = 300_000;
 const ORDERS = 1_000_000;
 const EXPIRED = 2_000_000;
@@ -29,7 +33,6 @@ const server = await runServer({
   AUTH_REQUESTS_PER_ADDRESS: "1000000",
 });
 const measurements = { sessions: measureSessions, orders: measureOrders, "clean-up": measureCleanUp };
-const [chosen] = process.argv.slice(2);
 try {
   for (const [name, measure] of Object.entries(measurements)) if (!chosen || chosen === name) await measure();
 } finally {

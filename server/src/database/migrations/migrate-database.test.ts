@@ -96,5 +96,8 @@ it("wait for a database that does not let them in yet, when told to", async () =
 
 it("end with a clear line and an exit code where no database answers", async () => {
   const { code, errors } = await migrate("postgres://nobody@127.0.0.1:1/nothing");
-  expect({ code, errors }).toEqual({ code: 1, errors: expect.stringMatching(/^The database .*127\.0\.0\.1:1\n$/) });
+  expect({ code, errors }).toEqual({
+    code: 1,
+    errors: expect.stringMatching(/^The database .*127\.0\.0\.1:1\nCheck DATABASE_URL/),
+  });
 });

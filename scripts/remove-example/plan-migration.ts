@@ -7,8 +7,8 @@ const SQL = `-- The example goes, with everything that was in it: the tables, an
 
 -- squawk-ignore ban-drop-table
 DROP TABLE ${TABLES.join(", ")};--> statement-breakpoint
-DROP FUNCTION mend_order_figures, count_orders, follow_changed_orders, follow_inserted_or_removed_orders,
-  notify_of_orders, apply_order_differences, order_parts;--> statement-breakpoint
+DROP FUNCTION mend_order_figures, count_orders, count_imported_orders, follow_changed_orders,
+  follow_inserted_or_removed_orders, notify_of_orders, apply_order_differences, add_order_differences, order_parts;--> statement-breakpoint
 DROP TYPE order_difference;
 `;
 

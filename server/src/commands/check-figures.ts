@@ -11,7 +11,7 @@ Compares every account's figures with its orders, and corrects those that are wr
 const BATCH = 1000;
 
 /**
- * `npm run db:check-figures`: an account's changes wait for as long as its own check takes, a second for a million orders.
+ * `npm run db:check-figures`: nobody waits for the comparison, and only an account with wrong figures is locked, while they're mended.
  */
 readOptions(USAGE);
 const { config, release } = await openResourcesOrExit(readConfigOrExit());

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { IMPORT_PREVIEW_ROWS, type ImportPreview } from "@cafe-app-ai/shared/orders";
 import { sql } from "drizzle-orm";
 import type { Transaction } from "../../database/transaction.ts";
@@ -10,9 +10,10 @@ import type { ImportedOrder } from "./read-row.ts";
 export const IMPORT_DEADLINE_MS = 60_000;
 /** Each statement stays well within the database's limit for one. */
 const INSERT_BATCH = 1000;
-const COUNT_BATCH = 5000;
+const COUNT_BATCH = 2500;
 /** How many orders are put in order before yielding to other requests: a few milliseconds of work. */
 const SLICE_ROWS = 5000;
+const LOOK_EVERY_MS = 100;
 /** A notification holds no more. */
 const IDS_TOLD = 100;
 
@@ -24,28 +25,62 @@ export const previewImport = ({ orders, ignoredColumns }: ReadImport): ImportPre
 });
 
 /**
- * Writes the orders of a file, in the transaction that it is given. They are counted at its end, because nobody else can
- * change the account's figures from then on.
+/**
+ * Writes the orders of a file, in the transaction that it is given, one import of an account at a time. They are counted at
+ * its end, because whoever changes an order that counts in the same figures waits from then on.
  * @param orders as `inOrderOfDays` returns them
  * @returns how many
  */
 export async function importOrders(tx: Transaction, owner: string, orders: ImportedOrder[]): Promise<number> {
+  await waitForOthers(tx, owner);
   await tx.execute(sql`select set_config('cafe.count_later', 'on', true)`);
   const ids: string[] = [];
+  const sold = new Map<string, Sold>();
   for (const batch of batches(orders, INSERT_BATCH)) {
     const batchIds = batch.map(() => randomUUID());
     await insertBatch(tx, owner, batchIds, batch);
     ids.push(...batchIds);
+    for (const { item, category } of batch) {
+      const name = `${item}\n${category}`;
+      sold.set(name, { item, category, orders: (sold.get(name)?.orders ?? 0) + 1 });
+    }
   }
   for (const batch of batches(ids, COUNT_BATCH)) {
-    await tx.execute(sql`select count_orders(${owner}, ${sql.param(batch)}::uuid[])`);
+    await tx.execute(sql`select count_imported_orders(${sql.param(batch)}::uuid[])`);
   }
+  await countItems(tx, owner, [...sold.values()]);
   if (ids.length > 0) {
+    await tx.execute(sql`select apply_order_differences(array[${owner}]::uuid[], '{}')`);
     const told = JSON.stringify({ owner, change: "imported", ids: ids.slice(0, IDS_TOLD), count: ids.length });
     await tx.execute(sql`select pg_notify('orders', ${told})`);
   }
   await tx.execute(sql`select set_config('cafe.count_later', 'off', true)`);
   return ids.length;
+}
+
+/** Two at once would wait for each other's figures. Asked again, because to wait for a lock has a limit of its own. */
+async function waitForOthers(tx: Transaction, owner: string): Promise<void> {
+  for (;;) {
+    const { rows } = await tx.execute<{ free: boolean }>(
+      sql`select pg_try_advisory_xact_lock(hashtextextended(${`${owner} import`}, 0)) as free`,
+    );
+    if (rows[0]?.free) return;
+    await sleep(LOOK_EVERY_MS);
+  }
+}
+
+type Sold = { item: string; category: string; orders: number };
+
+/** At last, because every order of these items waits for it. */
+async function countItems(tx: Transaction, owner: string, sold: Sold[]): Promise<void> {
+  for (const batch of batches(sold, COUNT_BATCH)) {
+    const column = (name: keyof Sold) => sql.param(batch.map((row) => row[name]));
+    await tx.execute(sql`
+      select add_order_differences(array(
+        select (${owner}, '', 'ever', '2000-01-01 00:00+00', category, item, orders, 0, 0)::order_difference
+        from unnest(${column("item")}::text[], ${column("category")}::text[], ${column("orders")}::bigint[])
+          as sold (item, category, orders)))`);
+  }
 }
 
 /** By arrays: eight parameters, however many rows. */

@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { orders } from "../../database/schema.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { runStatement } from "../../test/database/database.ts";
 import { signUpUser } from "../../test/factories.ts";
 import { problem } from "../../test/http/problem.ts";
+import { postOrder } from "../../test/orders.ts";
+import { waitForLock } from "../../test/wait-for-lock.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -229,6 +232,42 @@ describe("an import", () => {
     const tooLarge = Buffer.alloc(10 * 1024 * 1024 + 1, "x");
     expect(problem(await send(ada, tooLarge))).toEqual({ status: 413, code: "PAYLOAD_TOO_LARGE" });
   }, 60_000);
+
+  it("lets an order of today in while it counts, and waits for another import of its account", async () => {
+    const account = await signUpUser(app);
+    const placedAt = new Date(Date.now() - 60 * 86_400_000).toISOString();
+    const csv = `${HEADER},placedAt\nTea,Drinks,1,1.00,${placedAt}\n`;
+    await send(account, csv).expect(201);
+    const holder = new pg.Client({ connectionString: app.databaseUrl });
+    await holder.connect();
+    try {
+      const hold = async (statement: string, meanwhile: (done: () => boolean) => Promise<void>) => {
+        await holder.query(`begin; ${statement}`);
+        let done = false;
+        const importing = send(account, csv).then((answer) => {
+          done = true;
+          return answer;
+        });
+        await meanwhile(() => done);
+        await holder.query("rollback");
+        expect((await importing).status).toBe(201);
+      };
+      await hold(`select 1 from order_items where user_id = '${account.user.id}' for update`, async () => {
+        await waitForLock(app.db);
+        await postOrder(app, account.headers);
+      });
+      const started = Date.now();
+      const other = `select pg_advisory_xact_lock(hashtextextended('${account.user.id} import', 0))`;
+      await hold(other, async (done) => {
+        // longer than a statement waits for a lock
+        while (Date.now() - started < 1500) await app.request.get("/api/settings").set(account.headers).expect(200);
+        expect(done()).toBe(false);
+      });
+    } finally {
+      await holder.end();
+    }
+    expect(await rowsOf(account)).toHaveLength(4);
+  });
 
   it("of 100,000 rows lets others in meanwhile, and counts every one", async () => {
     const account = await signUpUser(app);

@@ -4,7 +4,7 @@ import { orders } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ApiError } from "../../errors.ts";
 import { getOrder } from "./get-order.ts";
-import { liveOrder, orderColumns, toColumns, toVersionedOrder, type VersionedOrder } from "./order-row.ts";
+import { liveOrder, noSuchOrder, orderColumns, toColumns, toVersionedOrder, type VersionedOrder } from "./order-row.ts";
 
 /** The change's own part of an update; `version` and `updatedAt` follow by themselves. */
 type Values = Partial<Omit<typeof orders.$inferInsert, "deletedAt">> & { deletedAt?: SQL };
@@ -31,6 +31,8 @@ async function update(tx: Transaction, { owner, id, versions }: Target, values: 
     .where(and(liveOrder(owner, id), versions && inArray(sql`${orders.version}::text`, versions)))
     .returning(orderColumns);
   if (row) return toVersionedOrder(row);
+  // deleted then, though it may have been restored by now
+  if (!versions) throw noSuchOrder();
   const { etag } = await getOrder(tx, owner, id);
   throw new ApiError("PRECONDITION_FAILED", "This order has changed since you loaded it.", { headers: { etag } });
 }

@@ -75,6 +75,23 @@ describe("deleting an order", () => {
     expect(problem(await restore(order.id))).toEqual({ status: 404, code: "NOT_FOUND" });
   });
 
+  it("while others delete, restore and change it finds it or not, but never another version", async () => {
+    const { id } = await postOrder(app, ada.headers);
+    const statuses = { changing: new Set<number>(), restoring: new Set<number>() };
+    const repeat = async (seen: Set<number>, send: () => PromiseLike<{ status: number }>) => {
+      for (let time = 0; time < 80; time++) seen.add((await send()).status);
+    };
+    await Promise.all([
+      repeat(statuses.changing, () => remove(id)),
+      repeat(statuses.changing, () => remove(id)),
+      repeat(statuses.changing, () => patch(id, { quantity: 2 })),
+      repeat(statuses.restoring, () => restore(id)),
+      repeat(statuses.restoring, () => restore(id)),
+    ]);
+    expect([...statuses.changing].sort()).toEqual([200, 404]);
+    expect([...statuses.restoring]).toEqual([200]);
+  });
+
   it("is in the account's export, marked so, until it is removed for good", async () => {
     const { user, headers } = await signUpUser(app);
     const kept = await postOrder(app, headers);

@@ -28,12 +28,9 @@ export function parseTotal(text: string, currency: string, delimiter: Delimiter)
 
 /** With both separators, or one of them several times. */
 function parseGrouped(text: string, digits: number): number | null {
-  const [, whole = "", , end = ""] = /^([1-9]\d{0,2}(?:([.,])\d{3})+)(?:[.,](\d+))?$/.exec(text) ?? [];
-  const groups = whole.split(/[.,]/);
-  const separators = new Set(whole.replaceAll(/\d/g, ""));
-  const last = text.charAt(whole.length);
-  if (whole === "" || separators.size !== 1 || separators.has(last) || end.length > digits) return null;
-  return toMinorUnits(groups.join(""), end, digits);
+  const [, whole = "", , end = ""] = /^([1-9]\d{0,2}([.,])\d{3}(?:\2\d{3})*)(?:(?!\2)[.,](\d+))?$/.exec(text) ?? [];
+  if (whole === "" || end.length > digits) return null;
+  return toMinorUnits(whole.replaceAll(/[.,]/g, ""), end, digits);
 }
 
 function toMinorUnits(whole: string, decimals: string, digits: number): number | null {

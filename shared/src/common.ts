@@ -80,3 +80,9 @@ export function isStorableText(value: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
   return value.isWellFormed() && !/[\u0000-\u001f\u007f]/.test(value);
 }
+
+/** This machine's time zone; UTC where it can't tell, and says nothing or a name that no other program knows. */
+export function localTimezone(): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return !timeZone || timeZone === "Etc/Unknown" ? "UTC" : timeZone;
+}

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import {
   formatAgo,
   formatDate,
@@ -7,6 +7,7 @@ import {
   formatMoney,
   formatMoneyShort,
   formatPercentage,
+  timezone,
 } from "./format.ts";
 import { formatWait } from "./format-wait.ts";
 
@@ -36,6 +37,15 @@ test("a calendar day is the same day in every time zone", () => {
   }
   if (zone === undefined) delete process.env.TZ;
   else process.env.TZ = zone;
+});
+
+test("the reader's time zone is UTC where the browser can't tell", () => {
+  for (const timeZone of ["Etc/Unknown", undefined] as string[]) {
+    const options = vi.spyOn(Intl.DateTimeFormat.prototype, "resolvedOptions");
+    options.mockReturnValue({ timeZone } as Intl.ResolvedDateTimeFormatOptions);
+    expect(timezone()).toBe("UTC");
+    options.mockRestore();
+  }
 });
 
 test("a wait is told in seconds, then in minutes, and never as less than it is", () => {

@@ -1,3 +1,4 @@
+import { localTimezone } from "@cafe-app-ai/shared/common";
 import { currencyDigits, minorUnits } from "@cafe-app-ai/shared/money";
 import { locale } from "./language/language.ts";
 
@@ -10,7 +11,7 @@ export const setCafeTimezone = (zone: string | undefined) => {
   cafeTimezone = zone;
 };
 
-export const readerTimezone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const readerTimezone = localTimezone;
 export const timezone = () => cafeTimezone ?? readerTimezone();
 
 export function formatMoney(cents: number, currency: string): string {

@@ -120,7 +120,7 @@ export const CLIENT: Edit[] = [
       "Everything here is in the reader's own locale, and in the café's time zone or else the reader's.",
       "Everything here is in the reader's own locale and time zone.",
     ],
-    ["export const readerTimezone = ()", "export const timezone = ()"],
+    ["export const readerTimezone = ", "export const timezone = "],
     ["The year that it is in the café.", "The year that it is for the reader."],
   ),
   ...remove("client/src/lib/format.ts", "export const timezone = () => cafeTimezone ?? readerTimezone();\n"),

@@ -40,6 +40,7 @@ export const SERVER: Edit[] = [
     "    const samples = await app.inject({",
     '    await app.inject({ method: "POST", url: "/api/auth/signout"',
   ),
+  ...remove("server/src/commands/seed.ts", 'import { localTimezone } from "@cafe-app-ai/shared/common";\n'),
   ...replace("server/src/commands/seed.ts", [
     " * Makes the demo account with 90 days of orders, the way",
     " * Makes the demo account, the way",

@@ -1,3 +1,4 @@
+import { localTimezone } from "@cafe-app-ai/shared/common";
 import { eq } from "drizzle-orm";
 import { buildApp } from "../app.ts";
 import { activity, mails, users } from "../database/schema.ts";
@@ -44,7 +45,7 @@ export async function seedDemoAccount(config: Resources["config"]): Promise<bool
       method: "POST",
       url: "/api/orders/sample",
       headers: { authorization },
-      payload: { timezone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+      payload: { timezone: localTimezone() },
     });
     if (samples.statusCode !== 201) throw new Error(`The demo orders weren't added: ${samples.json().error.message}`);
     await app.inject({ method: "POST", url: "/api/auth/signout", headers: { authorization } });

@@ -164,6 +164,9 @@ export const OrderExportQuerySchema = Type.Object(
   closed,
 );
 
+/** In a CSV file: a spreadsheet runs what begins like a formula, also in the wide characters of East Asian keyboards. */
+export const guardFormula = (cell: string) => (/^[=+\-@\t\r＝＋－＠]/.test(cell) ? `'${cell}` : cell);
+
 export const ORDER_CHANGES = ["created", "changed", "deleted", "imported", "resync"] as const;
 /** The events of `GET /api/orders/events`. `resync` has no ids: something may have been missed. */
 export const OrderEventSchema = Type.Object({

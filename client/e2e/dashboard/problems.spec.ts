@@ -5,7 +5,7 @@ import { UNREACHABLE } from "../support/unreachable.ts";
 const failure = {
   status: "error",
   data: null,
-  error: { code: "INTERNAL_ERROR", message: "Something failed on our side", requestId: "reference-42" },
+  error: { code: "INTERNAL_ERROR", message: "Something failed on our side.", requestId: "reference-42" },
 };
 
 test("figures stay when they can't be renewed, and say so", async ({ page, app, allow }) => {

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import type { App } from "../support/app.ts";
 import { expect, test } from "../support/fixtures.ts";
 import { addOrder, openOrders, rows } from "../support/orders.ts";
+import { UNREACHABLE } from "../support/unreachable.ts";
 
 const panel = (page: Page) => page.getByRole("dialog");
 
@@ -80,6 +81,23 @@ test("a new order that was refused at first is sent again under the same key", a
   await expect(rows(page)).toHaveText([/Tea/]);
   expect(new Set(keys).size).toBe(1);
   expect(keys).toHaveLength(2);
+});
+
+test("a new order waits for the currency that its total is in", async ({ page, app, allow }) => {
+  await openOrders(page, app, []);
+  const settings = `${app.api.url}/api/settings`;
+  await page.request.patch(settings, { data: { currency: "JPY" }, headers: { origin: app.url } });
+  allow(UNREACHABLE);
+  await page.route(settings, (route) => route.abort("connectionrefused"));
+  await page.goto("/orders/new");
+  await expect(panel(page).getByRole("alert")).toContainText("Couldn't load your café's currency");
+  await page.unroute(settings);
+  await panel(page).getByRole("button", { name: "Try again" }).click();
+  await page.getByLabel("Item", { exact: true }).fill("Tea");
+  await page.getByLabel("Category", { exact: true }).fill("Tea");
+  await page.getByLabel("Total (JPY)").fill("450");
+  await panel(page).getByRole("button", { name: "Add order" }).click();
+  await expect(rows(page)).toHaveText([/Tea.*¥450/]);
 });
 
 test("an order is edited where it is, and Back does not open it again", async ({ page, app }) => {

@@ -83,7 +83,7 @@ export const httpBreaks: Break[] = [
     file: "shared/src/text.ts",
     find: "[...text].length",
     replace: "text.length",
-    tests: ["shared/src/auth.test.ts"],
+    tests: ["shared/src/auth/common.test.ts"],
   },
   {
     promise: "a currency's decimals are ISO 4217's, whatever the runtime says",

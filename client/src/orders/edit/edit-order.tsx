@@ -1,5 +1,5 @@
 import type { Order } from "@cafe-app-ai/shared/orders";
-import { Button, Skeleton, Stack } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { LoadProblem } from "../../components/problem/load-problem.tsx";
@@ -10,6 +10,7 @@ import { dropDrafts } from "../../lib/form/drafts.ts";
 import { ordersMessages } from "../messages.ts";
 import { useChangeOrders } from "../use-change-orders.ts";
 import { EditConflict } from "./edit-conflict.tsx";
+import { FormSkeleton } from "./form-skeleton.tsx";
 import { messages } from "./messages.ts";
 import { findChanges, type OrderFields, toFields } from "./order-fields.ts";
 import { OrderForm } from "./order-form.tsx";
@@ -20,7 +21,7 @@ type EditOrderProps = { id: string; onClose: () => void };
 export function EditOrder({ id, onClose }: EditOrderProps) {
   const { data, error, isFetching, refetch } = useQuery(orderQuery(id));
   if (data) return <OrderEditor key={data.etag} stored={data} onClose={onClose} />;
-  if (!error) return <Waiting />;
+  if (!error) return <FormSkeleton />;
   if (!isNoOrder(error)) {
     return (
       <LoadProblem title={messages.orderFailed} error={error} retrying={isFetching} onRetry={() => void refetch()} />
@@ -107,11 +108,3 @@ function OrderEditor({ stored, onClose }: { stored: Versioned<Order>; onClose: (
     </OrderForm>
   );
 }
-
-const Waiting = () => (
-  <Stack gap={40} aria-hidden>
-    {[1, 2, 3, 4].map((row) => (
-      <Skeleton key={row} height={60} />
-    ))}
-  </Stack>
-);

@@ -12,6 +12,7 @@ export const messages: Translated<typeof english> = {
   cafeTime: (zone) => `Zeit im Café, ${zone}`,
   added: (item) => `${item} hinzugefügt`,
   saved: (item) => `${item} gespeichert`,
+  currencyFailed: "Die Währung Ihres Cafés konnte nicht geladen werden",
   orderFailed: "Die Bestellung konnte nicht geladen werden",
   deletedMeanwhile: "Diese Bestellung wurde gelöscht, während Sie sie bearbeitet haben.",
   orderGone: "Diese Bestellung gibt es nicht",

@@ -11,6 +11,7 @@ export const messages = translate("orders/edit/messages", {
   cafeTime: (zone: string) => `Café time, ${zone}`,
   added: (item: string) => `${item} added`,
   saved: (item: string) => `${item} saved`,
+  currencyFailed: "Couldn't load your café's currency",
   orderFailed: "Couldn't load the order",
   deletedMeanwhile: "This order was deleted while you were editing it.",
   orderGone: "This order doesn't exist",

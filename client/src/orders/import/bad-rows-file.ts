@@ -1,4 +1,5 @@
 import type { ErrorDetail } from "@cafe-app-ai/shared/envelope";
+import { guardFormula } from "@cafe-app-ai/shared/orders";
 
 /** The list of bad cells as CSV. What a spreadsheet would run as a formula gets an apostrophe, as in an export. */
 export const writeBadRows = (details: ErrorDetail[]): string =>
@@ -10,6 +11,6 @@ export const writeBadRows = (details: ErrorDetail[]): string =>
     .join("");
 
 function quote(cell: string): string {
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  const safe = guardFormula(cell);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

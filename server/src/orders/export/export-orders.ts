@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { toAmount } from "@cafe-app-ai/shared/money";
-import type { OrderFilters, OrderSorting } from "@cafe-app-ai/shared/orders";
+import { guardFormula, type OrderFilters, type OrderSorting } from "@cafe-app-ai/shared/orders";
 import { stringify } from "csv-stringify/sync";
 import { and } from "drizzle-orm";
 import type { Database } from "../../database/client.ts";
@@ -50,10 +50,7 @@ export async function exportOrders(db: Database, owner: string, query: ExportQue
 }
 
 function toCells({ id, placedAt, item, category, quantity, totalCents, currency, status }: Row, raw: boolean) {
-  const text = raw ? (cell: string) => cell : guarded;
+  const text = raw ? (cell: string) => cell : guardFormula;
   const total = toAmount(totalCents, currency);
   return [id, placedAt.toISOString(), text(item), text(category), quantity, total, currency, status];
 }
-
-/** A spreadsheet runs what begins like a formula, also in the wide characters of East Asian keyboards. */
-const guarded = (cell: string) => (/^[=+\-@\t\r＝＋－＠]/.test(cell) ? `'${cell}` : cell);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { COMPILE_CACHE, QUICK_RESOLVE } from "../server/src/test/run-program.ts";
 import { git } from "./project/git.ts";
 import { createCommittedCopy } from "./project/test-projects.ts";
 
@@ -34,7 +35,13 @@ it.each(Object.keys(scripts))(
     const PATH = [join(root, "node_modules/.bin"), process.env.PATH].join(":");
     const { stdout } = await promisify(exec)(`${scripts[name]} --help`, {
       cwd: copy.directory,
-      env: { PATH, PORT: "0", METRICS_PORT: "0" },
+      env: {
+        PATH,
+        PORT: "0",
+        METRICS_PORT: "0",
+        NODE_COMPILE_CACHE: COMPILE_CACHE,
+        NODE_OPTIONS: `--import ${QUICK_RESOLVE}`,
+      },
     });
     expect(stdout).toMatch(/^Usage:/m);
     expect(listAll()).toBe(before);

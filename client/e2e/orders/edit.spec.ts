@@ -93,6 +93,7 @@ test("a new order waits for the currency that its total is in", async ({ page, a
   await expect(panel(page).getByRole("alert")).toContainText("Couldn't load your café's currency");
   await page.unroute(settings);
   await panel(page).getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByLabel("Item", { exact: true })).toBeFocused();
   await page.getByLabel("Item", { exact: true }).fill("Tea");
   await page.getByLabel("Category", { exact: true }).fill("Tea");
   await page.getByLabel("Total (JPY)").fill("450");

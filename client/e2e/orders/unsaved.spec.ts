@@ -63,6 +63,7 @@ test("a panel that is closed with unsaved changes offers to undo that, and disca
   const { id } = await addOrder(page, app, { item: "Latte", quantity: 1, totalCents: 400 });
   await page.goto("/orders");
   await page.getByRole("main").getByRole("link", { name: "Add order" }).click();
+  await expect(page.getByLabel("Item", { exact: true })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(page.getByText("Changes discarded")).toHaveCount(0);
@@ -74,6 +75,7 @@ test("a panel that is closed with unsaved changes offers to undo that, and disca
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page).toHaveURL("/orders/new");
   await expect(page.getByLabel("Item", { exact: true })).toHaveValue("Flat white");
+  await expect(page.getByText("Changes discarded")).toHaveCount(0);
   await page.goBack();
   await expect(page.getByText("Changes discarded")).toBeVisible();
   await page.goto("/orders/new");

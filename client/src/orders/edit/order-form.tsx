@@ -1,7 +1,7 @@
 import { ORDER_STATUSES } from "@cafe-app-ai/shared/orders";
 import { Box, Button, Group, Input, SegmentedControl, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import { cafeMessages } from "../../components/cafe/messages.ts";
 import field from "../../components/form/field.module.css";
 import { FormProblem } from "../../components/form/form-problem.tsx";
@@ -54,6 +54,11 @@ export function OrderForm({
 }: OrderFormProps) {
   const { data: categories = [] } = useQuery(categoriesQuery);
   const suggestions = useId();
+  const first = useRef<HTMLInputElement>(null);
+  // the panel gave the focus to its Close button if it was there before the form
+  useEffect(() => {
+    if (document.activeElement?.tagName !== "INPUT") first.current?.focus();
+  }, []);
   const { form, focusFirst, showErrors, toldBeside, isRestored, version } = useKeptForm({
     draft,
     version: etag,
@@ -82,6 +87,7 @@ export function OrderForm({
         label={cafeMessages.orderFields.item}
         autoComplete="off"
         data-autofocus
+        ref={first}
         {...fieldProps("item")}
       />
       <TextInput

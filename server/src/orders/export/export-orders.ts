@@ -24,15 +24,15 @@ const COLUMNS = ["id", "placedAt", "item", "category", "quantity", "total", "cur
  */
 export async function exportOrders(db: Database, owner: string, query: ExportQuery): Promise<Readable> {
   const sorting = sortOrders(query);
-  const matching = await matchingOrders(db, owner, query);
+  const { where, few } = await matchingOrders(db, owner, query);
   const read = (position?: Position) =>
     // a time budget for each batch: the request's wouldn't last for a million rows
     withDatabaseTime(db.timeLimitMs, async () =>
       db
         .select(orderColumns)
         .from(orders)
-        .where(and(matching, position && sorting.after(position)))
-        .orderBy(...sorting.orderBy)
+        .where(and(where, position && sorting.after(position)))
+        .orderBy(...sorting.orderBy(few))
         .limit(BATCH),
     );
   // read before the answer starts, so that an unreachable database is still a 503

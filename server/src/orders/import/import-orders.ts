@@ -25,7 +25,6 @@ export const previewImport = ({ orders, ignoredColumns }: ReadImport): ImportPre
 });
 
 /**
-/**
  * Writes the orders of a file, in the transaction that it is given, one import of an account at a time. They are counted at
  * its end, because whoever changes an order that counts in the same figures waits from then on.
  * @param orders as `inOrderOfDays` returns them

@@ -1,5 +1,5 @@
 import type { OrderFilters } from "@cafe-app-ai/shared/orders";
-import { and, eq, gte, ilike, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, ilike, inArray, lt, type SQL, sum } from "drizzle-orm";
 import { orderItems, orders } from "../../database/schema.ts";
 import type { Transaction } from "../../database/transaction.ts";
 import { ownedBy } from "../../session/owner.ts";
@@ -7,36 +7,47 @@ import { liveOrders } from "../order/order-row.ts";
 
 /** With more matching items than this, they aren't looked up one by one. */
 const ITEMS_MAX = 500;
+/** So many orders are found by their items and then sorted. More are read in the list's order until there are enough. */
+const FEW = 10_000;
 
-/** The owner's orders that match: a condition for `where`. */
-export async function matchingOrders(tx: Transaction, owner: string, filters: OrderFilters): Promise<SQL | undefined> {
+type Matching = {
+  /** A condition for `where`. */
+  where: SQL | undefined;
+  /** Whether their items have few orders, for `sortOrders`. */
+  few: boolean;
+};
+
+/** The owner's orders that match. */
+export async function matchingOrders(tx: Transaction, owner: string, filters: OrderFilters): Promise<Matching> {
   const { status, category, item, q, from, to } = filters;
-  return and(
+  const exactly = item === undefined ? undefined : eq(orderItems.item, item.trim());
+  const itemed = exactly ? await findItems(tx, owner, exactly) : undefined;
+  const pattern = q === undefined ? undefined : `%${q.trim().replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const searched = pattern === undefined ? undefined : await findItems(tx, owner, ilike(orderItems.item, pattern));
+  const where = and(
     liveOrders(owner),
     status === undefined ? undefined : eq(orders.status, status),
     category === undefined ? undefined : eq(orders.category, category.trim()),
     item === undefined ? undefined : eq(orders.item, item.trim()),
     from === undefined ? undefined : gte(orders.placedAt, new Date(from)),
     to === undefined ? undefined : lt(orders.placedAt, new Date(to)),
-    q === undefined ? undefined : await itemContains(tx, owner, q.trim()),
+    searched && (searched.items ? inArray(orders.item, searched.items) : ilike(orders.item, pattern ?? "")),
   );
+  return { where, few: Boolean(itemed?.few || searched?.few) };
 }
 
 /**
  * A search looks through what the account sells, which is little, and then for the orders of those items, which an index
  * finds: over a million orders, a search that finds nothing ends as soon as one that finds much.
+ * @returns the items, unless they are too many, and whether they have few orders together
  */
-async function itemContains(tx: Transaction, owner: string, q: string): Promise<SQL> {
-  const pattern = `%${q.replaceAll(/[\\%_]/g, "\\$&")}%`;
+async function findItems(tx: Transaction, owner: string, which: SQL): Promise<{ items?: string[]; few: boolean }> {
   const found = await tx
-    .selectDistinct({ item: orderItems.item })
+    .select({ item: orderItems.item, sold: sum(orderItems.orders).mapWith(Number) })
     .from(orderItems)
-    .where(and(ownedBy(owner, orderItems), ilike(orderItems.item, pattern)))
+    .where(and(ownedBy(owner, orderItems), which))
+    .groupBy(orderItems.item)
     .limit(ITEMS_MAX + 1);
-  if (found.length === 0) return sql`false`;
-  if (found.length > ITEMS_MAX) return ilike(orders.item, pattern);
-  return inArray(
-    orders.item,
-    found.map(({ item }) => item),
-  );
+  if (found.length > ITEMS_MAX) return { few: false };
+  return { items: found.map(({ item }) => item), few: found.reduce((total, { sold }) => total + sold, 0) <= FEW };
 }

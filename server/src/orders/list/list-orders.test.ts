@@ -1,10 +1,14 @@
 import type { Order, OrderList } from "@cafe-app-ai/shared/orders";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { orders } from "../../database/schema.ts";
 import { buildTestApp, type TestApp } from "../../test/build-test-app.ts";
 import { signUpUser } from "../../test/factories.ts";
 import { problem } from "../../test/http/problem.ts";
 import { insertOrders, postOrder } from "../../test/orders.ts";
+import { orderColumns } from "../order/order-row.ts";
+import { matchingOrders } from "./filter-orders.ts";
+import { sortOrders } from "./sort-orders.ts";
 
 let app: TestApp;
 let ada: Awaited<ReturnType<typeof signUpUser>>;
@@ -258,4 +262,29 @@ describe("every list has an index", () => {
     expect(plan).toMatch(/idx_orders_(placed|total|status|category|item)/);
     expect(plan).not.toMatch(/Seq Scan/);
   });
+
+  it.each(["placedAt", "totalCents"] as const)(
+    "few matches are found by their item and then sorted by %s",
+    async (sort) => {
+      for (const filters of [{ q: "latte" }, { item: "Latte" }]) {
+        const plan = await app.db.transaction(async (tx) => {
+          // as with a million orders, where it seems better to read them in the list's order
+          for (const way of ["seqscan", "bitmapscan", "sort", "incremental_sort"]) {
+            await tx.execute(sql.raw(`set local enable_${way} = off`));
+          }
+          const { where, few } = await matchingOrders(tx, ada.user.id, filters);
+          const query = tx
+            .select(orderColumns)
+            .from(orders)
+            .where(where)
+            .orderBy(...sortOrders({ sort }).orderBy(few))
+            .limit(26);
+          const { rows } = await tx.execute<{ "QUERY PLAN": string }>(sql`explain ${query}`);
+          return rows.map((row) => row["QUERY PLAN"]).join("\n");
+        });
+        expect(plan).toMatch(/Sort/);
+        expect(plan).not.toMatch(/idx_orders_(placed|total)/);
+      }
+    },
+  );
 });

@@ -21,16 +21,16 @@ export async function listOrders(
   const list = { owner, query };
   const sorting = sortOrders(query);
   const after = cursor === undefined ? undefined : sorting.after(cursors.read(list, cursor));
-  const matching = await matchingOrders(tx, owner, query);
+  const { where, few } = await matchingOrders(tx, owner, query);
   const [found, total] = await Promise.all([
     tx
       .select(orderColumns)
       .from(orders)
-      .where(and(matching, after))
-      .orderBy(...sorting.orderBy)
+      .where(and(where, after))
+      .orderBy(...sorting.orderBy(few))
       // one more tells whether there is another page
       .limit(limit + 1),
-    countUpTo(tx, matching, TOTAL_MAX + 1),
+    countUpTo(tx, where, TOTAL_MAX + 1),
   ]);
   const rows = found.slice(0, limit);
   const last = found.length > limit ? rows.at(-1) : undefined;
